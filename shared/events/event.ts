@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { identifierTypes } from '../identity/identifier.ts'
+import { earliestEventMs, latestEventMs } from '../kernel/time.ts'
+import { orderChangeSchema } from './order-change.ts'
+
+/** The calls of the Segment specification; every source maps to one of them. */
+export const eventKinds = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const
+
+/** Where the customer met the shop. */
+export const channels = ['web', 'app', 'pos', 'whatsapp', 'qr', 'email', 'phone', 'crm', 'import', 'other'] as const
+export type Channel = (typeof channels)[number]
+
+const moment = z.int().min(earliestEventMs).max(latestEventMs)
+const jsonObject = z.record(z.string(), z.json())
+
+/** Longest event Patron takes, in bytes of its JSON as sent: the limit of the Segment tracking API. */
+export const maxEventBytes = 32 * 1024
+
+/**
+ * The canonical event: what every source maps its own records to, and what the log keeps.
+ * (source, id) names it for ever: a second event of the same name is the same event.
+ */
+export const eventSchema = z.object({
+  /** Unique within the source and the same whenever the record is sent again. */
+  id: z.string().min(1).max(256),
+  /** The connection it came through: `tracking/web`, `shopify/demo`, `csv/orders`. */
+  source: z.string().min(1),
+  kind: z.enum(eventKinds),
+  /** The Segment e-commerce name for a track ("Order Completed"), the page's name for a page, else the kind. */
+  name: z.string(),
+  channel: z.enum(channels),
+  /** When it happened, by the source's clock, UTC epoch ms. */
+  occurredAt: moment,
+  /** When Patron took it, UTC epoch ms. */
+  receivedAt: moment,
+  /** As the source gave them; identity normalises and blocks. */
+  identifiers: z.array(z.object({ type: z.enum(identifierTypes), value: z.string(), scope: z.string().optional() })),
+  /** What the event says about the person, by Segment's trait names (`firstName`, `email`, `address` ...). */
+  traits: jsonObject.optional(),
+  /** What the event says about itself, by Segment's property names, for everything but orders. */
+  properties: jsonObject.optional(),
+  order: orderChangeSchema.optional(),
+})
+export type CanonicalEvent = z.infer<typeof eventSchema>
+
+/** (source, id) as one string: the key by which an event is counted once. */
+export function eventKey(event: Pick<CanonicalEvent, 'source' | 'id'>): string {
+  return `${event.source}:${event.id}`
+}
