@@ -1,0 +1,37 @@
+import type * as z from 'zod'
+import type { Failure } from '../kernel/result.ts'
+
+/** One wrong field: where it is (JSON pointer, '' for the whole) and what is wrong with it. */
+export interface FieldError {
+  readonly pointer: string
+  readonly detail: string
+}
+
+/** Why a delivery or a record could not become an event. Sending the same bytes again cannot help. */
+export interface MappingFailure extends Failure {
+  readonly kind: 'malformed-body' | 'unsupported-topic' | 'invalid-call' | 'invalid-order' | 'event-too-large'
+  readonly retryable: false
+  readonly errors: readonly FieldError[]
+}
+
+/** A failed result with every wrong field; the message names the first ones. */
+export function refuse(
+  kind: MappingFailure['kind'],
+  errors: readonly FieldError[],
+): { ok: false; failure: MappingFailure } {
+  const message = errors
+    .slice(0, 3)
+    .map((error) => `${error.pointer} ${error.detail}`.trim())
+    .join('; ')
+  return { ok: false, failure: { kind, message, retryable: false, errors } }
+}
+
+/** What zod found wrong, as field errors. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.map((issue) => ({ pointer: jsonPointer(issue.path), detail: issue.message }))
+}
+
+/** RFC 6901: ['a/b', 0] is "/a~1b/0". */
+export function jsonPointer(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}

@@ -1,0 +1,13 @@
+import type { Source } from '../source.ts'
+import { mapShopify } from './map.ts'
+import { parseShopify, type ShopifyRecord } from './parse.ts'
+import { verifyShopify } from './verify.ts'
+
+/** Webhooks of a Shopify shop. */
+export const shopifySource = {
+  name: 'shopify',
+  authenticates: 'body',
+  verify: verifyShopify,
+  parse: parseShopify,
+  map: mapShopify,
+} satisfies Source<ShopifyRecord>
