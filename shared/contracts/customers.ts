@@ -1,0 +1,163 @@
+import * as z from 'zod'
+import { channels } from '../events/event.ts'
+import { identifierTypes } from '../identity/identifier.ts'
+import { momentSchema, moneySchema, nextCursorSchema } from './money.ts'
+
+export const customerSummarySchema = z
+  .object({
+    id: z.string().meta({ example: 'cus_01jdabcdefghjkmnpqrstv' }),
+    displayName: z.string().meta({ description: 'Name, else e-mail, phone or another identifier' }),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    firstSeenAt: momentSchema,
+    lastSeenAt: momentSchema,
+    orderCount: z.int(),
+    revenue: moneySchema.meta({ description: "In the tenant's currency" }),
+    channels: z.array(z.enum(channels)),
+  })
+  .meta({ id: 'CustomerSummary' })
+export type CustomerSummary = z.infer<typeof customerSummarySchema>
+
+export const customerSorts = ['lastSeenAt', 'firstSeenAt', 'revenue', 'orderCount', 'displayName'] as const
+
+export const listCustomersQuerySchema = z.object({
+  identifier: z.string().optional().meta({
+    description: '`type:value`, found exactly. `external_id:17850` looks in every connection.',
+    example: 'email:ada@example.com',
+  }),
+  query: z.string().max(200).optional().meta({ description: 'Part of a name, an e-mail or a phone number' }),
+  sort: z.enum(customerSorts).default('lastSeenAt'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+})
+export type ListCustomersQuery = z.input<typeof listCustomersQuerySchema>
+
+export const customerListSchema = z
+  .object({
+    customers: z.array(customerSummarySchema),
+    total: z.int().meta({ description: 'How many fit the search in all' }),
+    nextCursor: nextCursorSchema,
+  })
+  .meta({ id: 'CustomerList' })
+export type CustomerList = z.infer<typeof customerListSchema>
+
+/** One computed figure set of a customer; formulas in docs/reference/features.md. */
+export const featuresSchema = z
+  .object({
+    firstSeenAt: momentSchema,
+    lastSeenAt: momentSchema,
+    eventCount: z.int(),
+    orderCount: z.int().meta({ description: 'Orders that were not cancelled; cancellations are not orders' }),
+    cancellationCount: z.int(),
+    firstOrderAt: momentSchema.nullable(),
+    lastOrderAt: momentSchema.nullable(),
+    revenue: z
+      .array(moneySchema)
+      .meta({ description: 'Net of cancellations and refunds, one entry a currency' }),
+    averageOrderValue: z
+      .array(moneySchema)
+      .meta({ description: 'Revenue by number of orders, one entry a currency' }),
+    channels: z.array(z.object({ channel: z.enum(channels), eventCount: z.int(), lastSeenAt: momentSchema })),
+    categoryAffinity: z
+      .array(z.object({ category: z.string(), share: z.number().min(0).max(1) }))
+      .meta({ description: 'Strongest first; shares add up to 1' }),
+  })
+  .meta({ id: 'Features' })
+export type FeaturesView = z.infer<typeof featuresSchema>
+
+export const orderViewSchema = z
+  .object({
+    orderId: z.string(),
+    source: z.string(),
+    kind: z.enum(['order', 'cancellation']),
+    status: z.enum(['placed', 'cancelled', 'refunded', 'partly-refunded']),
+    placedAt: momentSchema,
+    channel: z.enum(channels),
+    amount: moneySchema.meta({ description: 'What counts as revenue: total less refunds, 0 once cancelled' }),
+    lines: z.array(
+      z.object({
+        productId: z.string(),
+        name: z.string().nullable(),
+        category: z.string().nullable(),
+        quantity: z.number(),
+        amount: moneySchema,
+      }),
+    ),
+  })
+  .meta({ id: 'Order' })
+export type OrderView = z.infer<typeof orderViewSchema>
+
+export const customerSchema = z
+  .object({
+    id: z.string(),
+    displayName: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    version: z.int().meta({ description: 'Goes up with every change' }),
+    traits: z
+      .array(z.object({ name: z.string(), value: z.json(), source: z.string(), since: momentSchema }))
+      .meta({ description: 'What the sources said about the person; the newest by event time wins' }),
+    features: featuresSchema,
+    orders: z.array(orderViewSchema).meta({ description: 'The latest 50' }),
+    identifierCount: z.int(),
+    mergedFrom: z.array(z.string()).meta({ description: 'Customers that turned out to be this one' }),
+  })
+  .meta({ id: 'Customer' })
+export type CustomerView = z.infer<typeof customerSchema>
+
+export const timelineItemSchema = z
+  .object({
+    id: z.string(),
+    source: z.string(),
+    kind: z.string(),
+    name: z.string(),
+    channel: z.enum(channels),
+    occurredAt: momentSchema,
+    receivedAt: momentSchema,
+    properties: z.record(z.string(), z.json()),
+    order: z
+      .object({ orderId: z.string(), change: z.string(), amount: moneySchema, lineCount: z.int() })
+      .nullable(),
+  })
+  .meta({ id: 'TimelineItem' })
+export type TimelineItem = z.infer<typeof timelineItemSchema>
+
+export const timelineQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+})
+export const timelineSchema = z
+  .object({ items: z.array(timelineItemSchema), nextCursor: nextCursorSchema })
+  .meta({ id: 'Timeline' })
+export type Timeline = z.infer<typeof timelineSchema>
+
+export const customerIdentitySchema = z
+  .object({
+    customerId: z.string(),
+    identifiers: z.array(
+      z.object({
+        type: z.enum(identifierTypes),
+        value: z.string(),
+        scope: z.string().nullable(),
+        firstSeenAt: momentSchema,
+        lastSeenAt: momentSchema,
+        eventCount: z.int(),
+        firstEvent: z.object({ id: z.string(), source: z.string(), name: z.string() }),
+        sources: z.array(z.string()),
+      }),
+    ),
+    merges: z.array(
+      z.object({
+        mergeId: z.string(),
+        survivorId: z.string(),
+        mergedId: z.string(),
+        mergedAt: momentSchema,
+        rule: z.string(),
+        eventKey: z.string(),
+        identifiers: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'CustomerIdentity' })
+export type CustomerIdentityView = z.infer<typeof customerIdentitySchema>

@@ -1,0 +1,72 @@
+import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import { type CustomerImportRow, customerImportTable } from './tables/customer-import.ts'
+
+const table = customerImportTable
+const listedCount = 50
+/** States in which the import goes on by itself. */
+const movingStates: CustomerImportRow['state'][] = ['reading', 'loading', 'settling']
+
+export async function insertImport(database: DrizzleD1Database, row: CustomerImportRow): Promise<void> {
+  await database.insert(table).values(row)
+}
+
+export async function findImport(
+  database: DrizzleD1Database,
+  tenantId: string,
+  importId: string,
+): Promise<CustomerImportRow | undefined> {
+  const [row] = await database.select().from(table).where(isImport(tenantId, importId))
+  return row
+}
+
+/** The tenant's latest 50 imports, newest first. */
+export async function listImports(
+  database: DrizzleD1Database,
+  tenantId: string,
+): Promise<CustomerImportRow[]> {
+  return database
+    .select()
+    .from(table)
+    .where(eq(table.tenantId, tenantId))
+    .orderBy(desc(table.importId))
+    .limit(listedCount)
+}
+
+/**
+ * Changes an import and raises its step by one, but only if it still stands where `seen` has it. Tells whether it did:
+ * of two who saw the same step, one gets false.
+ */
+export async function advanceImport(
+  database: DrizzleD1Database,
+  seen: Pick<CustomerImportRow, 'tenantId' | 'importId' | 'step'>,
+  changes: Partial<Omit<CustomerImportRow, 'tenantId' | 'importId' | 'step'>>,
+): Promise<boolean> {
+  const advanced = await database
+    .update(table)
+    .set({ ...changes, step: seen.step + 1 })
+    .where(and(isImport(seen.tenantId, seen.importId), eq(table.step, seen.step)))
+    .returning({ step: table.step })
+  return advanced.length > 0
+}
+
+/** Imports of all tenants that should be moving and have not since `beforeMs`. */
+export async function listStandingImports(
+  database: DrizzleD1Database,
+  beforeMs: number,
+): Promise<Pick<CustomerImportRow, 'tenantId' | 'importId' | 'step' | 'progressedAt'>[]> {
+  return database
+    .select({
+      tenantId: table.tenantId,
+      importId: table.importId,
+      step: table.step,
+      progressedAt: table.progressedAt,
+    })
+    .from(table)
+    .where(and(inArray(table.state, movingStates), lt(table.progressedAt, beforeMs)))
+    .limit(100)
+}
+
+function isImport(tenantId: string, importId: string) {
+  return and(eq(table.tenantId, tenantId), eq(table.importId, importId))
+}

@@ -1,0 +1,90 @@
+import { and, asc, desc, eq, gt, isNull, like, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import type { customerSorts } from '../contracts/customers.ts'
+import { type CustomerProfileRow, customerProfileTable } from './tables/customer-profile.ts'
+
+export interface CustomerListRequest {
+  readonly tenantId: string
+  /** Part of a name, an e-mail or a phone number; undefined for all. */
+  readonly query: string | undefined
+  readonly sort: (typeof customerSorts)[number]
+  readonly order: 'asc' | 'desc'
+  readonly limit: number
+  /** Where the page before ended. */
+  readonly after: { readonly value: string | number; readonly customerId: string } | undefined
+}
+
+const sortColumns = {
+  lastSeenAt: customerProfileTable.lastSeenAt,
+  firstSeenAt: customerProfileTable.firstSeenAt,
+  revenue: customerProfileTable.revenueMinor,
+  orderCount: customerProfileTable.orderCount,
+  displayName: customerProfileTable.displayName,
+} as const
+
+/** A page of a tenant's customers and how many there are in all. Merged ones are in no list. */
+export async function listCustomers(
+  database: DrizzleD1Database,
+  request: CustomerListRequest,
+): Promise<{ rows: CustomerProfileRow[]; total: number }> {
+  const column = sortColumns[request.sort]
+  const matching = and(
+    eq(customerProfileTable.tenantId, request.tenantId),
+    isNull(customerProfileTable.mergedInto),
+    ...searchTerms(request.query),
+  )
+  const { after } = request
+  const beyond = request.order === 'asc' ? gt : lt
+  const rest =
+    after === undefined
+      ? undefined
+      : or(
+          beyond(column, after.value),
+          and(eq(column, after.value), beyond(customerProfileTable.customerId, after.customerId)),
+        )
+  const direction = request.order === 'asc' ? asc : desc
+  const [rows, counts] = await database.batch([
+    database
+      .select()
+      .from(customerProfileTable)
+      .where(and(matching, rest))
+      .orderBy(direction(column), direction(customerProfileTable.customerId))
+      .limit(request.limit),
+    database.select({ total: sql<number>`count(*)` }).from(customerProfileTable).where(matching),
+  ])
+  return { rows, total: counts[0]?.total ?? 0 }
+}
+
+/** The value by which a row is sorted, for the cursor of the next page. */
+export function sortValue(row: CustomerProfileRow, sort: CustomerListRequest['sort']): string | number {
+  return sort === 'revenue' ? row.revenueMinor : row[sort]
+}
+
+/** Every word must be found somewhere; % and _ stand for themselves. */
+function searchTerms(query: string | undefined): SQL[] {
+  const words = (query ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
+  return words.map((word) => {
+    // D1 refuses patterns of more than 50 bytes.
+    const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
+    return new TextEncoder().encode(pattern).length > 50
+      ? sql`instr(${customerProfileTable.searchText}, ${word}) > 0`
+      : sql`${like(customerProfileTable.searchText, pattern)} escape '\\'`
+  })
+}
+
+/** The rows of these customers, in no particular order. */
+export async function findProfiles(
+  database: DrizzleD1Database,
+  tenantId: string,
+  customerIds: readonly string[],
+): Promise<CustomerProfileRow[]> {
+  return database
+    .select()
+    .from(customerProfileTable)
+    .where(
+      and(
+        eq(customerProfileTable.tenantId, tenantId),
+        sql`${customerProfileTable.customerId} in (select value from json_each(${JSON.stringify(customerIds)}))`,
+      ),
+    )
+}

@@ -1,0 +1,25 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import { quarantinedEventTable } from './tables/quarantined-event.ts'
+
+export type QuarantinedEventRow = typeof quarantinedEventTable.$inferSelect
+
+/** A page of a tenant's quarantine, newest first, that goes on after `afterId`. */
+export async function listQuarantine(
+  database: DrizzleD1Database,
+  tenantId: string,
+  limit: number,
+  afterId: string | undefined,
+): Promise<QuarantinedEventRow[]> {
+  return database
+    .select()
+    .from(quarantinedEventTable)
+    .where(
+      and(
+        eq(quarantinedEventTable.tenantId, tenantId),
+        afterId === undefined ? undefined : lt(quarantinedEventTable.quarantineId, afterId),
+      ),
+    )
+    .orderBy(desc(quarantinedEventTable.quarantineId))
+    .limit(limit)
+}

@@ -1,0 +1,206 @@
+import type { MergeRecord, ReviewRecord } from '../identity/decision-records.ts'
+import { jsonChunks, type SqlStatement } from './sql-statement.ts'
+import type { CustomerOrderRow } from './tables/customer-order.ts'
+import type { CustomerProfileRow } from './tables/customer-profile.ts'
+
+/** An event that cannot be processed, as the list of them shows it. */
+export interface QuarantineRow {
+  readonly quarantineId: string
+  readonly source: string
+  readonly reason: string
+  readonly detail: string
+  readonly receivedAt: number
+  readonly bytes: string
+}
+
+/** Everything one processed batch changes in D1. */
+export interface Projection {
+  readonly profiles: readonly CustomerProfileRow[]
+  readonly orders: readonly CustomerOrderRow[]
+  readonly merges: readonly MergeRecord[]
+  readonly reviews: readonly ReviewRecord[]
+  readonly quarantined: readonly QuarantineRow[]
+}
+
+/**
+ * The statements that bring D1 up to a batch, to be run as one transaction. A row is replaced only by a newer one, so
+ * running them again, late or in another order changes nothing.
+ */
+export function projectionStatements(tenantId: string, projection: Projection): SqlStatement[] {
+  return [
+    ...upsertProfiles(tenantId, projection.profiles),
+    ...markMerged(tenantId, projection.merges),
+    ...upsertOrders(tenantId, projection.orders),
+    ...insertReviews(tenantId, projection.reviews),
+    ...insertQuarantined(tenantId, projection.quarantined),
+  ]
+}
+
+function upsertProfiles(tenantId: string, profiles: readonly CustomerProfileRow[]): SqlStatement[] {
+  const rows = profiles.map((row) => [
+    row.customerId,
+    row.version,
+    row.displayName,
+    row.email,
+    row.phone,
+    row.searchText,
+    row.firstSeenAt,
+    row.lastSeenAt,
+    row.orderCount,
+    row.revenueMinor,
+    JSON.stringify(row.channels),
+  ])
+  return jsonChunks(rows).map((chunk) => ({
+    text: `insert into customer_profile (tenant_id, customer_id, version, display_name, email, phone, search_text,
+             first_seen_at, last_seen_at, order_count, revenue_minor, channels)
+           select ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+             value ->> 7, value ->> 8, value ->> 9, value ->> 10
+           from json_each(?2) where true
+           on conflict do update set version = excluded.version, display_name = excluded.display_name,
+             email = excluded.email, phone = excluded.phone, search_text = excluded.search_text,
+             first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at,
+             order_count = excluded.order_count, revenue_minor = excluded.revenue_minor, channels = excluded.channels
+           where excluded.version > customer_profile.version and customer_profile.merged_into is null`,
+    values: [tenantId, chunk],
+  }))
+}
+
+/** A merged customer leaves the lists for good; its row stays, so that a late projection cannot bring it back. */
+function markMerged(tenantId: string, merges: readonly MergeRecord[]): SqlStatement[] {
+  const rows = merges.map((merge) => [
+    merge.mergeId,
+    merge.survivorId,
+    merge.mergedId,
+    merge.mergedAtMs,
+    merge.rule,
+    merge.ruleVersion,
+    merge.eventKey,
+    JSON.stringify(merge.keys),
+  ])
+  return jsonChunks(rows).flatMap((chunk) => [
+    {
+      text: `insert into customer_profile (tenant_id, customer_id, version, merged_into, display_name, search_text,
+               first_seen_at, last_seen_at, order_count, revenue_minor, channels)
+             select ?1, value ->> 2, 0, value ->> 1, '', '', 0, 0, 0, 0, '[]' from json_each(?2) where true
+             on conflict do update set merged_into = excluded.merged_into
+             where customer_profile.merged_into is not excluded.merged_into`,
+      values: [tenantId, chunk],
+    },
+    {
+      text: `insert into merge_history (tenant_id, merge_id, survivor_id, merged_id, merged_at, rule, rule_version,
+               event_key, identifiers)
+             select ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+               value ->> 7
+             from json_each(?2) where true on conflict do nothing`,
+      values: [tenantId, chunk],
+    },
+  ])
+}
+
+function upsertOrders(tenantId: string, orders: readonly CustomerOrderRow[]): SqlStatement[] {
+  const rows = orders.map((row) => [
+    row.orderKey,
+    row.version,
+    row.customerId,
+    row.kind,
+    row.status,
+    row.channel,
+    row.placedAt,
+    row.day,
+    row.currency,
+    row.amountMinor,
+    row.lineCount,
+  ])
+  const changes = jsonChunks(rows).flatMap((chunk): SqlStatement[] => [
+    {
+      // Days an order leaves, because an earlier event of it came in: their totals must be made again too.
+      text: `insert into sales_day_stale (tenant_id, day)
+             select ?1, customer_order.day from json_each(?2) as changed
+             join customer_order on customer_order.tenant_id = ?1 and customer_order.order_key = changed.value ->> 0
+             where customer_order.day <> changed.value ->> 7 on conflict do nothing`,
+      values: [tenantId, chunk],
+    },
+    {
+      text: `insert into customer_order (tenant_id, order_key, version, customer_id, kind, status, channel, placed_at,
+               day, currency, amount_minor, line_count)
+             select ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+               value ->> 7, value ->> 8, value ->> 9, value ->> 10
+             from json_each(?2) where true
+             on conflict do update set version = excluded.version, customer_id = excluded.customer_id,
+               kind = excluded.kind, status = excluded.status, channel = excluded.channel,
+               placed_at = excluded.placed_at, day = excluded.day, currency = excluded.currency,
+               amount_minor = excluded.amount_minor, line_count = excluded.line_count
+             where case
+               when excluded.customer_id is null and customer_order.customer_id is not null then false
+               when excluded.customer_id is not null and customer_order.customer_id is null then true
+               else excluded.version > customer_order.version end`,
+      values: [tenantId, chunk],
+    },
+  ])
+  if (changes.length === 0) return []
+  const days = JSON.stringify([...new Set(orders.map((row) => row.day))])
+  return [...changes, ...recomputeSalesDays(tenantId, days)]
+}
+
+const touchedDays = `(select value from json_each(?2) union select day from sales_day_stale where tenant_id = ?1)`
+
+/** Makes the totals of the touched days again from the orders: never a sum of changes, so never off. */
+function recomputeSalesDays(tenantId: string, days: string): SqlStatement[] {
+  return [
+    {
+      text: `insert into sales_day (tenant_id, day, channel, currency, order_count, cancellation_count, revenue_minor)
+             select tenant_id, day, channel, currency,
+               sum(kind = 'order' and status <> 'cancelled'), sum(kind <> 'order' or status = 'cancelled'),
+               sum(amount_minor)
+             from customer_order where tenant_id = ?1 and day in ${touchedDays} group by day, channel, currency
+             on conflict do update set order_count = excluded.order_count,
+               cancellation_count = excluded.cancellation_count, revenue_minor = excluded.revenue_minor
+             where order_count <> excluded.order_count or cancellation_count <> excluded.cancellation_count
+               or revenue_minor <> excluded.revenue_minor`,
+      values: [tenantId, days],
+    },
+    {
+      text: `delete from sales_day where tenant_id = ?1 and day in ${touchedDays} and not exists (
+               select 1 from customer_order where customer_order.tenant_id = sales_day.tenant_id
+                 and customer_order.day = sales_day.day and customer_order.channel = sales_day.channel
+                 and customer_order.currency = sales_day.currency)`,
+      values: [tenantId, days],
+    },
+    { text: 'delete from sales_day_stale where tenant_id = ?1', values: [tenantId] },
+  ]
+}
+
+function insertReviews(tenantId: string, reviews: readonly ReviewRecord[]): SqlStatement[] {
+  const rows = reviews.map((review) => [
+    review.reviewId,
+    review.openedAtMs,
+    review.reason,
+    review.eventKey,
+    JSON.stringify(review.customerIds),
+    JSON.stringify(review.keys),
+  ])
+  return jsonChunks(rows).map((chunk) => ({
+    text: `insert into manual_merge_queue (tenant_id, review_id, opened_at, reason, status, event_key, customer_ids,
+             identifiers)
+           select ?1, value ->> 0, value ->> 1, value ->> 2, 'open', value ->> 3, value ->> 4, value ->> 5
+           from json_each(?2) where true on conflict do nothing`,
+    values: [tenantId, chunk],
+  }))
+}
+
+function insertQuarantined(tenantId: string, quarantined: readonly QuarantineRow[]): SqlStatement[] {
+  const rows = quarantined.map((row) => [
+    row.quarantineId,
+    row.source,
+    row.reason,
+    row.detail,
+    row.receivedAt,
+    row.bytes,
+  ])
+  return jsonChunks(rows).map((chunk) => ({
+    text: `insert into quarantined_event (tenant_id, quarantine_id, source, reason, detail, received_at, bytes)
+           select ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+           from json_each(?2) where true on conflict do nothing`,
+    values: [tenantId, chunk],
+  }))
+}

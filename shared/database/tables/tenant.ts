@@ -1,0 +1,58 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** One brand or shop. Everything else belongs to exactly one tenant. */
+export const tenantTable = sqliteTable('tenant', {
+  tenantId: text('tenant_id').primaryKey(),
+  name: text('name').notNull(),
+  /** ISO 3166 alpha-2; a phone number without a country is read as one of this country. */
+  country: text('country').notNull(),
+  /** ISO 4217; the currency of totals. */
+  currency: text('currency').notNull(),
+  /** IANA name; decides which day a sale belongs to. */
+  timeZone: text('time_zone').notNull(),
+  /** Shards of the event log; fixed when the tenant is made. */
+  logShardCount: integer('log_shard_count').notNull(),
+  /** 0: one Durable Object a customer. N: customers share N objects. Fixed when the tenant is made. */
+  customerCellCount: integer('customer_cell_count').notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+/** A person who signs in to the dashboard. */
+export const userAccountTable = sqliteTable('user_account', {
+  email: text('email').primaryKey(),
+  tenantId: text('tenant_id').notNull(),
+  displayName: text('display_name').notNull(),
+  role: text('role', { enum: ['manager', 'customer'] }).notNull(),
+  passwordHash: text('password_hash').notNull(),
+  /** 1 for the published demo account, which production refuses. */
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+/** A secret a program calls with. Only its SHA-256 is stored. */
+export const apiKeyTable = sqliteTable('api_key', {
+  keyHash: text('key_hash').primaryKey(),
+  tenantId: text('tenant_id').notNull(),
+  label: text('label').notNull(),
+  /** `write`: may only send tracking events. `admin`: may do everything. */
+  role: text('role', { enum: ['write', 'admin'] }).notNull(),
+  /** For a write key: the connection its events come through. */
+  connectionId: text('connection_id').notNull(),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+/** One outside system that sends events to one tenant: a Shopify shop, say. */
+export const connectionTable = sqliteTable(
+  'connection',
+  {
+    source: text('source').notNull(),
+    connectionId: text('connection_id').notNull(),
+    tenantId: text('tenant_id').notNull(),
+    /** JSON array: the secret in use first, then one that is being rotated out. */
+    secrets: text('secrets', { mode: 'json' }).$type<string[]>().notNull(),
+    isDemo: integer('is_demo', { mode: 'boolean' }).notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.connectionId] })],
+)

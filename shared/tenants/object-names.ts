@@ -1,0 +1,36 @@
+import { shardOf } from '../kernel/hash.ts'
+import type { Tenant } from './tenant.ts'
+
+/** The shard of the log an event belongs to; the same event always to the same one, or it could be counted twice. */
+export function placeEvent(tenant: Tenant, eventKey: string): number {
+  return shardOf(eventKey, tenant.logShardCount)
+}
+
+export function eventLogName(tenant: Tenant, shard: number): string {
+  return `${tenant.tenantId}:event-log:${shard}`
+}
+
+export function identityDirectoryName(tenant: Tenant): string {
+  return `${tenant.tenantId}:identity-directory`
+}
+
+export function liveFeedName(tenant: Tenant): string {
+  return `${tenant.tenantId}:live-feed`
+}
+
+/** The object that holds a customer: one of its own, or one of the tenant's cells. */
+export function placeCustomer(tenant: Tenant, customerId: string): string {
+  return tenant.customerCellCount === 0
+    ? `${tenant.tenantId}:customer:${customerId}`
+    : `${tenant.tenantId}:customer-cell:${shardOf(customerId, tenant.customerCellCount)}`
+}
+
+const guestOrderCellCount = 16
+
+/**
+ * The object that holds the orders of people nobody named. They are spread by order, so that there is never one
+ * "walk-in customer" that grows without end.
+ */
+export function placeGuestOrder(tenant: Tenant, guestOrderId: string): string {
+  return `${tenant.tenantId}:guest-orders:${shardOf(guestOrderId, guestOrderCellCount)}`
+}
