@@ -1,0 +1,251 @@
+import type {
+  AppendReply,
+  AppendRequest,
+  LogCounts,
+  LogEntry,
+  SettledEntry,
+} from '#shared/events/log-entry.ts'
+import { addSequences, hasSequence, missingRanges, type SequenceSet } from '#shared/events/sequence-set.ts'
+import { minuteMs } from '#shared/kernel/time.ts'
+import { migrate } from '../sql/migrate.ts'
+import type { SqlDatabase } from '../sql/sql-database.ts'
+import { eventLogMigrations } from './schema.ts'
+
+/** The tables of one shard of the log, and everything that reads or writes them. */
+export class EventLogStore {
+  readonly #sql: SqlDatabase
+  #lastSequence: number
+  #acceptedCount: number
+  #settled: SequenceSet
+  #settledCount: number
+  #quarantinedCount: number
+
+  constructor(sql: SqlDatabase) {
+    this.#sql = sql
+    migrate(sql, eventLogMigrations)
+    const [last] = sql.all<{ sequence: number; accepted: number }>(
+      'select sequence, accepted_before + event_count as accepted from entry order by sequence desc limit 1',
+    )
+    const [progress] = sql.all<{ settled_set: string; settled_count: number; quarantined_count: number }>(
+      'select settled_set, settled_count, quarantined_count from progress',
+    )
+    if (progress === undefined) throw new Error('the log has lost its progress row')
+    this.#lastSequence = last?.sequence ?? 0
+    this.#acceptedCount = last?.accepted ?? 0
+    this.#settled = JSON.parse(progress.settled_set)
+    this.#settledCount = progress.settled_count
+    this.#quarantinedCount = progress.quarantined_count
+  }
+
+  get lastSequence(): number {
+    return this.#lastSequence
+  }
+
+  /**
+   * Takes the events that are new, all or none. An event whose key is known is not taken again; when its content
+   * differs from the first one's it is kept for quarantine, so that nothing vanishes.
+   */
+  append(request: AppendRequest): AppendReply {
+    return this.#sql.transaction(() => {
+      const fresh = this.#enterInLedger(request.keys, request.fingerprints)
+      if (fresh.size === request.keys.length) {
+        this.#addEntry(request.receivedAtMs, request.keys.length, request.lines)
+        return { acceptedCount: request.keys.length, duplicateCount: 0 }
+      }
+      const lines = request.lines.split('\n')
+      const known = this.#knownFingerprints(request.keys)
+      const kept: string[] = []
+      for (const [index, key] of request.keys.entries()) {
+        const line = lines[index] ?? ''
+        const fingerprint = request.fingerprints[index] ?? 0
+        if (fresh.delete(key)) kept.push(line)
+        else if (known.get(key) !== fingerprint) {
+          const conflict = this.#enterInLedger([`conflict:${key}:${fingerprint}`], [fingerprint])
+          if (conflict.size > 0) kept.push(conflictLine(key, line))
+        }
+      }
+      if (kept.length > 0) this.#addEntry(request.receivedAtMs, kept.length, kept.join('\n'))
+      return { acceptedCount: kept.length, duplicateCount: request.keys.length - kept.length }
+    })
+  }
+
+  /** The entries of a range that are not settled yet, in order. */
+  read(fromSequence: number, toSequence: number): LogEntry[] {
+    return this.#sql
+      .all<{ sequence: number; received_at: number; lines: string }>(
+        'select sequence, received_at, lines from entry where sequence between ? and ? order by sequence',
+        fromSequence,
+        toSequence,
+      )
+      .filter((row) => !hasSequence(this.#settled, row.sequence))
+      .map((row) => ({ sequence: row.sequence, receivedAtMs: row.received_at, lines: row.lines }))
+  }
+
+  /** Marks entries as done; one that is done already is left alone, so this may be repeated. */
+  settle(entries: readonly SettledEntry[]): void {
+    const open = entries.filter((entry) => !hasSequence(this.#settled, entry.sequence))
+    if (open.length === 0) return
+    const sequences = open.map((entry) => entry.sequence)
+    const [sum] = this.#sql.all<{ events: number | null }>(
+      'select sum(event_count) as events from entry where sequence in (select value from json_each(?))',
+      JSON.stringify(sequences),
+    )
+    const quarantined = open.reduce((total, entry) => total + entry.quarantinedCount, 0)
+    const settledSet = addSequences(this.#settled, sequences)
+    const settledCount = this.#settledCount + (sum?.events ?? 0) - quarantined
+    const quarantinedCount = this.#quarantinedCount + quarantined
+    this.#sql.all(
+      'update progress set settled_set = ?, settled_count = ?, quarantined_count = ? where id = 1',
+      JSON.stringify(settledSet),
+      settledCount,
+      quarantinedCount,
+    )
+    this.#settled = settledSet
+    this.#settledCount = settledCount
+    this.#quarantinedCount = quarantinedCount
+  }
+
+  counts(): LogCounts {
+    const [oldest] = missingRanges(this.#settled, this.#lastSequence)
+    const [row] =
+      oldest === undefined
+        ? []
+        : this.#sql.all<{ received_at: number }>(
+            'select received_at from entry where sequence = ?',
+            oldest[0],
+          )
+    return {
+      accepted: this.#acceptedCount,
+      settled: this.#settledCount,
+      quarantined: this.#quarantinedCount,
+      oldestUnsettledReceivedAtMs: row?.received_at ?? null,
+    }
+  }
+
+  hasUnsettled(): boolean {
+    return missingRanges(this.#settled, this.#lastSequence).length > 0
+  }
+
+  /**
+   * Ranges of entries that were received by `beforeMs` and are still not settled, oldest first, cut so that each holds
+   * about `maxEvents` events, at the most `maxRanges` of them.
+   */
+  overdueRanges(beforeMs: number, maxEvents: number, maxRanges: number): [from: number, to: number][] {
+    const ranges: [number, number][] = []
+    for (const [from, to] of missingRanges(this.#settled, this.#lastSequence)) {
+      for (const range of this.cutRange(from, to, maxEvents, beforeMs)) {
+        ranges.push(range)
+        if (ranges.length === maxRanges) return ranges
+      }
+    }
+    return ranges
+  }
+
+  /** Cuts a range of entries into pieces of about `maxEvents` events, leaving out what came after `untilMs`. */
+  cutRange(
+    from: number,
+    to: number,
+    maxEvents: number,
+    untilMs = Number.MAX_SAFE_INTEGER,
+  ): [number, number][] {
+    const rows = this.#sql.all<{ sequence: number; event_count: number }>(
+      'select sequence, event_count from entry where sequence between ? and ? and received_at <= ? order by sequence limit 10000',
+      from,
+      to,
+      untilMs,
+    )
+    const pieces: [number, number][] = []
+    let eventCount = 0
+    for (const row of rows) {
+      const piece = pieces.at(-1)
+      if (piece === undefined || eventCount + row.event_count > maxEvents) {
+        pieces.push([row.sequence, row.sequence])
+        eventCount = row.event_count
+      } else {
+        piece[1] = row.sequence
+        eventCount += row.event_count
+      }
+    }
+    return pieces
+  }
+
+  /** How many events were accepted in each minute since `sinceMs`; minutes without any are left out. */
+  acceptedPerMinute(sinceMs: number): { minuteStartMs: number; eventCount: number }[] {
+    return this.#sql
+      .all<{ minute: number; events: number }>(
+        `select received_at / ${minuteMs} as minute, sum(event_count) as events from entry
+         where sequence >= ? and received_at >= ? group by minute order by minute`,
+        this.#firstSequenceSince(sinceMs),
+        sinceMs,
+      )
+      .map((row) => ({ minuteStartMs: row.minute * minuteMs, eventCount: row.events }))
+  }
+
+  /** Forgets the bodies of settled entries received before `beforeMs`; the ledger keeps their keys. */
+  trim(beforeMs: number): void {
+    this.#sql.all(
+      'delete from entry where sequence <= ? and sequence < ? and received_at < ?',
+      this.#settled.through,
+      this.#lastSequence, // the last entry stays: it carries the running count
+      beforeMs,
+    )
+  }
+
+  #addEntry(receivedAtMs: number, eventCount: number, lines: string): void {
+    this.#sql.all(
+      'insert into entry (sequence, received_at, event_count, accepted_before, lines) values (?, ?, ?, ?, ?)',
+      this.#lastSequence + 1,
+      receivedAtMs,
+      eventCount,
+      this.#acceptedCount,
+      lines,
+    )
+    this.#lastSequence += 1
+    this.#acceptedCount += eventCount
+  }
+
+  /** Enters keys in the ledger and returns those that were not there. */
+  #enterInLedger(keys: readonly string[], fingerprints: readonly number[]): Set<string> {
+    const added = new Set<string>()
+    for (const [index, key] of keys.entries()) {
+      const rowCount = this.#sql.run(
+        'insert into ledger (event_key, fingerprint) values (?, ?) on conflict do nothing',
+        key,
+        fingerprints[index] ?? 0,
+      )
+      if (rowCount > 0) added.add(key)
+    }
+    return added
+  }
+
+  #knownFingerprints(keys: readonly string[]): Map<string, number> {
+    const rows = this.#sql.all<{ event_key: string; fingerprint: number }>(
+      'select event_key, fingerprint from ledger where event_key in (select value from json_each(?))',
+      JSON.stringify(keys),
+    )
+    return new Map(rows.map((row) => [row.event_key, row.fingerprint]))
+  }
+
+  /** Entries come in the order of their times, so the first one since a moment is found by halving. */
+  #firstSequenceSince(sinceMs: number): number {
+    const [first] = this.#sql.all<{ sequence: number }>('select min(sequence) as sequence from entry')
+    let low = first?.sequence ?? 1
+    let high = this.#lastSequence + 1
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2)
+      const [row] = this.#sql.all<{ received_at: number }>(
+        'select received_at from entry where sequence = ?',
+        middle,
+      )
+      if (row !== undefined && row.received_at < sinceMs) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
+
+function conflictLine(key: string, line: string): string {
+  const source = key.slice(0, key.indexOf(':'))
+  const detail = `another event named ${key} with other content was accepted before`
+  return JSON.stringify({ rejected: { source, reason: 'event-id-conflict', detail, bytes: line } })
+}

@@ -1,0 +1,128 @@
+import { DurableObject } from 'cloudflare:workers'
+import type {
+  AppendReply,
+  AppendRequest,
+  LogCounts,
+  LogEntry,
+  SettledEntry,
+} from '#shared/events/log-entry.ts'
+import type { LogPointer } from '#shared/events/log-pointer.ts'
+import { dayMs } from '#shared/kernel/time.ts'
+import { durableObjectSql } from '../sql/durable-object-sql.ts'
+import { EventLogStore } from './event-log-store.ts'
+
+/** What the log is given by the Worker it runs in. */
+export interface EventLogEnv {
+  readonly INGEST_QUEUE: Queue<LogPointer>
+  readonly RESEND_AFTER_MS: string
+}
+
+/** A pointer leads to about this many events: enough to share the cost of a batch, little enough to repeat cheaply. */
+const eventsPerPointer = 500
+/** At most this many pointers are sent again at once, so that a long backlog does not fill the queue with repeats. */
+const resentPointers = 20
+/** Pointers wait this long for more appends to point to: fewer messages to pay for, and fuller batches. */
+const gatherMs = 20
+const keepSettledBodiesMs = dayMs
+
+/**
+ * One shard of a tenant's log: takes events durably before the caller gets an answer, counts each once, and sends
+ * pointers until everything it took is settled. Objects are named `<tenant>:event-log:<shard>`.
+ */
+export class EventLog extends DurableObject<EventLogEnv> {
+  readonly #store: EventLogStore
+  readonly #resendAfterMs: number
+  #announcedSequence: number
+  #isAnnouncing = false
+  #hasAlarm = false
+
+  constructor(state: DurableObjectState, env: EventLogEnv) {
+    super(state, env)
+    this.#store = new EventLogStore(durableObjectSql(state.storage))
+    this.#resendAfterMs = Number(env.RESEND_AFTER_MS)
+    // Pointers sent by an earlier life may be lost with it; the alarm sends again what is not settled in time.
+    this.#announcedSequence = this.#store.lastSequence
+    if (this.#store.hasUnsettled()) state.waitUntil(this.#armAlarm())
+  }
+
+  /** Once this returns, the accepted events are on disk. Repeating a call is harmless. */
+  async append(request: AppendRequest): Promise<AppendReply> {
+    const reply = this.#store.append(request)
+    if (reply.acceptedCount > 0) {
+      await this.#armAlarm()
+      // The queue message leaves only after the write is durable: the output gate holds it back until then.
+      this.ctx.waitUntil(this.#announce())
+    }
+    return reply
+  }
+
+  read(fromSequence: number, toSequence: number): LogEntry[] {
+    return this.#store.read(fromSequence, toSequence)
+  }
+
+  settle(entries: SettledEntry[]): void {
+    this.#store.settle(entries)
+  }
+
+  counts(): LogCounts {
+    return this.#store.counts()
+  }
+
+  acceptedPerMinute(sinceMs: number): { minuteStartMs: number; eventCount: number }[] {
+    return this.#store.acceptedPerMinute(sinceMs)
+  }
+
+  /** The watchdog: sends the pointers of overdue ranges again and tidies up. It must never throw, or it dies. */
+  override async alarm(): Promise<void> {
+    this.#hasAlarm = false
+    try {
+      const nowMs = Date.now()
+      const overdue = this.#store.overdueRanges(nowMs - this.#resendAfterMs, eventsPerPointer, resentPointers)
+      for (const range of overdue) await this.#send(range)
+      this.#store.trim(nowMs - keepSettledBodiesMs)
+    } catch (error) {
+      // biome-ignore lint/suspicious/noConsole: an alarm has nobody else to tell
+      console.error(JSON.stringify({ level: 'error', object: this.ctx.id.name, alarm: String(error) }))
+    }
+    if (this.#store.hasUnsettled()) await this.#armAlarm()
+  }
+
+  /** Sends pointers to what came in since the last one; appends that come meanwhile go into the next pointer. */
+  async #announce(): Promise<void> {
+    if (this.#isAnnouncing) return
+    this.#isAnnouncing = true
+    try {
+      while (this.#announcedSequence < this.#store.lastSequence) {
+        await new Promise((resolve) => setTimeout(resolve, gatherMs))
+        const pieces = this.#store.cutRange(
+          this.#announcedSequence + 1,
+          this.#store.lastSequence,
+          eventsPerPointer,
+        )
+        for (const piece of pieces) {
+          await this.#send(piece)
+          this.#announcedSequence = piece[1]
+        }
+      }
+    } catch {
+      // The queue refused. What was not announced is sent by the alarm.
+      this.#announcedSequence = this.#store.lastSequence
+    } finally {
+      this.#isAnnouncing = false
+    }
+  }
+
+  async #send([fromSequence, toSequence]: [number, number]): Promise<void> {
+    const [tenantId, , shard] = (this.ctx.id.name ?? '').split(':')
+    if (tenantId === undefined || shard === undefined) throw new Error('the log does not know its name')
+    await this.env.INGEST_QUEUE.send({ version: 1, tenantId, shard: Number(shard), fromSequence, toSequence })
+  }
+
+  async #armAlarm(): Promise<void> {
+    if (this.#hasAlarm) return
+    this.#hasAlarm = true
+    if ((await this.ctx.storage.getAlarm()) === null) {
+      await this.ctx.storage.setAlarm(Date.now() + this.#resendAfterMs)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import type { Migration } from '../sql/migrate.ts'
+
+export const eventLogMigrations: readonly Migration[] = [
+  {
+    id: '0001-log',
+    statements: [
+      // One row an append. `accepted_before` counts the events of all earlier entries, so that no counter has to be
+      // written beside it.
+      `create table entry (
+        sequence integer primary key,
+        received_at integer not null,
+        event_count integer not null,
+        accepted_before integer not null,
+        lines text not null
+      )`,
+      // Every event the log ever took, by name. `without rowid` makes it one written row an event instead of two.
+      `create table ledger (
+        event_key text primary key,
+        fingerprint integer not null
+      ) without rowid`,
+      // One row: which entries are settled, and the counts.
+      `create table progress (
+        id integer primary key check (id = 1),
+        settled_set text not null,
+        settled_count integer not null,
+        quarantined_count integer not null
+      )`,
+      `insert into progress values (1, '{"through":0,"beyond":[]}', 0, 0)`,
+    ],
+  },
+]

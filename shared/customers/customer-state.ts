@@ -1,0 +1,54 @@
+import type { CanonicalEvent } from '../events/event.ts'
+import { addEvent, emptyFeatures, type RollingFeatures } from '../features/rolling-features.ts'
+import { type IdentifierKey, identifierPriority, parseIdentifierKey } from '../identity/identifier.ts'
+import { addEvidence, type Evidence } from './evidence.ts'
+import { addTraits, type Traits, traitText } from './traits.ts'
+
+/** Everything a customer object keeps beside the timeline and the orders. Built from the timeline alone. */
+export interface CustomerState {
+  readonly features: RollingFeatures
+  readonly traits: Traits
+  readonly evidence: Evidence
+}
+
+export const emptyCustomer: CustomerState = { features: emptyFeatures, traits: {}, evidence: {} }
+
+/** The customer after one more event that was not counted before; `keys` are its usable identifiers. */
+export function evolveCustomer(
+  state: CustomerState,
+  event: CanonicalEvent,
+  keys: readonly IdentifierKey[],
+): CustomerState {
+  return {
+    features: addEvent(state.features, event),
+    traits: addTraits(state.traits, event),
+    evidence: addEvidence(state.evidence, event, keys),
+  }
+}
+
+/** The value of the identifier of a type that was seen last, or null. */
+export function latestIdentifier(evidence: Evidence, type: 'email' | 'phone'): string | null {
+  const [latest] = Object.entries(evidence)
+    .filter(([key]) => key.startsWith(`${type}:`))
+    .sort(
+      ([leftKey, left], [rightKey, right]) =>
+        right.lastSeenAt - left.lastSeenAt || (leftKey < rightKey ? -1 : 1),
+    )
+  return latest === undefined ? null : latest[0].slice(type.length + 1)
+}
+
+/** What to call a customer: the name, else e-mail, phone or the strongest identifier there is. */
+export function displayName(state: CustomerState): string {
+  const parts = [
+    traitText(state.traits, 'firstName', 'first_name'),
+    traitText(state.traits, 'lastName', 'last_name'),
+  ]
+  const name = parts.filter((part) => part !== undefined).join(' ') || traitText(state.traits, 'name')
+  if (name !== undefined) return name
+  const contact = latestIdentifier(state.evidence, 'email') ?? latestIdentifier(state.evidence, 'phone')
+  if (contact !== null) return contact
+  const [strongest] = Object.keys(state.evidence).sort(
+    (left, right) => identifierPriority(left) - identifierPriority(right) || (left < right ? -1 : 1),
+  )
+  return strongest === undefined ? 'Unknown' : (parseIdentifierKey(strongest)?.value ?? strongest)
+}

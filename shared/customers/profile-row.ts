@@ -1,0 +1,23 @@
+import type { CustomerProfileRow } from '../database/tables/customer-profile.ts'
+import { own } from '../kernel/own.ts'
+import type { Tenant } from '../tenants/tenant.ts'
+import type { ProfileFacts } from './profile-facts.ts'
+
+/** The row of a customer in D1. */
+export function profileRow(
+  tenant: Tenant,
+  customerId: string,
+  version: number,
+  facts: ProfileFacts,
+): CustomerProfileRow {
+  const { revenueMinor, channels, ...same } = facts
+  return {
+    ...same,
+    tenantId: tenant.tenantId,
+    customerId,
+    version,
+    mergedInto: null,
+    revenueMinor: own(revenueMinor, tenant.currency) ?? 0,
+    channels: [...channels],
+  }
+}
