@@ -1,0 +1,87 @@
+import type { CustomerImportRow } from '#shared/database/tables/customer-import.ts'
+import { isConfirmed } from '#shared/imports/confirm-mapping.ts'
+import { decodeRecord } from '#shared/imports/decode-record.ts'
+import { bucketPartKey, rejectsKey, uploadKey } from '#shared/imports/import-keys.ts'
+import { writeOrderRow } from '#shared/imports/order-row.ts'
+import { orderRowReader } from '#shared/imports/read-order-row.ts'
+import { rejectLine } from '#shared/imports/reject-file.ts'
+import { countRejects, type RowReject, rowReject } from '#shared/imports/row-reject.ts'
+import { type ScannedRecords, scanRecords } from '#shared/imports/scan-records.ts'
+import { splitCells } from '#shared/imports/split-cells.ts'
+import { isBlankRow } from '#shared/imports/tidy-cell.ts'
+import { shardOf } from '#shared/kernel/hash.ts'
+import type { ImportChanges, ImportPorts } from './import-ports.ts'
+
+/** One step reads this much of the file: a second or so of work, and a fraction of a Worker's memory. */
+export const readStepBytes = 4 * 1024 * 1024
+
+/**
+ * Reads the next piece of the file and puts its rows into buckets by order, so that all rows of an order meet however
+ * far apart they stand in the file.
+ */
+export async function readRows(row: CustomerImportRow, ports: ImportPorts): Promise<ImportChanges> {
+  const { files } = ports
+  const bytes = await files.read(uploadKey(row), { offset: row.readByteCount, length: readStepBytes })
+  if (bytes === undefined) return failed('The uploaded file is gone', ports.nowMs())
+  const isLast = row.readByteCount + bytes.length >= row.byteCount
+  const { delimiter } = row.preview
+  const scanned = scanRecords(bytes, { delimiter, isLast, lineNumber: row.readLineCount + 1 })
+  if (scanned.nextByte === 0 && !isLast) {
+    return failed(
+      `Line ${row.readLineCount + 1} is longer than 4 MiB: this is no file of order lines`,
+      ports.nowMs(),
+    )
+  }
+
+  const { buckets, rejects, rowCount } = sortRows(bytes, scanned, row)
+  for (const [bucket, lines] of buckets)
+    await files.write(bucketPartKey(row, bucket, row.step), lines.join('\n'))
+  if (rejects.length > 0) {
+    const lines = rejects.map((reject) => rejectLine(reject, delimiter))
+    await files.write(rejectsKey(row, row.step, 0), lines.join(''))
+  }
+  return {
+    state: isLast ? 'loading' : 'reading',
+    readByteCount: row.readByteCount + scanned.nextByte,
+    readLineCount: scanned.nextLineNumber - 1,
+    rowCount: row.rowCount + rowCount,
+    rejectedRowCount: row.rejectedRowCount + rejects.length,
+    rejectReasons: countRejects(row.rejectReasons, rejects),
+  }
+}
+
+/** Rows that can be read, as lines by bucket; and those that cannot. Blank rows are neither. */
+function sortRows(bytes: Uint8Array, scanned: ScannedRecords, row: CustomerImportRow) {
+  if (!isConfirmed(row.mapping)) throw new Error('an import is being read without a mapping')
+  const { delimiter, columns } = row.preview
+  const readRow = orderRowReader(columns, row.mapping)
+  const buckets = new Map<number, string[]>()
+  const rejects: RowReject[] = []
+  let rowCount = 0
+  for (const span of scanned.spans) {
+    const record = decodeRecord(bytes.subarray(span.from, span.to))
+    const place = { lineNumber: span.lineNumber, record }
+    if (span.problem !== undefined) {
+      rejects.push(rowReject(span.problem, place, null))
+      rowCount += 1
+      continue
+    }
+    const cells = splitCells(record, delimiter)
+    if (isBlankRow(cells)) continue
+    rowCount += 1
+    const read = readRow(cells, place)
+    if (!read.ok) {
+      rejects.push(read.failure)
+      continue
+    }
+    const bucket = shardOf(read.value.orderId, row.bucketCount)
+    const lines = buckets.get(bucket)
+    if (lines === undefined) buckets.set(bucket, [writeOrderRow(read.value)])
+    else lines.push(writeOrderRow(read.value))
+  }
+  return { buckets, rejects, rowCount }
+}
+
+function failed(failure: string, nowMs: number): ImportChanges {
+  return { state: 'failed', failure, finishedAt: nowMs }
+}

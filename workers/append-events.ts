@@ -1,0 +1,69 @@
+import { type CanonicalEvent, eventKey } from '#shared/events/event.ts'
+import type { AppendReply, AppendRequest } from '#shared/events/log-entry.ts'
+import type { RejectedRecord } from '#shared/events/log-line.ts'
+import { hash53 } from '#shared/kernel/hash.ts'
+import { eventLogName, placeEvent } from '#shared/tenants/object-names.ts'
+import type { Tenant } from '#shared/tenants/tenant.ts'
+import type { Env } from './env.ts'
+
+interface NamedLine {
+  readonly key: string
+  readonly line: string
+  readonly fingerprint: number
+}
+
+/** An event as the log keeps it. Its times come first, so that they can be read without parsing the rest. */
+export function eventLine(event: CanonicalEvent): NamedLine {
+  const { occurredAt, receivedAt, ...content } = event
+  const text = JSON.stringify(content)
+  return {
+    key: eventKey(event),
+    line: `{"occurredAt":${occurredAt},"receivedAt":${receivedAt},${text.slice(1)}`,
+    // Times are left out: a client's retry may carry other ones, and is still the same event.
+    fingerprint: hash53(text),
+  }
+}
+
+function rejectedLine(rejected: RejectedRecord): NamedLine {
+  const fingerprint = hash53(rejected.bytes)
+  return {
+    key: `rejected:${rejected.source}:${rejected.reason}:${fingerprint}`,
+    line: JSON.stringify({ rejected }),
+    fingerprint,
+  }
+}
+
+/**
+ * Puts events, and records that must go to quarantine, into the tenant's log. When this returns they are on disk.
+ * Throws when a shard cannot be reached; then some may be in the log and some not, and repeating the call is safe.
+ */
+export async function appendEvents(
+  env: Pick<Env, 'EVENT_LOG'>,
+  tenant: Tenant,
+  events: readonly CanonicalEvent[],
+  rejected: readonly RejectedRecord[],
+  receivedAtMs: number,
+): Promise<AppendReply> {
+  const shards = new Map<number, NamedLine[]>()
+  for (const named of [...events.map(eventLine), ...rejected.map(rejectedLine)]) {
+    const shard = placeEvent(tenant, named.key)
+    const together = shards.get(shard)
+    if (together === undefined) shards.set(shard, [named])
+    else together.push(named)
+  }
+  const replies = await Promise.all(
+    [...shards].map(async ([shard, lines]) => {
+      const request: AppendRequest = {
+        lines: lines.map(({ line }) => line).join('\n'),
+        keys: lines.map(({ key }) => key),
+        fingerprints: lines.map(({ fingerprint }) => fingerprint),
+        receivedAtMs,
+      }
+      return env.EVENT_LOG.getByName(eventLogName(tenant, shard)).append(request)
+    }),
+  )
+  return {
+    acceptedCount: replies.reduce((sum, reply) => sum + reply.acceptedCount, 0),
+    duplicateCount: replies.reduce((sum, reply) => sum + reply.duplicateCount, 0),
+  }
+}

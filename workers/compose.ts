@@ -1,0 +1,36 @@
+import type { IngestPorts } from '#queues/ingest/ingest-ports.ts'
+import { projectionStatements } from '#shared/database/project.ts'
+import { eventLogName, identityDirectoryName, liveFeedName } from '#shared/tenants/object-names.ts'
+import { loadTenant } from './credentials/load-tenant.ts'
+import type { Env } from './env.ts'
+
+/** Connects ingest with the real world: Durable Objects, D1 and R2. */
+export function ingestPorts(env: Env): IngestPorts {
+  return {
+    tenant: (tenantId) => loadTenant(env.DB, tenantId, Date.now()),
+    readLog: (tenant, shard, fromSequence, toSequence) =>
+      env.EVENT_LOG.getByName(eventLogName(tenant, shard)).read(fromSequence, toSequence),
+    settleLog: async (tenant, shard, entries) =>
+      env.EVENT_LOG.getByName(eventLogName(tenant, shard)).settle(entries),
+    resolve: (tenant, claims) =>
+      env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant)).resolve(claims),
+    completeMerges: async (tenant, mergeIds) =>
+      env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant)).completeMerges(mergeIds),
+    ingest: (objectName, customers) => env.CUSTOMER.getByName(objectName).ingest(customers),
+    redirect: (objectName, customerId, survivorId) =>
+      env.CUSTOMER.getByName(objectName).redirect(customerId, survivorId),
+    timelineFromStart: (objectName, customerId, limit, cursor) =>
+      env.CUSTOMER.getByName(objectName).timelineFromStart(customerId, limit, cursor),
+    project: async (tenant, projection) => {
+      const statements = projectionStatements(tenant.tenantId, projection)
+      if (statements.length === 0) return
+      await env.DB.batch(statements.map(({ text, values }) => env.DB.prepare(text).bind(...values)))
+    },
+    archive: async ({ key, lines }) => {
+      // Create-once: a segment that is there already is the same one, written by an earlier attempt.
+      await env.ARCHIVE.put(key, lines, { onlyIf: new Headers({ 'if-none-match': '*' }) })
+    },
+    publish: async (tenant, events, omittedCount) =>
+      env.LIVE_FEED.getByName(liveFeedName(tenant)).publish(events, omittedCount),
+  }
+}

@@ -1,0 +1,34 @@
+import { and, eq } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { connectionTable } from '#shared/database/tables/tenant.ts'
+import { minuteMs } from '#shared/kernel/time.ts'
+import type { Tenant } from '#shared/tenants/tenant.ts'
+import type { Env } from '../env.ts'
+import { loadTenant } from './load-tenant.ts'
+import { RecentValues } from './recent-values.ts'
+
+/** One outside system's way in: whose it is, and the secrets its deliveries are signed with. */
+export interface Connection {
+  readonly tenant: Tenant
+  readonly secrets: readonly string[]
+}
+
+const recentConnections = new RecentValues<Connection>(10_000, minuteMs)
+
+/** The connection an address names, or undefined. Demo connections have public secrets: production refuses them. */
+export async function findConnection(
+  source: string,
+  connectionId: string,
+  env: Env,
+  nowMs: number,
+): Promise<Connection | undefined> {
+  return recentConnections.get(`${source}/${connectionId}`, nowMs, async () => {
+    const [row] = await drizzle(env.DB)
+      .select()
+      .from(connectionTable)
+      .where(and(eq(connectionTable.source, source), eq(connectionTable.connectionId, connectionId)))
+    if (row === undefined || (row.isDemo && env.ENVIRONMENT === 'production')) return undefined
+    const tenant = await loadTenant(env.DB, row.tenantId, nowMs)
+    return tenant === undefined ? undefined : { tenant, secrets: row.secrets }
+  })
+}

@@ -1,0 +1,24 @@
+import type { CustomerRecord } from '#shared/customers/ingest.ts'
+import type { OrderState } from '#shared/customers/order-state.ts'
+import { identityDirectoryName, placeCustomer } from '#shared/tenants/object-names.ts'
+import type { Tenant } from '#shared/tenants/tenant.ts'
+import type { Env } from '../env.ts'
+import { ProblemError } from './problems.ts'
+
+/** A customer by id, from its own object. An id that was merged away leads to the customer it is part of now. */
+export async function findCustomer(
+  env: Env,
+  tenant: Tenant,
+  customerId: string,
+): Promise<{ record: CustomerRecord; orders: OrderState[]; objectName: string }> {
+  // Asking for a name makes an object, so only what can be a customer's id is asked for.
+  if (!/^cus_[0-9a-z]{20,40}$/.test(customerId))
+    throw new ProblemError('not-found', 'There is no such customer')
+  const directory = env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant))
+  const currentId = await directory.currentCustomerId(customerId)
+  const objectName = placeCustomer(tenant, currentId)
+  const profile = await env.CUSTOMER.getByName(objectName).profile(currentId)
+  if (profile === null) throw new ProblemError('not-found', 'There is no such customer')
+  const { stored, orders } = profile
+  return { record: { ...stored, state: JSON.parse(stored.state) }, orders, objectName }
+}

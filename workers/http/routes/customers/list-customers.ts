@@ -1,0 +1,60 @@
+import { createRoute } from '@hono/zod-openapi'
+import { drizzle } from 'drizzle-orm/d1'
+import * as z from 'zod'
+import { customerListSchema, listCustomersQuerySchema } from '#shared/contracts/customers.ts'
+import { customerSummary } from '#shared/customers/views/customer-view.ts'
+import { listCustomers, sortValue } from '#shared/database/list-customers.ts'
+import type { Api } from '../../api.ts'
+import { readCursor, writeCursor } from '../../cursor.ts'
+import { findByIdentifier } from '../../find-by-identifier.ts'
+import { allow, staff } from '../../middleware/authenticate.ts'
+import { problems } from '../../problems.ts'
+
+const route = createRoute({
+  operationId: 'listCustomers',
+  method: 'get',
+  path: '/v1/customers',
+  tags: ['Customers'],
+  summary: 'Customers: all, by search, or the one an identifier belongs to',
+  security: [{ bearer: [] }],
+  middleware: [allow(...staff)] as const,
+  request: { query: listCustomersQuerySchema },
+  responses: {
+    200: { description: 'A page', content: { 'application/json': { schema: customerListSchema } } },
+    ...problems('unauthenticated', 'forbidden', 'invalid-content'),
+  },
+})
+
+const cursorSchema = z.object({ value: z.union([z.string(), z.number()]), customerId: z.string() })
+
+export function registerListCustomers(api: Api): void {
+  api.openapi(route, async (context) => {
+    const { tenant } = context.get('access')
+    const { identifier, query, sort, order, limit, cursor } = context.req.valid('query')
+    const database = drizzle(context.env.DB)
+    if (identifier !== undefined) {
+      const customers = await findByIdentifier(context.env, tenant, identifier)
+      return context.json({ customers, total: customers.length, nextCursor: null }, 200)
+    }
+    const { rows, total } = await listCustomers(database, {
+      tenantId: tenant.tenantId,
+      query,
+      sort,
+      order,
+      limit,
+      after: readCursor(cursorSchema, cursor),
+    })
+    const last = rows.length === limit ? rows.at(-1) : undefined
+    return context.json(
+      {
+        customers: rows.map((row) => customerSummary(row, tenant.currency)),
+        total,
+        nextCursor:
+          last === undefined
+            ? null
+            : writeCursor({ value: sortValue(last, sort), customerId: last.customerId }),
+      },
+      200,
+    )
+  })
+}

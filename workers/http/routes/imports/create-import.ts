@@ -1,0 +1,128 @@
+import { drizzle } from 'drizzle-orm/d1'
+import * as z from 'zod'
+import { type ImportMapping, importViewSchema } from '#shared/contracts/imports.ts'
+import { insertImport } from '#shared/database/customer-imports.ts'
+import type { CustomerImportRow } from '#shared/database/tables/customer-import.ts'
+import { confirmMapping, mappingErrors } from '#shared/imports/confirm-mapping.ts'
+import { guessMapping } from '#shared/imports/guess-mapping.ts'
+import { uploadKey } from '#shared/imports/import-keys.ts'
+import { importView } from '#shared/imports/import-view.ts'
+import { newImport } from '#shared/imports/new-import.ts'
+import type { CsvPreview } from '#shared/imports/read-preview.ts'
+import { newId } from '#shared/kernel/ids.ts'
+import type { Tenant } from '#shared/tenants/tenant.ts'
+import type { Api } from '../../api.ts'
+import { allow, staff } from '../../middleware/authenticate.ts'
+import { ProblemError, problems } from '../../problems.ts'
+import { openUpload } from '../../uploads/open-upload.ts'
+import { maxUploadBytes, storeUpload } from '../../uploads/store-upload.ts'
+import { parseMapping } from './parse-mapping.ts'
+
+const querySchema = z.object({
+  fileName: z.string().min(1).max(255).optional().meta({ description: 'For a body that is the file itself' }),
+  start: z.enum(['true', 'false']).default('true').meta({
+    description: 'Whether to begin at once when the mapping is clear; else the import waits for its start',
+  }),
+  mapping: z
+    .string()
+    .optional()
+    .meta({ description: 'An ImportMapping as JSON; else it is guessed from the headings' }),
+})
+
+const fileSchema = z.string().meta({ format: 'binary' })
+
+const route = {
+  operationId: 'createImport',
+  method: 'post' as const,
+  path: '/v1/imports',
+  tags: ['Imports'],
+  summary: 'Upload a CSV of order lines, up to 100 MB, plain or gzip',
+  request: {
+    query: querySchema,
+    body: {
+      required: true,
+      content: {
+        'text/csv': { schema: fileSchema },
+        'multipart/form-data': {
+          schema: z.object({
+            mapping: z
+              .string()
+              .optional()
+              .meta({ description: 'An ImportMapping as JSON; must come before the file' }),
+            file: fileSchema,
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    201: {
+      description: 'The file is stored; its rows are read in the background',
+      headers: { Location: { description: 'Address of the import', schema: { type: 'string' as const } } },
+      content: { 'application/json': { schema: importViewSchema } },
+    },
+    ...problems(
+      'malformed-request',
+      'unauthenticated',
+      'forbidden',
+      'content-too-large',
+      'unsupported-media-type',
+      'invalid-content',
+    ),
+  },
+}
+
+/** The body is streamed into R2, so this is a plain route: a validated one would read all of it first. */
+export function registerCreateImport(api: Api): void {
+  api.openAPIRegistry.registerPath(route)
+  api.post(route.path, allow(...staff), async (context) => {
+    const { tenant } = context.get('access')
+    const query = parseQuery(context.req.query())
+    if (Number(context.req.header('content-length') ?? 0) > maxUploadBytes + 1024 * 1024) {
+      throw new ProblemError('content-too-large', 'A file may have 100 MB at the most')
+    }
+    const nowMs = Date.now()
+    const name = { tenantId: tenant.tenantId, importId: newId('imp', nowMs, Math.random) }
+
+    const upload = await openUpload(context.req.raw)
+    const mappingText = upload.fields.get('mapping') ?? query.mapping
+    const mapping = mappingText === undefined ? undefined : parseMapping(mappingText)
+    const { byteCount, preview } = await storeUpload(upload.pieces, context.env.UPLOADS, uploadKey(name))
+
+    const fileName = query.fileName ?? (upload.fileName || 'orders.csv')
+    const uploaded = newImport({ ...name, fileName, byteCount, preview, createdAtMs: nowMs })
+    const plan = planStart(preview, mapping, query.start === 'true', tenant)
+    if (plan.errors.length > 0) {
+      await context.env.UPLOADS.delete(uploadKey(name))
+      throw new ProblemError('invalid-content', 'The mapping does not fit the file', { errors: plan.errors })
+    }
+    const row: CustomerImportRow = { ...uploaded, state: plan.state, mapping: plan.mapping }
+    await insertImport(drizzle(context.env.DB), row)
+    if (row.state === 'reading') await context.env.JOBS_QUEUE.send({ version: 1, kind: 'import', ...name })
+    return context.json(importView(row), 201, { location: `/v1/imports/${row.importId}` })
+  })
+}
+
+function parseQuery(query: Record<string, string>): z.infer<typeof querySchema> {
+  const parsed = querySchema.safeParse(query)
+  if (parsed.success) return parsed.data
+  throw new ProblemError('invalid-content', undefined, {
+    errors: parsed.error.issues.map((issue) => ({
+      pointer: `/${issue.path.join('/')}`,
+      detail: issue.message,
+    })),
+  })
+}
+
+/** A given mapping must fit when the import is to start; a guessed one that does not leaves it waiting for a person. */
+function planStart(
+  preview: CsvPreview,
+  given: ImportMapping | undefined,
+  isToStart: boolean,
+  tenant: Tenant,
+) {
+  const mapping = confirmMapping(given ?? guessMapping(preview.columns, preview.rows, tenant), tenant)
+  const errors = isToStart ? mappingErrors(mapping, preview.columns) : []
+  const state: CustomerImportRow['state'] = isToStart && errors.length === 0 ? 'reading' : 'awaiting-mapping'
+  return { state, mapping, errors: given === undefined ? [] : errors }
+}

@@ -1,0 +1,22 @@
+import { type ImportMapping, importMappingSchema } from '#shared/contracts/imports.ts'
+import { ProblemError } from '../../problems.ts'
+
+/** A mapping sent as JSON text beside a file. Throws a 422 problem that points to each wrong field. */
+export function parseMapping(text: string): ImportMapping {
+  const parsed = importMappingSchema.safeParse(jsonOf(text))
+  if (parsed.success) return parsed.data
+  throw new ProblemError('invalid-content', 'The mapping is wrong', {
+    errors: parsed.error.issues.map((issue) => ({
+      pointer: `/${['mapping', ...issue.path].join('/')}`,
+      detail: issue.message,
+    })),
+  })
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,76 @@
+import { createRoute } from '@hono/zod-openapi'
+import { drizzle } from 'drizzle-orm/d1'
+import { overviewQuerySchema, overviewSchema } from '#shared/contracts/overview.ts'
+import { countBuyers, countCustomers, salesBetween, salesOfAllTime } from '#shared/database/sales-totals.ts'
+import { dayIn, hourMs, minuteMs, toIso } from '#shared/kernel/time.ts'
+import { overviewPeriods, periodTotals, salesByChannel, salesByDay } from '#shared/overview/overview.ts'
+import type { Api } from '../../api.ts'
+import { allow, staff } from '../../middleware/authenticate.ts'
+import { problems } from '../../problems.ts'
+import { acceptedPerMinute, streamCounts } from '../../stream-counts.ts'
+
+const route = createRoute({
+  operationId: 'getOverview',
+  method: 'get',
+  path: '/v1/overview',
+  tags: ['Overview'],
+  summary: 'Orders, revenue, customers, events and lag of a period that ends today',
+  security: [{ bearer: [] }],
+  middleware: [allow(...staff)] as const,
+  request: { query: overviewQuerySchema },
+  responses: {
+    200: { description: 'The figures', content: { 'application/json': { schema: overviewSchema } } },
+    ...problems('unauthenticated', 'forbidden', 'invalid-content'),
+  },
+})
+
+export function registerGetOverview(api: Api): void {
+  api.openapi(route, async (context) => {
+    const { tenant } = context.get('access')
+    const { days, lastDay } = context.req.valid('query')
+    const nowMs = Date.now()
+    const { current, previous } = overviewPeriods(lastDay ?? dayIn(tenant.timeZone, nowMs), days)
+    const database = drizzle(context.env.DB)
+    const { tenantId, currency, timeZone } = tenant
+    const [sales, buyers, previousBuyers, customerCount, allTime, counts, perMinute] = await Promise.all([
+      salesBetween(database, tenantId, currency, previous.firstDay, current.lastDay),
+      countBuyers(database, tenantId, current.firstDay, current.lastDay),
+      countBuyers(database, tenantId, previous.firstDay, previous.lastDay),
+      countCustomers(database, tenantId),
+      salesOfAllTime(database, tenantId, currency),
+      streamCounts(context.env, tenant, nowMs),
+      acceptedPerMinute(context.env, tenant, Math.floor((nowMs - hourMs) / minuteMs + 1) * minuteMs, nowMs),
+    ])
+    const inCurrent = sales.filter((row) => row.day >= current.firstDay)
+    const inPrevious = sales.filter((row) => row.day <= previous.lastDay)
+    return context.json(
+      {
+        generatedAt: toIso(nowMs),
+        days,
+        timeZone,
+        current: periodTotals(inCurrent, buyers, currency),
+        previous: periodTotals(inPrevious, previousBuyers, currency),
+        customerCount,
+        allTime: {
+          orderCount: allTime.orderCount,
+          cancellationCount: allTime.cancellationCount,
+          revenue: { amountMinor: allTime.revenueMinor, currency },
+          firstDay: allTime.firstDay,
+          lastDay: allTime.lastDay,
+        },
+        salesByDay: salesByDay(inCurrent, current, currency),
+        salesByChannel: salesByChannel(inCurrent, currency),
+        eventsPerMinute: perMinute.map(({ minuteStartMs, eventCount }) => ({
+          minute: toIso(minuteStartMs),
+          eventCount,
+        })),
+        lag: {
+          unsettledCount: counts.accepted - counts.settled - counts.quarantined,
+          iteratorAgeMs: counts.iteratorAgeMs,
+          quarantinedCount: counts.quarantined,
+        },
+      },
+      200,
+    )
+  })
+}

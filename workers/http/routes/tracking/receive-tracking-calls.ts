@@ -1,0 +1,152 @@
+import { cors } from 'hono/cors'
+import * as z from 'zod'
+import type { CanonicalEvent } from '#shared/events/event.ts'
+import type { RejectedRecord } from '#shared/events/log-line.ts'
+import { isJsonObject } from '#shared/kernel/json.ts'
+import type { MappingFailure } from '#shared/sources/mapping-failure.ts'
+import { readJson } from '#shared/sources/read-json.ts'
+import { refuseOversizedCall } from '#shared/sources/tracking/call-limits.ts'
+import { mapCall } from '#shared/sources/tracking/map.ts'
+import { splitCalls, type TrackingEndpoint, trackingEndpoint } from '#shared/sources/tracking/parse.ts'
+import { writeKeyOf } from '#shared/sources/tracking/write-key.ts'
+import { appendEvents } from '../../../append-events.ts'
+import { findApiKey } from '../../../credentials/find-credential.ts'
+import type { Access, Api } from '../../api.ts'
+import { ProblemError, problems } from '../../problems.ts'
+import { readBody } from '../../read-body.ts'
+
+/** Segment's own limit for one request is 500 KB. */
+const maxRequestBytes = 512_000
+
+const calls: Record<TrackingEndpoint, readonly [long: string, short: string]> = {
+  identify: ['/v1/identify', '/v1/i'],
+  track: ['/v1/track', '/v1/t'],
+  page: ['/v1/page', '/v1/p'],
+  screen: ['/v1/screen', '/v1/s'],
+  group: ['/v1/group', '/v1/g'],
+  alias: ['/v1/alias', '/v1/a'],
+  batch: ['/v1/batch', '/v1/b'],
+}
+
+const answerSchema = z
+  .object({
+    success: z.literal(true),
+    quarantined: z
+      .array(z.object({ index: z.int(), code: z.string(), detail: z.string() }))
+      .optional()
+      .meta({
+        description: 'Calls of the batch that are wrong; they are kept, with their bytes, in quarantine',
+      }),
+  })
+  .meta({ id: 'TrackingAnswer' })
+type TrackingAnswer = z.infer<typeof answerSchema>
+
+/** The doors of the Segment-compatible tracking API: seven calls, each with the browser SDK's short address. */
+export function registerReceiveTrackingCalls(api: Api): void {
+  for (const [endpoint, paths] of Object.entries(calls)) {
+    const [path] = paths
+    api.openAPIRegistry.registerPath({
+      operationId: `${endpoint}Call`,
+      method: 'post',
+      path,
+      tags: ['Tracking'],
+      summary: `Segment's ${endpoint} call`,
+      security: [{ writeKey: [] }],
+      request: { body: { content: { 'application/json': { schema: z.looseObject({}) } } } },
+      responses: {
+        200: { description: 'Durable', content: { 'application/json': { schema: answerSchema } } },
+        ...problems(
+          'malformed-request',
+          'unauthenticated',
+          'content-too-large',
+          'invalid-content',
+          'unavailable',
+        ),
+      },
+    })
+    for (const each of paths) {
+      api.use(each, cors({ origin: '*', allowMethods: ['POST'], maxAge: 86_400 }))
+      api.post(each, async (context) => {
+        const body = readJson(await readBody(context.req.raw, maxRequestBytes))
+        if (!body.ok) throw new ProblemError('malformed-request', body.failure.message)
+        const headers = new Map(Object.entries(context.req.header()))
+        const writeKey = writeKeyOf(headers, isJsonObject(body.value) ? body.value : undefined)
+        const nowMs = Date.now()
+        const access = writeKey === undefined ? undefined : await findApiKey(writeKey, context.env, nowMs)
+        if (access === undefined) throw new ProblemError('unauthenticated', 'Send a write key')
+        const url = new URL(context.req.url).pathname
+        return context.json(
+          await receive(body.value, trackingEndpoint(url) ?? 'batch', access, context.env, nowMs),
+        )
+      })
+    }
+  }
+}
+
+async function receive(
+  body: unknown,
+  endpoint: TrackingEndpoint,
+  access: Access,
+  env: Parameters<typeof appendEvents>[0],
+  nowMs: number,
+): Promise<TrackingAnswer> {
+  const { tenant } = access
+  const split = splitCalls(body, endpoint)
+  if (!split.ok) throw new ProblemError('malformed-request', split.failure.message)
+  const mapping = {
+    source: `tracking/${access.connectionId}`,
+    receivedAtMs: nowMs,
+    defaultCurrency: tenant.currency,
+    freshId: () => crypto.randomUUID(),
+  }
+  const events: CanonicalEvent[] = []
+  const wrong: { index: number; fields: unknown; failure: MappingFailure }[] = []
+  for (const [index, call] of split.value.entries()) {
+    const mapped = refuseOversizedCall(call.fields) ?? mapCall(call, mapping)
+    if (mapped.ok) events.push(mapped.value)
+    else wrong.push({ index, fields: call.fields, failure: mapped.failure })
+  }
+  if (endpoint !== 'batch') for (const { failure } of wrong) throw refusal(failure)
+
+  const tooLarge = wrong.filter(({ failure }) => failure.kind === 'event-too-large')
+  const quarantined = wrong.filter(({ failure }) => failure.kind !== 'event-too-large')
+  const rejected = quarantined.map(
+    ({ fields, failure }): RejectedRecord => ({
+      source: mapping.source,
+      reason: failure.kind,
+      detail: failure.message,
+      bytes: JSON.stringify(fields),
+    }),
+  )
+  if (events.length + rejected.length > 0) await appendEvents(env, tenant, events, rejected, nowMs)
+  if (tooLarge.length > 0) {
+    throw new ProblemError(
+      'content-too-large',
+      `${tooLarge.length} of the calls are too large; the others are kept`,
+      {
+        errors: tooLarge.map(({ index, fields, failure }) => ({
+          pointer: `/batch/${index}`,
+          detail: failure.message,
+          status: 413,
+          code: failure.kind,
+          messageId: isJsonObject(fields) && typeof fields.messageId === 'string' ? fields.messageId : '',
+        })),
+        accepted: events.map((event) => event.id),
+      },
+    )
+  }
+  if (quarantined.length === 0) return { success: true }
+  return {
+    success: true,
+    quarantined: quarantined.map(({ index, failure }) => ({
+      index,
+      code: failure.kind,
+      detail: failure.message,
+    })),
+  }
+}
+
+function refusal(failure: MappingFailure): ProblemError {
+  const code = failure.kind === 'event-too-large' ? 'content-too-large' : 'invalid-content'
+  return new ProblemError(code, failure.message, { errors: [...failure.errors] })
+}

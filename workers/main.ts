@@ -1,0 +1,50 @@
+import { recordDeadLetters } from '#queues/dead-letter/record-dead-letters.ts'
+import { ingestBatch } from '#queues/ingest/ingest-batch.ts'
+import type { Outcome } from '#queues/outcome.ts'
+import { settleBatch } from '#queues/settle-batch.ts'
+import { ingestPorts } from './compose.ts'
+import type { Env } from './env.ts'
+import { newApp } from './http/app.ts'
+import { runJob } from './run-job.ts'
+import { continueImports } from './scheduled/continue-imports.ts'
+
+export { Customer } from '#durable-objects/customer/customer.ts'
+export { EventLog } from '#durable-objects/event-log/event-log.ts'
+export { IdentityDirectory } from '#durable-objects/identity-directory/identity-directory.ts'
+export { LiveFeed } from '#durable-objects/live-feed/live-feed.ts'
+
+const app = newApp()
+
+/** What each queue's messages are processed with. */
+async function process(queue: string, messages: readonly unknown[], env: Env): Promise<Outcome[]> {
+  switch (queue) {
+    case 'patron-ingest':
+      return ingestBatch(messages, ingestPorts(env))
+    case 'patron-jobs':
+      return Promise.all(messages.map((message) => runJob(message, env)))
+    case 'patron-dead-letter':
+      return recordDeadLetters(messages)
+    default:
+      throw new Error(`no consumer for the queue ${queue}`)
+  }
+}
+
+export default {
+  fetch: app.fetch,
+
+  async queue(batch: MessageBatch, env: Env): Promise<void> {
+    const outcomes = await process(
+      batch.queue,
+      batch.messages.map((message) => message.body),
+      env,
+    )
+    settleBatch(batch.messages, outcomes, (outcome) => {
+      // biome-ignore lint/suspicious/noConsole: nothing is dropped or repeated without a trace
+      console.warn(JSON.stringify({ level: 'warn', queue: batch.queue, ...outcome }))
+    })
+  },
+
+  async scheduled(_event: ScheduledController, env: Env): Promise<void> {
+    await continueImports(env, Date.now())
+  },
+} satisfies ExportedHandler<Env>

@@ -1,0 +1,26 @@
+import { runImportStep } from '#queues/jobs/run-import-step.ts'
+import { jobMessageSchema } from '#queues/messages.ts'
+import type { Outcome } from '#queues/outcome.ts'
+import { loadTenant } from './credentials/load-tenant.ts'
+import type { Env } from './env.ts'
+import { importPorts } from './import-ports.ts'
+
+const retryAfterSeconds = 5
+
+/** Does the step a message of the jobs queue asks for. A step that throws is tried again: it left nothing half done. */
+export async function runJob(message: unknown, env: Env): Promise<Outcome> {
+  const parsed = jobMessageSchema.safeParse(message)
+  if (!parsed.success) return { kind: 'drop', reason: 'unreadable-message' }
+  try {
+    const tenant = await loadTenant(env.DB, parsed.data.tenantId, Date.now())
+    if (tenant === undefined) return { kind: 'drop', reason: 'unknown-tenant' }
+    return await runImportStep(parsed.data, importPorts(env, tenant))
+  } catch (error) {
+    const stack = error instanceof Error ? error.stack : undefined
+    // biome-ignore lint/suspicious/noConsole: this is the one catch of the consumer, and the log the only witness
+    console.error(
+      JSON.stringify({ level: 'error', queue: 'patron-jobs', message, error: String(error), stack }),
+    )
+    return { kind: 'retry', afterSeconds: retryAfterSeconds, reason: 'a step could not be done' }
+  }
+}
