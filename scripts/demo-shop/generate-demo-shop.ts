@@ -1,0 +1,80 @@
+import { type Blemishes, blemishes } from './blemishes.ts'
+import { type HistoryRow, historyCsv } from './csv-history.ts'
+import { lastHour } from './last-hour.ts'
+import { lifeOfACustomer } from './life-of-a-customer.ts'
+import { messagesOfPerson, type Shop } from './messages-of-person.ts'
+import type { Occasion, Purchase } from './occasion.ts'
+import { generatePeople, type Person, personRandom } from './people.ts'
+import { calendarUntil } from './seasons.ts'
+import type { ShopMessage } from './shop-message.ts'
+import { type Truth, truthOf } from './truth.ts'
+
+export const defaultPeopleCount = 1_500
+
+export interface DemoShopOptions {
+  readonly seed: number
+  /** When the shop's eighteen months end. */
+  readonly nowMs: number
+  readonly people?: number
+}
+
+/** A made-up shop, ready to be sent. */
+export interface DemoShop {
+  /** What its systems report as it happens, in time order: tracking calls and Shopify orders. */
+  readonly live: readonly ShopMessage[]
+  /** The orders from before, as the file the shop exported. Its last rows are blemishes. */
+  readonly historyFile: string
+  readonly historyRowCount: number
+  readonly blemishes: Blemishes
+  readonly truth: Truth
+}
+
+const firstOrderNumber = 1_001
+
+/** A made-up shop. The same options give the same shop, byte by byte. */
+export function generateDemoShop({
+  seed,
+  nowMs,
+  people: count = defaultPeopleCount,
+}: DemoShopOptions): DemoShop {
+  const calendar = calendarUntil(nowMs)
+  const people = generatePeople(count, calendar, seed)
+  const extra = lastHour(people, nowMs, personRandom(seed, 0, 'last hour'))
+  const lives = people.map((person) => {
+    const life = lifeOfACustomer(person, calendar, personRandom(seed, person.number, 'life'))
+    const more = extra.get(person)
+    return { person, occasions: more === undefined ? life : [...life, more].sort(byTime) }
+  })
+  const shop: Shop = { seed, calendar, orderNumbers: numberOrders(lives), taken: identifiersInUse(people) }
+  const messages = lives
+    .flatMap(({ person, occasions }) =>
+      messagesOfPerson(person, occasions, shop, personRandom(seed, person.number, 'messages')),
+    )
+    .sort(byTime)
+  const rows = messages.flatMap(({ record }): readonly HistoryRow[] =>
+    record.door === 'import' ? record.rows : [],
+  )
+  const flaws = blemishes(seed, nowMs)
+  return {
+    live: messages.filter(({ record }) => record.door !== 'import'),
+    historyFile: historyCsv([...rows, ...flaws.rows]),
+    historyRowCount: rows.length + flaws.rows.length,
+    blemishes: flaws,
+    truth: truthOf(people, messages),
+  }
+}
+
+function numberOrders(lives: readonly { occasions: readonly Occasion[] }[]): Map<Purchase, number> {
+  const purchases = lives
+    .flatMap(({ occasions }) => occasions.filter((occasion) => occasion.kind === 'purchase'))
+    .sort(byTime)
+  return new Map(purchases.map((purchase, index) => [purchase, firstOrderNumber + index]))
+}
+
+function identifiersInUse(people: readonly Person[]): Set<string> {
+  return new Set(people.flatMap(({ email, phone }) => [email, phone]).filter((value) => value !== undefined))
+}
+
+function byTime(left: { atMs: number }, right: { atMs: number }): number {
+  return left.atMs - right.atMs
+}

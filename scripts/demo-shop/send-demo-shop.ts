@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import * as z from 'zod'
+import type { ImportView } from '#shared/contracts/imports.ts'
+import { type DemoShop, defaultPeopleCount, generateDemoShop } from './generate-demo-shop.ts'
+import { type PackedRequest, packRequests } from './pack-requests.ts'
+import { keptWhole, type PatronDoors, patronDoors, taken } from './patron-doors.ts'
+import { fictionalPhoneCount } from './phone-numbers.ts'
+import { type ProgressOutput, progressBar } from './progress-bar.ts'
+import type { Truth } from './truth.ts'
+
+const requestsInFlight = 12
+const pollMs = 250
+const stalledAfterMs = 120_000
+
+export interface SeedOptions {
+  /** `http://127.0.0.1:8787` */
+  readonly apiUrl: string
+  readonly seed: number
+  /** When the shop's eighteen months end. */
+  readonly nowMs: number
+  readonly people?: number
+  /** Takes one line of plain text. */
+  readonly log: (line: string) => void
+  /** Where the progress bars go; standard error unless told. */
+  readonly progress?: ProgressOutput
+}
+
+/**
+ * Makes up a shop and puts it through Patron's own doors: the history as a CSV import first, then calls and webhooks in
+ * the order of time, several at once. Returns what is true about it once Patron shows all of it everywhere.
+ *
+ * Throws when a door refuses what it should take (with its answer), or when nothing moves for two minutes.
+ */
+export async function seedDemoShop(options: SeedOptions): Promise<Truth> {
+  const { apiUrl, seed, nowMs, people = defaultPeopleCount, log, progress = process.stderr } = options
+  const shop = generateDemoShop({ seed, nowMs, people })
+  const doors = patronDoors(apiUrl)
+  const { eventCount, orderCount } = shop.truth
+  log(`Demo shop from seed ${seed}: ${people} people, ${orderCount} orders, ${eventCount} events`)
+
+  const imported = await sendHistory(doors, shop)
+  log(`Imported ${imported.orderCount} orders; ${imported.rejectedRowCount} rows went to the rejects file`)
+  const before = await doors.streamStatus()
+  await sendLive(doors, shop, progress)
+  await sendBlemishes(doors, shop)
+  await waitUntilSettled(doors, before.settled + before.quarantined, progress)
+  return shop.truth
+}
+
+async function sendHistory(doors: PatronDoors, shop: DemoShop): Promise<ImportView> {
+  let view = await doors.startImport('orders-before-patron.csv', shop.historyFile)
+  const stall = stallWatch('The import')
+  while (view.state !== 'done') {
+    if (view.state === 'failed') throw new Error(`The import failed: ${view.failure}`)
+    if (view.state === 'awaiting-mapping')
+      throw new Error('The columns of the history file were not recognised')
+    stall(`${view.state} ${view.rowCount} ${view.progressRate}`)
+    await sleep(pollMs)
+    view = await doors.getImport(view.id)
+  }
+  return view
+}
+
+async function sendLive(doors: PatronDoors, shop: DemoShop, output: ProgressOutput): Promise<void> {
+  const bar = progressBar('Sending   ', shop.live.length, output, Date.now)
+  const requests = packRequests(shop.live).values()
+  let sentCount = 0
+  const sendOneByOne = async () => {
+    // The senders share one iterator: each takes the next request that nobody has taken.
+    for (const request of requests) {
+      await keptWhole(await send(doors, request))
+      sentCount += request.eventCount
+      bar.show(sentCount)
+    }
+  }
+  await Promise.all(Array.from({ length: requestsInFlight }, sendOneByOne))
+  bar.finish()
+}
+
+function send(doors: PatronDoors, request: PackedRequest): Promise<Response> {
+  return request.kind === 'batch' ? doors.trackBatch(request.body) : doors.shopifyOrder(request.body)
+}
+
+/** Patron takes these too, into quarantine. */
+async function sendBlemishes(doors: PatronDoors, { blemishes }: DemoShop): Promise<void> {
+  await taken(await doors.trackBatch(JSON.stringify({ batch: [blemishes.call] })))
+  for (const order of blemishes.orders) await taken(await doors.shopifyOrder(JSON.stringify(order)))
+}
+
+async function waitUntilSettled(
+  doors: PatronDoors,
+  beforeCount: number,
+  output: ProgressOutput,
+): Promise<void> {
+  const stall = stallWatch('Processing')
+  const { accepted } = await doors.streamStatus()
+  const bar = progressBar('Processing', accepted - beforeCount, output, Date.now)
+  for (;;) {
+    const status = await doors.streamStatus()
+    const finishedCount = status.settled + status.quarantined
+    bar.show(finishedCount - beforeCount)
+    if (finishedCount >= status.accepted) break
+    stall(String(finishedCount))
+    await sleep(pollMs)
+  }
+  bar.finish()
+}
+
+/** Throws when it is told the same state for two minutes. */
+function stallWatch(what: string): (state: string) => void {
+  let last = ''
+  let changedMs = Date.now()
+  return (state) => {
+    if (state !== last) {
+      last = state
+      changedMs = Date.now()
+    }
+    if (Date.now() - changedMs > stalledAfterMs)
+      throw new Error(`${what} has not moved for two minutes: ${state}`)
+  }
+}
+
+const optionsSchema = z.object({
+  api: z.url().default('http://127.0.0.1:8787'),
+  seed: z.coerce.number().int().default(7),
+  people: z.coerce.number().int().min(1).max(fictionalPhoneCount).default(defaultPeopleCount),
+})
+
+/** Fills a Patron that is running: `node scripts/demo-shop/send-demo-shop.ts --api <url> --seed 7 --people 1500`. */
+async function sendFromCommandLine(): Promise<void> {
+  const { values } = parseArgs({
+    options: { api: { type: 'string' }, seed: { type: 'string' }, people: { type: 'string' } },
+  })
+  const { api, seed, people } = optionsSchema.parse(values)
+  const startedMs = Date.now()
+  const truth = await seedDemoShop({ apiUrl: api, seed, nowMs: startedMs, people, log: console.error })
+  const seconds = ((Date.now() - startedMs) / 1_000).toFixed(1)
+  console.error(`${truth.eventCount} events are visible everywhere after ${seconds} s`)
+}
+
+if (import.meta.main) {
+  await sendFromCommandLine().catch((error: unknown) => {
+    const isOption = error instanceof z.ZodError
+    console.error(isOption ? z.prettifyError(error) : error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  })
+}

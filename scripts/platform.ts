@@ -1,0 +1,136 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions } from 'wrangler'
+import { applyMigrations } from './apply-migrations.ts'
+import { repositoryRoot } from './repository-root.ts'
+
+export interface PlatformOptions {
+  /** Where databases, objects and files are kept; the same folder is the same platform again. */
+  readonly stateFolder: string
+  /** 0 for any free port. */
+  readonly apiPort: number
+  /** Undefined to start without the dashboard. */
+  readonly dashboardPort: number | undefined
+  /** Values that replace those of wrangler.toml. */
+  readonly vars?: Readonly<Record<string, string>>
+  /** False: what is accepted stays in the log unprocessed, as if the queues stood still. */
+  readonly isProcessing?: boolean
+}
+
+/** Patron, running in this process's workerd. */
+export interface Platform {
+  readonly apiUrl: string
+  readonly dashboardUrl: string | undefined
+  readonly miniflare: Miniflare
+  database(): Promise<D1Database>
+  /** What Cloudflare does every minute. */
+  runSchedule(): Promise<void>
+  stop(): Promise<void>
+}
+
+const host = '127.0.0.1'
+const apiWorker = 'patron-api'
+
+/** Secrets of a local platform; in production they are set with `wrangler secret put`. */
+export const localSecrets = {
+  SESSION_SECRET: 'demo-session-secret-change-me-in-production',
+  SESSION_COOKIE_SECRET: 'demo-cookie-secret-change-me-in-production',
+}
+
+/**
+ * Starts the built Workers (see build.ts) with the same wrangler.toml files that deploy them, brings D1 up to date and
+ * answers when everything serves. Needs no account and no network.
+ */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { dashboardPort, vars = {}, isProcessing = true } = options
+  const workers = [
+    ...(dashboardPort === undefined ? [] : [dashboardOptions(vars)]),
+    { ...apiOptions(options.apiPort, vars), ...(isProcessing ? {} : { queueConsumers: {} }) },
+  ]
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      host,
+      port: dashboardPort ?? 0,
+      cf: false,
+      ...(process.env.INSPECT ? { inspectorPort: Number(process.env.INSPECT) } : {}),
+      log: new Log(LogLevel.WARN),
+      resourcePersistencePath: options.stateFolder,
+      unsafeObservability: false,
+      unsafeLocalExplorer: false,
+      telemetry: { enabled: false },
+      workers,
+    }),
+  )
+  const mainUrl = await miniflare.ready
+  const apiUrl = await miniflare.unsafeGetDirectURL(apiWorker)
+  const database = async () => miniflare.getD1Database('DB', apiWorker) as Promise<D1Database>
+  await applyMigrations(await database(), join(repositoryRoot, 'migrations'))
+  return {
+    apiUrl: apiUrl.origin,
+    dashboardUrl: dashboardPort === undefined ? undefined : mainUrl.origin,
+    miniflare,
+    database,
+    runSchedule: async () => {
+      const worker = await miniflare.getWorker(apiWorker)
+      await worker.scheduled({ cron: '* * * * *' })
+    },
+    stop: () => miniflare.dispose(),
+  }
+}
+
+type WorkerOptions = Extract<
+  Parameters<typeof convertV4MiniflareOptions>[0],
+  { workers: unknown }
+>['workers'][number]
+
+/** A Worker as its wrangler.toml describes it. */
+function configured(file: string): { bindings?: Record<string, unknown>; [option: string]: unknown } {
+  return unstable_getMiniflareWorkerOptions(join(repositoryRoot, file)).workerOptions as Record<
+    string,
+    unknown
+  >
+}
+
+function apiOptions(port: number, vars: Readonly<Record<string, string>>): WorkerOptions {
+  const workerOptions = configured('wrangler.toml')
+  return {
+    ...workerOptions,
+    ...bundle(join(repositoryRoot, 'dist/api')),
+    name: apiWorker,
+    bindings: { ...workerOptions.bindings, ...localSecrets, ...vars },
+    unsafeDirectSockets: [{ host, port }],
+  } as WorkerOptions
+}
+
+function dashboardOptions(vars: Readonly<Record<string, string>>): WorkerOptions {
+  const workerOptions = configured('app/wrangler.toml')
+  return {
+    ...workerOptions,
+    ...bundle(join(repositoryRoot, 'dist/dashboard')),
+    name: 'patron-dashboard',
+    bindings: { ...workerOptions.bindings, ...localSecrets, ...vars },
+    assets: {
+      directory: join(repositoryRoot, 'build/client'),
+      binding: 'ASSETS',
+      routerConfig: { has_user_worker: true },
+    },
+  } as WorkerOptions
+}
+
+/** The modules of a bundled Worker; the entry first. */
+function bundle(folder: string): {
+  modules: { type: 'ESModule'; path: string; contents: string }[]
+  modulesRoot: string
+} {
+  if (!existsSync(folder)) throw new Error(`${folder} is missing: run \`npm run build\` first`)
+  const files = readdirSync(folder).filter((file) => file.endsWith('.js'))
+  const entry = files.find((file) => file === 'main.js' || file === 'index.js') ?? files[0]
+  if (entry === undefined) throw new Error(`${folder} holds no Worker`)
+  const modules = [entry, ...files.filter((file) => file !== entry)].map((file) => ({
+    type: 'ESModule' as const,
+    path: join(folder, file),
+    contents: readFileSync(join(folder, file), 'utf8'),
+  }))
+  return { modules, modulesRoot: folder }
+}

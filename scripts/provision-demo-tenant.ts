@@ -1,0 +1,75 @@
+import { apiKeyHash } from '#workers/credentials/find-credential.ts'
+import { hashPassword } from '#workers/credentials/password.ts'
+
+export const demoTenantId = 'demo'
+
+/** The published credentials of the demo tenant. The Worker refuses them when ENVIRONMENT is production. */
+export const demoCredentials = {
+  writeKey: 'demo-write-key',
+  apiKey: 'demo-api-key',
+  manager: { email: 'manager@demo.patron.test', password: 'manager-demo' },
+  customer: { email: 'customer@demo.patron.test', password: 'customer-demo' },
+  shopifySecret: 'demo-shopify-secret',
+}
+
+export interface DemoTenantSettings {
+  readonly logShardCount?: number
+  /** 0: one Durable Object a customer. */
+  readonly customerCellCount?: number
+}
+
+/** Makes the demo tenant with its credentials and no data; does nothing when it is there. Tells whether it made it. */
+export async function provisionDemoTenant(
+  database: D1Database,
+  nowMs: number,
+  { logShardCount = 2, customerCellCount = 0 }: DemoTenantSettings = {},
+): Promise<boolean> {
+  const there = await database.prepare('select 1 from tenant where tenant_id = ?').bind(demoTenantId).first()
+  if (there !== null) return false
+  const { writeKey, apiKey, manager, customer, shopifySecret } = demoCredentials
+  const insertKey = `insert into api_key (key_hash, tenant_id, label, role, connection_id, is_demo, created_at)
+    values (?, ?, ?, ?, ?, 1, ?)`
+  const insertUser = `insert into user_account (email, tenant_id, display_name, role, password_hash, is_demo, created_at)
+    values (?, ?, ?, ?, ?, 1, ?)`
+  await database.batch([
+    database
+      .prepare(
+        `insert into tenant (tenant_id, name, country, currency, time_zone, log_shard_count, customer_cell_count,
+           created_at) values (?, 'Demo shop', 'GB', 'GBP', 'Europe/London', ?, ?, ?)`,
+      )
+      .bind(demoTenantId, logShardCount, customerCellCount, nowMs),
+    database
+      .prepare(insertKey)
+      .bind(await apiKeyHash(writeKey), demoTenantId, 'Demo write key', 'write', 'web', nowMs),
+    database
+      .prepare(insertKey)
+      .bind(await apiKeyHash(apiKey), demoTenantId, 'Demo API key', 'admin', 'web', nowMs),
+    database
+      .prepare(insertUser)
+      .bind(
+        manager.email,
+        demoTenantId,
+        'Demo Manager',
+        'manager',
+        await hashPassword(manager.password),
+        nowMs,
+      ),
+    database
+      .prepare(insertUser)
+      .bind(
+        customer.email,
+        demoTenantId,
+        'Demo Customer',
+        'customer',
+        await hashPassword(customer.password),
+        nowMs,
+      ),
+    database
+      .prepare(
+        `insert into connection (source, connection_id, tenant_id, secrets, is_demo, created_at)
+         values ('shopify', 'demo', ?, ?, 1, ?)`,
+      )
+      .bind(demoTenantId, JSON.stringify([shopifySecret]), nowMs),
+  ])
+  return true
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { minuteMs } from '#shared/kernel/time.ts'
+import { buildApi, buildDashboard } from './build.ts'
+import { seedDemoShop } from './demo-shop/send-demo-shop.ts'
+import { startPlatform } from './platform.ts'
+import { demoCredentials, provisionDemoTenant } from './provision-demo-tenant.ts'
+import { repositoryRoot } from './repository-root.ts'
+import { endLeftOverWorkerd, noteWorkerd } from './workerd-pid.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    empty: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '7' },
+    people: { type: 'string', default: '1500' },
+    cells: { type: 'string', default: '16' },
+    'api-port': { type: 'string', default: '8787' },
+    'dashboard-port': { type: 'string', default: '8788' },
+    state: { type: 'string', default: join(repositoryRoot, '.wrangler/state') },
+    'skip-build': { type: 'boolean', default: false },
+  },
+})
+
+if (!options['skip-build']) {
+  console.log('Building ...')
+  buildApi()
+  buildDashboard()
+}
+
+endLeftOverWorkerd(options.state)
+const platform = await startPlatform({
+  stateFolder: options.state,
+  apiPort: Number(options['api-port']),
+  dashboardPort: Number(options['dashboard-port']),
+})
+noteWorkerd(options.state)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void platform.stop().then(() => process.exit(0)))
+}
+
+const isNew = await provisionDemoTenant(await platform.database(), Date.now(), {
+  customerCellCount: Number(options.cells),
+})
+setInterval(() => void platform.runSchedule(), minuteMs)
+await platform.runSchedule()
+if (isNew && !options.empty) {
+  await seedDemoShop({
+    apiUrl: platform.apiUrl,
+    seed: Number(options.seed),
+    nowMs: Date.now(),
+    people: Number(options.people),
+    log: console.log,
+  })
+}
+
+const { manager, customer, writeKey, apiKey, shopifySecret } = demoCredentials
+console.log(`
+Patron is running.
+
+  Dashboard   ${platform.dashboardUrl}
+  API         ${platform.apiUrl}        documentation at ${platform.apiUrl}/v1/docs
+
+  Sign in     ${manager.email} / ${manager.password}   (staff)
+              ${customer.email} / ${customer.password}   (customer)
+  API key     ${apiKey}       as Authorization: Bearer
+  Write key   ${writeKey}     as the user name of Basic authentication, for tracking calls
+  Shopify     ${platform.apiUrl}/webhooks/shopify/demo   secret ${shopifySecret}
+
+  Data is kept in ${options.state}; remove that folder to begin anew. Stop with Ctrl-C.
+`)
