@@ -1,0 +1,34 @@
+import { Link } from '@remix-run/react'
+import type { CustomerView } from '#shared/contracts/customers.ts'
+import { formatDate } from '../format/format-moment.ts'
+import { initialsOf } from '../format/initials.ts'
+import { useTimeZone } from '../session/use-session.ts'
+
+/** Who it is, and how to reach them. */
+export function CustomerHeader({ customer }: { customer: CustomerView }) {
+  const timeZone = useTimeZone()
+  return (
+    <div className="stack">
+      <nav aria-label="Where this page is">
+        <Link to="/customers" className="small">
+          All customers
+        </Link>
+      </nav>
+      <div className="customer-header">
+        <span className="avatar" aria-hidden="true">
+          {initialsOf(customer.displayName)}
+        </span>
+        <div>
+          <h1>{customer.displayName}</h1>
+          <p className="row">
+            {customer.email === null ? null : <a href={`mailto:${customer.email}`}>{customer.email}</a>}
+            {customer.phone === null ? null : <a href={`tel:${customer.phone}`}>{customer.phone}</a>}
+            <span className="quiet">
+              Customer since {formatDate(customer.features.firstSeenAt, timeZone)}
+            </span>
+          </p>
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { BarChart } from '../components/bar-chart.tsx'
+import { Card } from '../components/card.tsx'
+import { ChartData } from '../components/chart-data.tsx'
+import { LineChart } from '../components/line-chart.tsx'
+import { Sparkline } from '../components/sparkline.tsx'
+import { Tile } from '../components/tile.tsx'
+import { formatCount } from '../format/format-number.ts'
+
+const series = [12, 18, 9, 24, 31, 22, 28, 35, 30, 41, 38, 52].map((value, index) => ({
+  label: `Month ${index + 1}`,
+  axisLabel: String(index + 1),
+  value,
+  text: formatCount(value),
+}))
+
+const bars = [
+  { label: 'Web shop', value: 52, text: '52' },
+  { label: 'Store', value: 31, text: '31' },
+  { label: 'WhatsApp', value: 8, text: '8' },
+]
+
+/** Every chart, each with its table. */
+export function ChartGallery() {
+  return (
+    <>
+      <div className="split">
+        <Card title="Line">
+          <LineChart
+            title="Sample line"
+            summary="From 12 to 52 in a year"
+            points={series}
+            labelHead="Month"
+            valueHead="Orders"
+            formatTick={formatCount}
+          />
+        </Card>
+        <Card title="Bars">
+          <BarChart
+            title="Sample bars"
+            summary="Web shop is the strongest of 3 channels."
+            bars={bars}
+            labelHead="Channel"
+            valueHead="Orders"
+          />
+        </Card>
+      </div>
+      <div className="tiles">
+        <Tile
+          label="Sparkline in a tile"
+          value="52"
+          definition={
+            <ChartData caption="Sample sparkline" labelHead="Month" valueHead="Orders" rows={series} />
+          }
+        >
+          <Sparkline title="Sample sparkline, rising" values={series.map((point) => point.value)} />
+        </Tile>
+      </div>
+    </>
+  )
+}

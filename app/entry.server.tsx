@@ -1,0 +1,41 @@
+import type { EntryContext } from '@remix-run/cloudflare'
+import { RemixServer } from '@remix-run/react'
+import { isbot } from 'isbot'
+import { renderToReadableStream } from 'react-dom/server'
+import { NonceContext } from './nonce-context.ts'
+import { securityHeaders } from './security-headers.ts'
+
+/** Renders a page as a stream; a crawler gets it whole. */
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+): Promise<Response> {
+  const nonce = crypto.randomUUID()
+  let answerStatus = status
+  const body = await renderToReadableStream(
+    <NonceContext.Provider value={nonce}>
+      <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+    </NonceContext.Provider>,
+    {
+      nonce,
+      signal: request.signal,
+      onError() {
+        answerStatus = 500
+      },
+    },
+  )
+  if (isbot(request.headers.get('user-agent') ?? '')) await body.allReady
+  for (const [name, value] of Object.entries(securityHeaders(nonce, import.meta.env.DEV)))
+    headers.set(name, value)
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  return new Response(body, { status: answerStatus, headers })
+}
+
+/** Data answers hold the same customers as the pages do, so no cache may keep them either. */
+export function handleDataRequest(response: Response): Response {
+  response.headers.set('Cache-Control', 'private, no-store')
+  response.headers.set('X-Content-Type-Options', 'nosniff')
+  return response
+}

@@ -1,0 +1,70 @@
+import type { QuarantineList as QuarantineListView } from '#shared/contracts/quarantine.ts'
+import { Badge } from '../components/badge.tsx'
+import { Card } from '../components/card.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import { Pagination } from '../components/pagination.tsx'
+import { EmptyState } from '../components/states.tsx'
+import { Table } from '../components/table.tsx'
+import { formatMoment } from '../format/format-moment.ts'
+import { countOf } from '../format/format-number.ts'
+import { useTimeZone } from '../session/use-session.ts'
+
+interface QuarantineListProps {
+  list: QuarantineListView
+  isFirstPage: boolean
+}
+
+/** Events that could not be processed: where from, why, and the very bytes. */
+export function QuarantineList({ list, isFirstPage }: QuarantineListProps) {
+  const timeZone = useTimeZone()
+  return (
+    <Card title="Quarantine" note="kept with the reason, never dropped">
+      {list.events.length === 0 ? (
+        <EmptyState title="Nothing is quarantined" icon="check">
+          Every event that was taken could be processed.
+        </EmptyState>
+      ) : (
+        <Table
+          caption="Quarantined events"
+          rows={list.events}
+          rowKey={(event) => event.id}
+          columns={[
+            { key: 'reason', label: 'Reason', cell: (event) => <Badge tone="bad">{event.reason}</Badge> },
+            { key: 'detail', label: 'What was wrong', cell: (event) => event.detail },
+            { key: 'source', label: 'Source', cell: (event) => <span className="mono">{event.source}</span> },
+            { key: 'received', label: 'Received', cell: (event) => formatMoment(event.receivedAt, timeZone) },
+            {
+              key: 'bytes',
+              label: 'Bytes',
+              cell: (event) => (
+                <Dialog
+                  trigger={
+                    <>
+                      View<span className="visually-hidden"> the bytes of {event.id}</span>
+                    </>
+                  }
+                  title="What was sent"
+                >
+                  <p>
+                    <Badge tone="bad">{event.reason}</Badge> {event.detail}
+                  </p>
+                  <pre className="bytes">{event.bytes}</pre>
+                </Dialog>
+              ),
+            },
+          ]}
+        />
+      )}
+      <Pagination
+        label="Pages of quarantined events"
+        summary={`${countOf(list.events.length, 'event')} on this page`}
+        firstHref={isFirstPage ? undefined : '/events?view=quarantine'}
+        nextHref={
+          list.nextCursor === null
+            ? undefined
+            : `/events?view=quarantine&cursor=${encodeURIComponent(list.nextCursor)}`
+        }
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,17 @@
+import { createRequestHandler } from '@remix-run/cloudflare-pages'
+import * as build from '../../build/server/index.js'
+import type { DashboardEnv } from '../env.ts'
+import { isSameOrigin } from '../session/same-origin.ts'
+
+// The plain request handler: the one that also looks for static files clones each request, and a cloned upload would
+// be held in memory. _routes.json keeps static files away from here.
+const handlePage = createRequestHandler<DashboardEnv>({ build })
+
+/** Every page of the dashboard. A form that another site made the browser send is refused before anything reads it. */
+export const onRequest: PagesFunction<DashboardEnv> = (context) => {
+  const isForm = context.request.method !== 'GET' && context.request.method !== 'HEAD'
+  if (isForm && !isSameOrigin(context.request)) {
+    return new Response('This form was sent from another site.', { status: 403 })
+  }
+  return handlePage(context)
+}

@@ -1,0 +1,59 @@
+import type { ImportView } from '#shared/contracts/imports.ts'
+import { SelectField, TextField } from '../components/field.tsx'
+import { channelNames } from '../format/wording.ts'
+
+interface FileSettingsProps {
+  mapping: ImportView['mapping']
+  /** The shop's own, used where the file says nothing. */
+  currency: string
+  timeZone: string
+}
+
+/** How dates, amounts and cancellations are written in this file. */
+export function FileSettings({ mapping, currency, timeZone }: FileSettingsProps) {
+  return (
+    <div className="form-grid">
+      <SelectField label="Dates are written" name="dateOrder" defaultValue={mapping?.dateOrder ?? 'iso'}>
+        <option value="iso">Year first: 2026-01-31</option>
+        <option value="day-first">Day first: 31/01/2026</option>
+        <option value="month-first">Month first: 01/31/2026</option>
+      </SelectField>
+      <SelectField label="Decimals are written" name="decimalMark" defaultValue={mapping?.decimalMark ?? '.'}>
+        <option value=".">With a point: 12.50</option>
+        <option value=",">With a comma: 12,50</option>
+      </SelectField>
+      <SelectField
+        label="Channel"
+        name="channel"
+        defaultValue={mapping?.channel ?? 'import'}
+        hint="For rows that name none"
+      >
+        {Object.entries(channelNames).map(([channel, label]) => (
+          <option key={channel} value={channel}>
+            {label}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label="Currency"
+        name="currency"
+        defaultValue={mapping?.currency ?? currency}
+        maxLength={3}
+        hint="For rows that name none"
+      />
+      <TextField
+        label="Time zone"
+        name="timeZone"
+        defaultValue={mapping?.timeZone ?? timeZone}
+        hint="For dates that name none"
+      />
+      <TextField
+        label="Cancellations begin with"
+        name="cancellationPrefix"
+        defaultValue={mapping?.cancellationPrefix ?? ''}
+        maxLength={10}
+        hint="A letter before the order number, such as C"
+      />
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import type { ImportView } from '#shared/contracts/imports.ts'
+import { formatBytes, formatCount } from '../format/format-number.ts'
+
+/** What came of the file, in figures. */
+export function ImportCounts({ view }: { view: ImportView }) {
+  const counts = [
+    { name: 'File size', value: formatBytes(view.byteCount) },
+    { name: 'Rows read', value: formatCount(view.rowCount) },
+    { name: 'Orders found', value: formatCount(view.orderCount) },
+    { name: 'New orders', value: formatCount(view.acceptedEventCount) },
+    { name: 'Known already', value: formatCount(view.duplicateEventCount) },
+    { name: 'Rows rejected', value: formatCount(view.rejectedRowCount) },
+  ]
+  return (
+    <dl className="facts">
+      {counts.map((count) => (
+        <div key={count.name}>
+          <dt>{count.name}</dt>
+          <dd>{count.value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

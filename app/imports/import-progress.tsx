@@ -1,0 +1,44 @@
+import type { ImportView } from '#shared/contracts/imports.ts'
+import { Card } from '../components/card.tsx'
+import { Icon } from '../components/icon.tsx'
+import { formatCount, formatRate } from '../format/format-number.ts'
+import { importStates } from './import-state.ts'
+
+const steps: readonly { readonly state: ImportView['state']; readonly name: string }[] = [
+  { state: 'uploading', name: 'Upload' },
+  { state: 'awaiting-mapping', name: 'Check columns' },
+  { state: 'reading', name: 'Read' },
+  { state: 'loading', name: 'Load orders' },
+  { state: 'settling', name: 'Update customers' },
+  { state: 'done', name: 'Done' },
+]
+
+/** Which step an import is at. */
+export function ImportSteps({ state }: { state: ImportView['state'] }) {
+  const current = steps.findIndex((step) => step.state === state)
+  return (
+    <ol className="steps" aria-label="Steps of the import">
+      {steps.map((step, index) => (
+        <li key={step.state} aria-current={index === current ? 'step' : undefined}>
+          {index < current || state === 'done' ? <Icon name="check" /> : null}
+          {step.name}
+          {index < current ? <span className="visually-hidden"> (done)</span> : null}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** How far a running import is. */
+export function ImportProgress({ view }: { view: ImportView }) {
+  const { label } = importStates[view.state]
+  return (
+    <Card title={label} note={formatRate(view.progressRate)}>
+      <progress className="progress" value={view.progressRate} max={1} aria-label={label} />
+      <p className="small quiet progress-note">
+        {formatCount(view.rowCount)} rows read, {formatCount(view.orderCount)} orders found. You can leave
+        this page; the import goes on.
+      </p>
+    </Card>
+  )
+}

@@ -1,0 +1,36 @@
+import type { ImportView } from '#shared/contracts/imports.ts'
+import { Card } from '../components/card.tsx'
+import { Icon } from '../components/icon.tsx'
+import { Table } from '../components/table.tsx'
+import { countOf, formatCount } from '../format/format-number.ts'
+import { plainName } from '../format/plain-text.ts'
+
+/** Rows that did not go in, grouped by what to repair, and the file that holds them with line and reason. */
+export function ImportRejects({ view }: { view: ImportView }) {
+  if (view.rejectedRowCount === 0) return null
+  return (
+    <Card title="Rejected rows" note={countOf(view.rejectedRowCount, 'row')}>
+      <Table
+        caption="Rejected rows by reason"
+        rows={view.rejectReasons}
+        rowKey={(row) => `${row.reason} ${row.column ?? ''}`}
+        columns={[
+          { key: 'reason', label: 'Reason', cell: (row) => plainName(row.reason) },
+          { key: 'column', label: 'Column', cell: (row) => row.column ?? 'the row as a whole' },
+          { key: 'rows', label: 'Rows', isNumber: true, cell: (row) => formatCount(row.rowCount) },
+        ]}
+      />
+      <p className="row rejects-download">
+        <a
+          className="button button-small"
+          href={`/v1/imports/${encodeURIComponent(view.id)}/rejects.csv`}
+          download
+        >
+          <Icon name="download" />
+          Download the rejected rows
+        </a>
+        <span className="small quiet">With line number, column and reason. Repair and upload it again.</span>
+      </p>
+    </Card>
+  )
+}

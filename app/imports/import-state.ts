@@ -1,0 +1,20 @@
+import type { ImportView } from '#shared/contracts/imports.ts'
+import type { Tone } from '../components/badge.tsx'
+
+type State = ImportView['state']
+
+/** What the states of an import are called, and how they feel. */
+export const importStates: Record<State, { label: string; tone: Tone }> = {
+  uploading: { label: 'Uploading', tone: 'info' },
+  'awaiting-mapping': { label: 'Waiting for you', tone: 'warn' },
+  reading: { label: 'Reading the file', tone: 'info' },
+  loading: { label: 'Loading orders', tone: 'info' },
+  settling: { label: 'Updating customers', tone: 'info' },
+  done: { label: 'Done', tone: 'good' },
+  failed: { label: 'Failed', tone: 'bad' },
+}
+
+/** Whether an import goes on by itself, so that its page should look again. */
+export function isRunning(state: State): boolean {
+  return state === 'uploading' || state === 'reading' || state === 'loading' || state === 'settling'
+}

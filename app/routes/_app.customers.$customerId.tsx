@@ -1,0 +1,72 @@
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { apiClient } from '../api/api-client.server.ts'
+import { expectSuccess } from '../api/expect-success.server.ts'
+import { CategoryAffinity } from '../customers/category-affinity.tsx'
+import { ChannelTable } from '../customers/channel-table.tsx'
+import { CustomerFacts } from '../customers/customer-facts.tsx'
+import { CustomerHeader } from '../customers/customer-header.tsx'
+import { FeatureList } from '../customers/feature-list.tsx'
+import { IdentifierList } from '../customers/identifier-list.tsx'
+import { MergeList } from '../customers/merge-list.tsx'
+import { OrderList } from '../customers/order-list.tsx'
+import { TimelineCard } from '../customers/timeline-card.tsx'
+import { TraitList } from '../customers/trait-list.tsx'
+
+const timelinePageSize = 20
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.customer.displayName ?? 'Customer'} · Patron` },
+]
+
+/** `?timeline=<cursor>` shows the timeline from further back. */
+export async function loader(args: LoaderFunctionArgs) {
+  const { request, params } = args
+  const customerId = params.customerId ?? ''
+  const cursor = new URL(request.url).searchParams.get('timeline') ?? undefined
+  const api = await apiClient(args)
+  const [customer, timeline, identity] = await Promise.all([
+    api.getCustomer(customerId),
+    api.getCustomerTimeline(customerId, { limit: timelinePageSize, cursor }),
+    api.getCustomerIdentity(customerId),
+  ])
+  const found = expectSuccess(customer, request)
+  // A customer that was merged answers with the one it is part of now; its page is there.
+  if (found.id !== customerId) throw redirect(`/customers/${encodeURIComponent(found.id)}`)
+  return {
+    customer: found,
+    timeline: expectSuccess(timeline, request),
+    identity: expectSuccess(identity, request),
+    isTimelineStart: cursor === undefined,
+  }
+}
+
+export default function CustomerPage() {
+  const { customer, timeline, identity, isTimelineStart } = useLoaderData<typeof loader>()
+  return (
+    <div className="stack">
+      <CustomerHeader customer={customer} />
+      <CustomerFacts customer={customer} />
+      <div className="split">
+        <div className="stack">
+          <OrderList orders={customer.orders} features={customer.features} />
+          <TimelineCard
+            key={customer.id}
+            customerId={customer.id}
+            start={timeline}
+            isStart={isTimelineStart}
+            eventCount={customer.features.eventCount}
+          />
+        </div>
+        <div className="stack">
+          <IdentifierList identifiers={identity.identifiers} />
+          <CategoryAffinity features={customer.features} />
+          <ChannelTable features={customer.features} />
+          <FeatureList features={customer.features} />
+          <TraitList traits={customer.traits} />
+          <MergeList merges={identity.merges} customerId={customer.id} />
+        </div>
+      </div>
+    </div>
+  )
+}

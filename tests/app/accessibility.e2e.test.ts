@@ -1,0 +1,102 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CustomerList } from '#shared/contracts/customers.ts'
+import type { ImportView } from '#shared/contracts/imports.ts'
+import { launchBrowser } from '#tests/support/browser.ts'
+import { visitDashboard } from '#tests/support/dashboard-visit.ts'
+import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
+
+const orders = `Order No,Order date,SKU,Product,Category,Qty,Price,E-mail,Full name
+A-1001,2026-03-01 10:15,MUG-1,Stoneware mug,Kitchen,2,8.50,ada.lovelace@example.com,Ada Lovelace
+A-1002,2026-04-12 17:40,LAMP-3,Brass lamp,Lighting,1,79.90,ada.lovelace@example.com,Ada Lovelace
+A-1003,not a date,LAMP-3,Brass lamp,Lighting,1,79.90,grace@example.com,Grace Hopper
+`
+
+const browser = await launchBrowser()
+let platform: TestPlatform
+/** Every kind of page, with something on it. */
+const pages = new Map<string, string>([
+  ['overview', '/'],
+  ['overview of a year', '/?days=365'],
+  ['customers', '/customers'],
+  ['customers, nobody found', '/customers?query=zzzz'],
+  ['events', '/events'],
+  ['quarantine', '/events?view=quarantine'],
+  ['imports', '/imports'],
+  ['design system', '/design'],
+  ['page that does not exist', '/nowhere'],
+  ['customer that does not exist', '/customers/cus_nobody'],
+])
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ withDashboard: true })
+  const waiting = await upload('waiting.csv', false)
+  const done = await upload('done.csv', true)
+  await platform.track('track', {
+    event: 'Order Completed',
+    userId: 'u-1',
+    properties: { order_id: 'bad', total: 'a lot', currency: 'XXZ' },
+  })
+  await until(async () => (await platform.get<ImportView>(`/v1/imports/${done.id}`)).state === 'done')
+  await platform.settled()
+  const { customers } = await platform.get<CustomerList>('/v1/customers?query=ada')
+  pages.set('import to be mapped', `/imports/${waiting.id}`)
+  pages.set('import that is done', `/imports/${done.id}`)
+  pages.set('customer', `/customers/${customers[0]?.id}`)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await platform?.remove()
+})
+
+async function upload(fileName: string, start: boolean): Promise<ImportView> {
+  const body = new FormData()
+  body.set('file', new File([orders], fileName, { type: 'text/csv' }))
+  const response = await platform.api(`/v1/imports?start=${start}`, { method: 'POST', body })
+  return (await response.json()) as ImportView
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  const deadlineMs = Date.now() + 30_000
+  while (!(await isTrue())) {
+    if (Date.now() > deadlineMs) throw new Error('not in time')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const windows = [
+  { name: 'a phone', width: 360, height: 740 },
+  { name: 'a desktop', width: 1280, height: 900 },
+]
+
+for (const { name, width, height } of windows) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    describe.skipIf(browser === undefined)(`on ${name} in ${colorScheme}`, () => {
+      it('axe finds nothing on any page, none scrolls sideways and none complains', async () => {
+        const visit = await visitDashboard(browser, platform.dashboardUrl ?? '', {
+          viewport: { width, height },
+          colorScheme,
+        })
+        const found: string[] = []
+        const check = async (label: string) => {
+          const { violations } = await new AxeBuilder({ page: visit.page }).withTags(rules).analyze()
+          for (const { id, nodes } of violations) found.push(`${label}: ${id} at ${nodes[0]?.html}`)
+          const pageWidth = await visit.page.evaluate(() => document.documentElement.scrollWidth)
+          if (pageWidth > width) found.push(`${label}: is ${pageWidth} px wide`)
+        }
+        await visit.goto('/login')
+        await check('sign in')
+        await visit.signIn()
+        for (const [label, path] of pages) {
+          await visit.goto(path)
+          await check(label)
+        }
+        expect(found).toEqual([])
+        expect(visit.complaints).toEqual([])
+        await visit.close()
+      })
+    })
+  }
+}

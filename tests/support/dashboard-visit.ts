@@ -1,0 +1,45 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { demoCredentials } from '#scripts/provision-demo-tenant.ts'
+
+/** A browser window on the dashboard. */
+export interface DashboardVisit {
+  readonly page: Page
+  /** Everything the pages complained about so far; a good visit ends with none. */
+  readonly complaints: readonly string[]
+  goto(path: string): Promise<void>
+  signIn(who?: 'manager' | 'customer'): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens a window of its own (cookies, size, theme) on the dashboard at `baseUrl`. */
+export async function visitDashboard(
+  browser: Browser | undefined,
+  baseUrl: string,
+  options: BrowserContextOptions = {},
+): Promise<DashboardVisit> {
+  if (browser === undefined) throw new Error('there is no browser on this machine')
+  const context = await browser.newContext({ baseURL: baseUrl, reducedMotion: 'reduce', ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    // The browser notes every 4xx answer here; tests that expect one look at the page itself.
+    if (!message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+  })
+  return {
+    page,
+    complaints,
+    goto: async (path) => {
+      await page.goto(path)
+    },
+    signIn: async (who = 'manager') => {
+      const { email, password } = demoCredentials[who]
+      await page.goto('/login')
+      await page.getByLabel('E-mail').fill(email)
+      await page.getByLabel('Password').fill(password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.waitForURL((url) => url.pathname !== '/login')
+    },
+    close: () => context.close(),
+  }
+}
