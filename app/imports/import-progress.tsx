@@ -4,8 +4,9 @@ import { Icon } from '../components/icon.tsx'
 import { formatCount, formatRate } from '../format/format-number.ts'
 import { importStates } from './import-state.ts'
 
-const steps: readonly { readonly state: ImportView['state']; readonly name: string }[] = [
-  { state: 'uploading', name: 'Upload' },
+/** An import begins its life when its file is there, so the upload is always behind it. */
+const steps: readonly { readonly state: ImportView['state'] | 'uploaded'; readonly name: string }[] = [
+  { state: 'uploaded', name: 'Upload' },
   { state: 'awaiting-mapping', name: 'Check columns' },
   { state: 'reading', name: 'Read' },
   { state: 'loading', name: 'Load orders' },

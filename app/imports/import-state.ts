@@ -5,7 +5,6 @@ type State = ImportView['state']
 
 /** What the states of an import are called, and how they feel. */
 export const importStates: Record<State, { label: string; tone: Tone }> = {
-  uploading: { label: 'Uploading', tone: 'info' },
   'awaiting-mapping': { label: 'Waiting for you', tone: 'warn' },
   reading: { label: 'Reading the file', tone: 'info' },
   loading: { label: 'Loading orders', tone: 'info' },
@@ -16,5 +15,5 @@ export const importStates: Record<State, { label: string; tone: Tone }> = {
 
 /** Whether an import goes on by itself, so that its page should look again. */
 export function isRunning(state: State): boolean {
-  return state === 'uploading' || state === 'reading' || state === 'loading' || state === 'settling'
+  return state === 'reading' || state === 'loading' || state === 'settling'
 }

@@ -13,3 +13,16 @@ export const periodNames: Record<Period, string> = {
 export function parsePeriod(days: string | null): Period {
   return periods.find((period) => String(period) === days) ?? 30
 }
+
+/** The day a period in the past ends on, or undefined for one that ends today. */
+export function parseLastDay(day: string | null): string | undefined {
+  return day !== null && /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(day) ? day : undefined
+}
+
+/** The address of the overview of a period. */
+export function overviewAddress(days: Period, lastDay: string | undefined): string {
+  const query = new URLSearchParams()
+  if (days !== 30) query.set('days', String(days))
+  if (lastDay !== undefined) query.set('lastDay', lastDay)
+  return query.size === 0 ? '/' : `/?${query}`
+}

@@ -8,20 +8,24 @@ import { PageHeader } from '../components/page-header.tsx'
 import { Segments } from '../components/segments.tsx'
 import { EmptyState } from '../components/states.tsx'
 import { useAutoRefresh } from '../components/use-auto-refresh.ts'
-import { formatMoment } from '../format/format-moment.ts'
+import { formatDay, formatMoment } from '../format/format-moment.ts'
+import { AllTime } from '../overview/all-time.tsx'
 import { ChannelSales } from '../overview/channel-sales.tsx'
 import { OverviewTiles } from '../overview/overview-tiles.tsx'
-import { parsePeriod, periodNames, periods } from '../overview/period.ts'
+import { overviewAddress, parseLastDay, parsePeriod, periodNames, periods } from '../overview/period.ts'
 import { RevenueChart } from '../overview/revenue-chart.tsx'
 
-const refreshEveryMs = 15_000
+/** Figures are summed again for each call, so a page left open asks once a minute. */
+const refreshEveryMs = 60_000
 
 export const meta: MetaFunction = () => [{ title: 'Overview · Patron' }]
 
 export async function loader(args: LoaderFunctionArgs) {
-  const days = parsePeriod(new URL(args.request.url).searchParams.get('days'))
+  const { searchParams } = new URL(args.request.url)
+  const days = parsePeriod(searchParams.get('days'))
+  const lastDay = parseLastDay(searchParams.get('lastDay'))
   const api = await apiClient(args)
-  return expectSuccess(await api.getOverview({ days }), args.request)
+  return { ...expectSuccess(await api.getOverview({ days, lastDay }), args.request), lastDay }
 }
 
 export default function OverviewPage() {
@@ -29,12 +33,19 @@ export default function OverviewPage() {
   useAutoRefresh(refreshEveryMs, true)
   return (
     <div className="stack">
-      <PageHeader title="Overview" lead={`As of ${formatMoment(overview.generatedAt, overview.timeZone)}`}>
+      <PageHeader
+        title="Overview"
+        lead={
+          overview.lastDay === undefined
+            ? `As of ${formatMoment(overview.generatedAt, overview.timeZone)}`
+            : `Up to ${formatDay(overview.lastDay)}`
+        }
+      >
         <Segments
           label="Period"
           options={periods.map((days) => ({
             label: periodNames[days],
-            to: days === 30 ? '/' : `/?days=${days}`,
+            to: overviewAddress(days, overview.lastDay),
             isCurrent: days === overview.days,
           }))}
         />
@@ -60,6 +71,7 @@ export default function OverviewPage() {
           <ChannelSales overview={overview} />
         </div>
       )}
+      <AllTime overview={overview} />
     </div>
   )
 }

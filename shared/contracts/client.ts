@@ -47,7 +47,7 @@ export interface PatronClientOptions {
 export interface PatronClient {
   createSession(credentials: { email: string; password: string }): Answer<Session>
   getCurrentSession(): Answer<CurrentSession>
-  getOverview(query: { days: number }): Answer<Overview>
+  getOverview(query: { days: number; lastDay?: string | undefined }): Answer<Overview>
   listCustomers(query: ListCustomersQuery): Answer<CustomerList>
   getCustomer(customerId: string): Answer<CustomerView>
   getCustomerTimeline(customerId: string, query: PageQuery): Answer<Timeline>

@@ -30,12 +30,10 @@ export const importFieldNames = Object.keys(importFields) as [ImportField, ...Im
 /** How a file is to be read: which column means what, and what holds for every row. */
 export const importMappingSchema = z
   .object({
-    columns: z
-      .partialRecord(z.enum(importFieldNames), z.string().min(1))
-      .meta({
-        description: 'Field to column heading, as the file has it',
-        example: { orderId: 'InvoiceNo' },
-      }),
+    columns: z.partialRecord(z.enum(importFieldNames), z.string().min(1)).meta({
+      description: 'Field to column heading, as the file has it',
+      example: { orderId: 'InvoiceNo' },
+    }),
     currency: z
       .string()
       .length(3)
@@ -45,27 +43,15 @@ export const importMappingSchema = z
     dateOrder: z.enum(['iso', 'day-first', 'month-first']).default('iso'),
     decimalMark: z.enum(['.', ',']).default('.'),
     channel: z.enum(channels).default('import').meta({ description: 'For rows that name none' }),
-    cancellationPrefix: z
-      .string()
-      .max(10)
-      .optional()
-      .meta({
-        description: 'Order numbers that begin with this and go on in digits are cancellations',
-        example: 'C',
-      }),
+    cancellationPrefix: z.string().max(10).optional().meta({
+      description: 'Order numbers that begin with this and go on in digits are cancellations',
+      example: 'C',
+    }),
   })
   .meta({ id: 'ImportMapping' })
 export type ImportMapping = z.infer<typeof importMappingSchema>
 
-export const importStates = [
-  'uploading',
-  'awaiting-mapping',
-  'reading',
-  'loading',
-  'settling',
-  'done',
-  'failed',
-] as const
+export const importStates = ['awaiting-mapping', 'reading', 'loading', 'settling', 'done', 'failed'] as const
 
 export const importViewSchema = z
   .object({

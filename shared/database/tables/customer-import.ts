@@ -9,7 +9,7 @@ export const customerImportTable = sqliteTable(
     importId: text('import_id').notNull(),
     fileName: text('file_name').notNull(),
     state: text('state', {
-      enum: ['uploading', 'awaiting-mapping', 'reading', 'loading', 'settling', 'done', 'failed'],
+      enum: ['awaiting-mapping', 'reading', 'loading', 'settling', 'done', 'failed'],
     }).notNull(),
     /** Goes up by one with every finished step; a step that finds another number has been done already. */
     step: integer('step').notNull(),
