@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+const quietNode = ['--disable-warning=ExperimentalWarning']
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,7 +9,9 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['tests/**/*.{unit,property,golden,contract,model}.test.ts'],
-          testTimeout: 30_000,
+          setupFiles: ['tests/support/fail-on-console.ts'],
+          execArgv: quietNode,
+          testTimeout: 120_000,
         },
       },
       {
@@ -15,6 +19,7 @@ export default defineConfig({
           name: 'platform',
           include: ['tests/**/*.{workerd,e2e}.test.ts'],
           globalSetup: ['tests/support/build-platform.ts'],
+          execArgv: quietNode,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file runs a platform of its own, and two of them fill two cores.

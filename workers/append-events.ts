@@ -17,7 +17,8 @@ export function eventLine(event: CanonicalEvent): NamedLine {
   const { occurredAt, receivedAt, ...content } = event
   const text = JSON.stringify(content)
   return {
-    key: eventKey(event),
+    // Ids come from outside; half a surrogate pair would be one key in JavaScript and another in SQLite.
+    key: eventKey(event).toWellFormed(),
     line: `{"occurredAt":${occurredAt},"receivedAt":${receivedAt},${text.slice(1)}`,
     // Times are left out: a client's retry may carry other ones, and is still the same event.
     fingerprint: hash53(text),

@@ -1,5 +1,6 @@
 import type { IngestPorts } from '#queues/ingest/ingest-ports.ts'
 import { projectionStatements } from '#shared/database/project.ts'
+import type { ResolveReply } from '#shared/identity/decision-records.ts'
 import { eventLogName, identityDirectoryName, liveFeedName } from '#shared/tenants/object-names.ts'
 import { loadTenant } from './credentials/load-tenant.ts'
 import type { Env } from './env.ts'
@@ -12,8 +13,10 @@ export function ingestPorts(env: Env): IngestPorts {
       env.EVENT_LOG.getByName(eventLogName(tenant, shard)).read(fromSequence, toSequence),
     settleLog: async (tenant, shard, entries) =>
       env.EVENT_LOG.getByName(eventLogName(tenant, shard)).settle(entries),
-    resolve: (tenant, claims) =>
-      env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant)).resolve(claims),
+    resolve: async (tenant, claims) => {
+      const directory = env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant))
+      return JSON.parse(await directory.resolve(JSON.stringify(claims))) as ResolveReply
+    },
     completeMerges: async (tenant, mergeIds) =>
       env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant)).completeMerges(mergeIds),
     ingest: (objectName, customers) => env.CUSTOMER.getByName(objectName).ingest(customers),
@@ -29,6 +32,13 @@ export function ingestPorts(env: Env): IngestPorts {
     archive: async ({ key, lines }) => {
       // Create-once: a segment that is there already is the same one, written by an earlier attempt.
       await env.ARCHIVE.put(key, lines, { onlyIf: new Headers({ 'if-none-match': '*' }) })
+    },
+    report: (tenantId, error) => {
+      const stack = error instanceof Error ? error.stack : undefined
+      // biome-ignore lint/suspicious/noConsole: this is the one catch of the consumer, and the log the only witness
+      console.error(
+        JSON.stringify({ level: 'error', queue: 'patron-ingest', tenantId, error: String(error), stack }),
+      )
     },
     publish: async (tenant, events, omittedCount) =>
       env.LIVE_FEED.getByName(liveFeedName(tenant)).publish(events, omittedCount),

@@ -9,6 +9,7 @@ export interface Env {
   readonly ENVIRONMENT: 'development' | 'production'
   readonly PUBLIC_BASE_URL: string
   readonly RESEND_AFTER_MS: string
+  readonly IMPORT_IDLE_AFTER_MS: string
   readonly SESSION_SECRET: string
   readonly ASSETS: Fetcher
   readonly DB: D1Database

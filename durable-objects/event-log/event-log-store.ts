@@ -45,27 +45,27 @@ export class EventLogStore {
    * Takes the events that are new, all or none. An event whose key is known is not taken again; when its content
    * differs from the first one's it is kept for quarantine, so that nothing vanishes.
    */
-  append(request: AppendRequest): AppendReply {
+  append({ keys, fingerprints, lines, receivedAtMs }: AppendRequest): AppendReply {
     return this.#sql.transaction(() => {
-      const fresh = this.#enterInLedger(request.keys, request.fingerprints)
-      if (fresh.size === request.keys.length) {
-        this.#addEntry(request.receivedAtMs, request.keys.length, request.lines)
-        return { acceptedCount: request.keys.length, duplicateCount: 0 }
+      if (this.#areAllNew(keys)) {
+        this.#enterAll(keys, fingerprints)
+        this.#addEntry(receivedAtMs, keys.length, lines)
+        return { acceptedCount: keys.length, duplicateCount: 0 }
       }
-      const lines = request.lines.split('\n')
-      const known = this.#knownFingerprints(request.keys)
       const kept: string[] = []
-      for (const [index, key] of request.keys.entries()) {
-        const line = lines[index] ?? ''
-        const fingerprint = request.fingerprints[index] ?? 0
-        if (fresh.delete(key)) kept.push(line)
-        else if (known.get(key) !== fingerprint) {
-          const conflict = this.#enterInLedger([`conflict:${key}:${fingerprint}`], [fingerprint])
-          if (conflict.size > 0) kept.push(conflictLine(key, line))
+      for (const [index, line] of lines.split('\n').entries()) {
+        const key = keys[index] ?? ''
+        const fingerprint = fingerprints[index] ?? 0
+        if (this.#enter(key, fingerprint)) kept.push(line)
+        else if (
+          this.#fingerprintOf(key) !== fingerprint &&
+          this.#enter(`conflict:${key}:${fingerprint}`, fingerprint)
+        ) {
+          kept.push(conflictLine(key, line))
         }
       }
-      if (kept.length > 0) this.#addEntry(request.receivedAtMs, kept.length, kept.join('\n'))
-      return { acceptedCount: kept.length, duplicateCount: request.keys.length - kept.length }
+      if (kept.length > 0) this.#addEntry(receivedAtMs, kept.length, kept.join('\n'))
+      return { acceptedCount: kept.length, duplicateCount: keys.length - kept.length }
     })
   }
 
@@ -204,26 +204,36 @@ export class EventLogStore {
     this.#acceptedCount += eventCount
   }
 
-  /** Enters keys in the ledger and returns those that were not there. */
-  #enterInLedger(keys: readonly string[], fingerprints: readonly number[]): Set<string> {
-    const added = new Set<string>()
-    for (const [index, key] of keys.entries()) {
-      const rowCount = this.#sql.run(
-        'insert into ledger (event_key, fingerprint) values (?, ?) on conflict do nothing',
-        key,
-        fingerprints[index] ?? 0,
-      )
-      if (rowCount > 0) added.add(key)
-    }
-    return added
-  }
-
-  #knownFingerprints(keys: readonly string[]): Map<string, number> {
-    const rows = this.#sql.all<{ event_key: string; fingerprint: number }>(
-      'select event_key, fingerprint from ledger where event_key in (select value from json_each(?))',
+  /** Whether none of several keys is in the ledger and none comes twice. One key is as quickly just entered. */
+  #areAllNew(keys: readonly string[]): boolean {
+    if (keys.length === 1 || new Set(keys).size < keys.length) return false
+    const known = this.#sql.all(
+      'select 1 from json_each(?) as name join ledger on ledger.event_key = name.value limit 1',
       JSON.stringify(keys),
     )
-    return new Map(rows.map((row) => [row.event_key, row.fingerprint]))
+    return known.length === 0
+  }
+
+  /** Enters keys that are all new: one statement, at a fifth of the time of one for each. */
+  #enterAll(keys: readonly string[], fingerprints: readonly number[]): void {
+    this.#sql.run(
+      'insert into ledger (event_key, fingerprint) select value ->> 0, value ->> 1 from json_each(?)',
+      JSON.stringify(keys.map((key, index) => [key, fingerprints[index] ?? 0])),
+    )
+  }
+
+  /** Enters a key, unless it is there; tells whether it did. */
+  #enter(key: string, fingerprint: number): boolean {
+    const statement = 'insert into ledger (event_key, fingerprint) values (?, ?) on conflict do nothing'
+    return this.#sql.run(statement, key, fingerprint) > 0
+  }
+
+  #fingerprintOf(key: string): number | undefined {
+    const [row] = this.#sql.all<{ fingerprint: number }>(
+      'select fingerprint from ledger where event_key = ?',
+      key,
+    )
+    return row?.fingerprint
   }
 
   /** Entries come in the order of their times, so the first one since a moment is found by halving. */

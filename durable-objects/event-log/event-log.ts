@@ -8,6 +8,7 @@ import type {
 } from '#shared/events/log-entry.ts'
 import type { LogPointer } from '#shared/events/log-pointer.ts'
 import { dayMs } from '#shared/kernel/time.ts'
+import { parseEventLogName } from '#shared/tenants/object-names.ts'
 import { durableObjectSql } from '../sql/durable-object-sql.ts'
 import { EventLogStore } from './event-log-store.ts'
 
@@ -113,9 +114,10 @@ export class EventLog extends DurableObject<EventLogEnv> {
   }
 
   async #send([fromSequence, toSequence]: [number, number]): Promise<void> {
-    const [tenantId, , shard] = (this.ctx.id.name ?? '').split(':')
-    if (tenantId === undefined || shard === undefined) throw new Error('the log does not know its name')
-    await this.env.INGEST_QUEUE.send({ version: 1, tenantId, shard: Number(shard), fromSequence, toSequence })
+    const place = parseEventLogName(this.ctx.id.name ?? '')
+    if (place === undefined) throw new Error('the log does not know its name')
+    const { tenantId, shard } = place
+    await this.env.INGEST_QUEUE.send({ version: 1, tenantId, shard, fromSequence, toSequence })
   }
 
   async #armAlarm(): Promise<void> {

@@ -17,8 +17,14 @@ export class IdentityDirectory extends DurableObject {
     this.#store = new IdentityDirectoryStore(durableObjectSql(state.storage), Math.random)
   }
 
-  resolve(claims: IdentityClaim[]): ResolveReply {
-    return this.#store.resolve(claims, Date.now())
+  /**
+   * Takes a list of claims and gives a ResolveReply, both as JSON text: handed over as objects, they would take as long
+   * as the decisions themselves.
+   */
+  resolve(claimsJson: string): string {
+    const claims: IdentityClaim[] = JSON.parse(claimsJson)
+    const reply: ResolveReply = this.#store.resolve(claims, Date.now())
+    return JSON.stringify(reply)
   }
 
   find(keys: IdentifierKey[]): Map<IdentifierKey, string> {

@@ -1,3 +1,4 @@
+import { hash53 } from '#shared/kernel/hash.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { ArchiveSegment } from './ingest-ports.ts'
 import type { ReadEvent, ShardEntry } from './read-entries.ts'
@@ -27,8 +28,8 @@ export function archiveSegments(
     const day = new Date(entries.find((entry) => entry.shard === shard)?.entry.receivedAtMs ?? 0)
       .toISOString()
       .slice(0, 10)
-    const range = `${pad(first)}-${pad(Math.max(...sequences))}-${sequences.length}`
-    return { key: `events/${tenant.tenantId}/${day}/${shard}/${range}.ndjson`, lines: ofShard.join('\n') }
+    const name = `${pad(first)}-${pad(Math.max(...sequences))}-${hash53(sequences.join()).toString(36)}`
+    return { key: `events/${tenant.tenantId}/${day}/${shard}/${name}.ndjson`, lines: ofShard.join('\n') }
   })
 }
 

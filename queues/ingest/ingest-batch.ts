@@ -74,7 +74,7 @@ async function readRange(
     const entries = await ports.readLog(tenant, shard, fromSequence, toSequence)
     return entries.map((entry) => ({ shard, entry }))
   } catch (error) {
-    report(tenantId, error)
+    ports.report(tenantId, error)
     return undefined
   }
 }
@@ -91,19 +91,11 @@ async function attempt(
     await ingestEntries(tenant, entries, ports)
     return done
   } catch (error) {
-    report(tenantId, error)
+    ports.report(tenantId, error)
     return retry('a step could not be done')
   }
 }
 
 function retry(reason: string): Outcome {
   return { kind: 'retry', afterSeconds: retryAfterSeconds, reason }
-}
-
-function report(tenantId: string, error: unknown): void {
-  const stack = error instanceof Error ? error.stack : undefined
-  // biome-ignore lint/suspicious/noConsole: this is the one catch of the consumer, and the log the only witness
-  console.error(
-    JSON.stringify({ level: 'error', queue: 'patron-ingest', tenantId, error: String(error), stack }),
-  )
 }

@@ -12,21 +12,21 @@ const maxMoves = 10
 
 /**
  * Hands events to their customer objects, one call an object, and follows customers that were merged away meanwhile.
- * Returns each customer that took events, as it is afterwards.
+ * Returns each customer that took events, as it was afterwards: twice, when others moved to it that had been sent too.
  */
 export async function ingestCustomers(
   tenant: Tenant,
   customers: readonly IngestCustomer[],
   ports: Pick<IngestPorts, 'ingest'>,
-): Promise<Map<string, IngestedCustomer>> {
-  const ingested = new Map<string, IngestedCustomer>()
+): Promise<IngestedCustomer[]> {
+  const ingested: IngestedCustomer[] = []
   let waiting = [...customers]
   for (let move = 0; waiting.length > 0; move += 1) {
     if (move === maxMoves) throw new Error('customers keep moving')
     const replies = await callObjects(groupByObject(tenant, waiting), ports)
     const moved: IngestCustomer[] = []
     for (const reply of replies) {
-      if (reply.kind === 'ingested') ingested.set(reply.customerId, reply)
+      if (reply.kind === 'ingested') ingested.push(reply)
       else {
         const sent = waiting.find((customer) => customer.customerId === reply.customerId)
         if (sent !== undefined) moved.push({ ...sent, customerId: reply.survivorId })

@@ -31,4 +31,6 @@ export interface IngestPorts {
   project(tenant: Tenant, projection: Projection): Promise<void>
   archive(segment: ArchiveSegment): Promise<void>
   publish(tenant: Tenant, events: LiveEvent[], omittedCount: number): Promise<void>
+  /** Notes a step that failed and will be tried again. */
+  report(tenantId: string, error: unknown): void
 }

@@ -1,8 +1,7 @@
 import type { QuarantineRow } from '#shared/database/project.ts'
-import * as z from 'zod'
-import { type CanonicalEvent, eventKey, eventSchema } from '#shared/events/event.ts'
+import { type CanonicalEvent, eventKey } from '#shared/events/event.ts'
 import type { LogEntry } from '#shared/events/log-entry.ts'
-import { isRejected, type LogLine } from '#shared/events/log-line.ts'
+import { isEvent, isRejected, type LogLine } from '#shared/events/log-line.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
 import { identifierKey } from '#shared/identity/identifier.ts'
 import { usableIdentifiers } from '#shared/identity/usable-identifiers.ts'
@@ -27,9 +26,15 @@ export interface ReadEvent {
   readonly line: string
 }
 
+/** An event for quarantine, with its place in the log. */
+export interface QuarantinedEvent extends QuarantineRow {
+  readonly shard: number
+  readonly sequence: number
+}
+
 export interface ReadEntries {
   readonly events: readonly ReadEvent[]
-  readonly quarantined: readonly (QuarantineRow & { readonly shard: number; readonly sequence: number })[]
+  readonly quarantined: readonly QuarantinedEvent[]
 }
 
 /**
@@ -38,7 +43,7 @@ export interface ReadEntries {
  */
 export function readEntries(tenant: Tenant, entries: readonly ShardEntry[]): ReadEntries {
   const events: ReadEvent[] = []
-  const quarantined: (QuarantineRow & { shard: number; sequence: number })[] = []
+  const quarantined: QuarantinedEvent[] = []
   for (const { shard, entry } of entries) {
     const { sequence, receivedAtMs } = entry
     for (const [index, line] of entry.lines.split('\n').entries()) {
@@ -59,11 +64,7 @@ export function readEntries(tenant: Tenant, entries: readonly ShardEntry[]): Rea
           quarantine(read.rejected.source, read.rejected.reason, read.rejected.detail, read.rejected.bytes)
           continue
         }
-        const check = eventSchema.safeParse(read)
-        if (!check.success) {
-          quarantine('unknown', 'unreadable-event', z.prettifyError(check.error), line)
-          continue
-        }
+        if (!isEvent(read)) throw new TypeError('it is not an event')
         const keys = usableIdentifiers(read.identifiers, { defaultCountry: tenant.country }).map(
           identifierKey,
         )
@@ -77,6 +78,6 @@ export function readEntries(tenant: Tenant, entries: readonly ShardEntry[]): Rea
 }
 
 /** Sorts by time of receipt, and is the same whenever the line is read again. */
-function quarantineId(receivedAtMs: number, shard: number, sequence: number, index: number): string {
+export function quarantineId(receivedAtMs: number, shard: number, sequence: number, index: number): string {
   return `${String(receivedAtMs).padStart(15, '0')}-${shard}-${sequence}-${index}`
 }

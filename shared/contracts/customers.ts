@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { channels } from '../events/event.ts'
 import { identifierTypes } from '../identity/identifier.ts'
+import { jsonSchema } from './json.ts'
 import { momentSchema, moneySchema, nextCursorSchema } from './money.ts'
 
 export const customerSummarySchema = z
@@ -96,7 +97,7 @@ export const customerSchema = z
     phone: z.string().nullable(),
     version: z.int().meta({ description: 'Goes up with every change' }),
     traits: z
-      .array(z.object({ name: z.string(), value: z.json(), source: z.string(), since: momentSchema }))
+      .array(z.object({ name: z.string(), value: jsonSchema, source: z.string(), since: momentSchema }))
       .meta({ description: 'What the sources said about the person; the newest by event time wins' }),
     features: featuresSchema,
     orders: z.array(orderViewSchema).meta({ description: 'The latest 50' }),
@@ -115,7 +116,7 @@ export const timelineItemSchema = z
     channel: z.enum(channels),
     occurredAt: momentSchema,
     receivedAt: momentSchema,
-    properties: z.record(z.string(), z.json()),
+    properties: z.record(z.string(), jsonSchema),
     order: z
       .object({ orderId: z.string(), change: z.string(), amount: moneySchema, lineCount: z.int() })
       .nullable(),

@@ -1,6 +1,7 @@
 import type { CanonicalEvent, Channel } from '../events/event.ts'
 import { eventKey } from '../events/event.ts'
 import type { OrderChange, OrderLine } from '../events/order-change.ts'
+import { own } from '../kernel/own.ts'
 
 /**
  * What is known of one order. It is built only of maxima, minima and unions, so the same events give the same state in
@@ -64,10 +65,7 @@ export function evolveOrder(
     ...before,
     ...placed,
     ...content(before, change, moment),
-    refunds:
-      change.refund === undefined
-        ? before.refunds
-        : { ...before.refunds, [change.refund.refundId]: change.refund.amountMinor },
+    refunds: change.refund === undefined ? before.refunds : addRefund(before.refunds, change.refund),
     isCancelled: before.isCancelled || change.change === 'cancelled',
     isRefundedWhole: before.isRefundedWhole || (change.change === 'refunded' && change.refund === undefined),
   }
@@ -81,11 +79,33 @@ function content(
   const { whole, totalMinor, lines } = before
   // A refund or a cancellation names the order; what was bought is told by the events that place and update it.
   if (change.change === 'refunded' || change.change === 'cancelled') return { whole, totalMinor, lines }
-  const told = Object.fromEntries(change.lines.map((line) => [line.lineId, line]))
-  if (change.linesAre === 'part')
-    return { whole, totalMinor, lines: whole === null ? { ...lines, ...told } : lines }
+  if (change.linesAre === 'part') {
+    return { whole, totalMinor, lines: whole === null ? addLines(lines, change.lines) : lines }
+  }
   if (whole !== null && compareMoments(moment, whole) < 0) return { whole, totalMinor, lines }
-  return { whole: moment, totalMinor: change.totalMinor ?? null, lines: told }
+  return { whole: moment, totalMinor: change.totalMinor ?? null, lines: addLines({}, change.lines) }
+}
+
+/** Told twice with different amounts, a refund is the larger one, whichever came first. */
+function addRefund(
+  refunds: OrderState['refunds'],
+  { refundId, amountMinor }: NonNullable<OrderChange['refund']>,
+): OrderState['refunds'] {
+  return { ...refunds, [refundId]: Math.max(own(refunds, refundId) ?? amountMinor, amountMinor) }
+}
+
+/** Told twice with different content, a line is the one that sorts last, whichever came first. */
+function addLines(lines: OrderState['lines'], told: readonly OrderLine[]): OrderState['lines'] {
+  const byId = new Map(Object.entries(lines))
+  for (const line of told) {
+    const before = byId.get(line.lineId)
+    if (before === undefined || sortText(before) < sortText(line)) byId.set(line.lineId, line)
+  }
+  return Object.fromEntries(byId)
+}
+
+function sortText({ productId, quantity, amountMinor, name, category }: OrderLine): string {
+  return JSON.stringify([amountMinor, quantity, productId, name, category])
 }
 
 function emptyOrder(event: CanonicalEvent, change: OrderChange, moment: Moment): OrderState {

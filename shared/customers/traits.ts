@@ -12,7 +12,7 @@ export interface Trait {
 }
 export type Traits = Readonly<Record<string, Trait>>
 
-/** More traits than this are not kept for one customer; a real person has a few dozen. */
+/** More traits than this are not kept for one customer; a real person has a few dozen. The first by name stay. */
 const maxTraits = 200
 
 /**
@@ -21,17 +21,18 @@ const maxTraits = 200
  */
 export function addTraits(traits: Traits, event: CanonicalEvent): Traits {
   if (event.traits === undefined) return traits
-  const next: Record<string, Trait> = { ...traits }
+  const next = new Map(Object.entries(traits))
   const moment = { occurredAt: event.occurredAt, eventKey: eventKey(event) }
   for (const [name, value] of Object.entries(event.traits)) {
     if (value === null || value === '') continue
-    const before = own(next, name)
-    if (before === undefined && Object.keys(next).length >= maxTraits) continue
+    const before = next.get(name)
     if (before === undefined || compareMoments(moment, before) > 0) {
-      next[name] = { value, source: event.source, ...moment }
+      next.set(name, { value, source: event.source, ...moment })
     }
   }
-  return next
+  // Kept by name and not by arrival, so that the same events give the same traits in whatever order they come.
+  for (const name of [...next.keys()].sort().slice(maxTraits)) next.delete(name)
+  return Object.fromEntries(next)
 }
 
 /** The text of a trait, or undefined. */

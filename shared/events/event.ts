@@ -7,7 +7,18 @@ import { orderChangeSchema } from './order-change.ts'
 export const eventKinds = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const
 
 /** Where the customer met the shop. */
-export const channels = ['web', 'app', 'pos', 'whatsapp', 'qr', 'email', 'phone', 'crm', 'import', 'other'] as const
+export const channels = [
+  'web',
+  'app',
+  'pos',
+  'whatsapp',
+  'qr',
+  'email',
+  'phone',
+  'crm',
+  'import',
+  'other',
+] as const
 export type Channel = (typeof channels)[number]
 
 const moment = z.int().min(earliestEventMs).max(latestEventMs)
@@ -34,7 +45,9 @@ export const eventSchema = z.object({
   /** When Patron took it, UTC epoch ms. */
   receivedAt: moment,
   /** As the source gave them; identity normalises and blocks. */
-  identifiers: z.array(z.object({ type: z.enum(identifierTypes), value: z.string(), scope: z.string().optional() })),
+  identifiers: z.array(
+    z.object({ type: z.enum(identifierTypes), value: z.string(), scope: z.string().optional() }),
+  ),
   /** What the event says about the person, by Segment's trait names (`firstName`, `email`, `address` ...). */
   traits: jsonObject.optional(),
   /** What the event says about itself, by Segment's property names, for everything but orders. */

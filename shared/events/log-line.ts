@@ -14,3 +14,20 @@ export type LogLine = CanonicalEvent | { readonly rejected: RejectedRecord }
 export function isRejected(line: LogLine): line is { readonly rejected: RejectedRecord } {
   return 'rejected' in line
 }
+
+/**
+ * Whether a line read back is an event at all. Events were checked at the door; this only keeps what another version
+ * of the code may have written from being taken for one, at a small part of the cost of a full check.
+ */
+export function isEvent(line: LogLine): line is CanonicalEvent {
+  if (typeof line !== 'object' || line === null || isRejected(line)) return false
+  const { id, source, name, occurredAt, receivedAt, identifiers } = line
+  return (
+    typeof id === 'string' &&
+    typeof source === 'string' &&
+    typeof name === 'string' &&
+    Number.isSafeInteger(occurredAt) &&
+    Number.isSafeInteger(receivedAt) &&
+    Array.isArray(identifiers)
+  )
+}

@@ -60,7 +60,7 @@ export function addEvent(features: RollingFeatures, event: CanonicalEvent): Roll
     },
     categoryPoints:
       points !== undefined && typeof category === 'string' && category !== ''
-        ? addTo(features.categoryPoints, category, points)
+        ? addPoints(features.categoryPoints, category, points)
         : features.categoryPoints,
   }
 }
@@ -80,7 +80,9 @@ function countOrder(features: RollingFeatures, order: OrderState, sign: 1 | -1):
   if (isOrder) {
     for (const { category, quantity } of Object.values(order.lines)) {
       if (category !== undefined && quantity > 0) {
-        categoryPoints = addTo(categoryPoints, category, sign * pointsOfUnitBought * Math.min(quantity, 10))
+        // Rounded before the sign is put, so that what is taken back is exactly what was given.
+        const points = toThousandth(pointsOfUnitBought * Math.min(quantity, 10))
+        categoryPoints = addPoints(categoryPoints, category, sign * points)
       }
     }
   }
@@ -98,10 +100,29 @@ function addTo(
   name: string,
   change: number,
 ): Record<string, number> {
-  // Rounded to a thousandth so that fractions of units, added and taken back, leave exactly nothing.
-  const value = Math.round(((own(counts, name) ?? 0) + change) * 1000) / 1000
+  return withCount(counts, name, (own(counts, name) ?? 0) + change)
+}
+
+/** Points are multiples of a thousandth; rounding keeps the sum of many from drifting. */
+function addPoints(
+  counts: Readonly<Record<string, number>>,
+  name: string,
+  change: number,
+): Record<string, number> {
+  return withCount(counts, name, toThousandth((own(counts, name) ?? 0) + change))
+}
+
+function withCount(
+  counts: Readonly<Record<string, number>>,
+  name: string,
+  value: number,
+): Record<string, number> {
   const { [name]: _, ...others } = counts
   return value === 0 ? others : { ...others, [name]: value }
+}
+
+function toThousandth(value: number): number {
+  return Math.round(value * 1000) / 1000
 }
 
 /** Each category's share of all interest points, strongest first; shares add up to 1. Empty without any points. */

@@ -55,12 +55,15 @@ export interface ResolvedBatch {
  * tie. 5. More: the event goes to the owner of its strongest identifier, nothing is merged, a review is opened.
  *
  * `owners` maps the identifiers known so far to customers that are not merged away. `newCustomerId` must give ids that
- * sort by birth. All claims together are decided as if they had come one by one.
+ * sort by birth. `reviewed` are the keys of events that went to review before: such an event merges nobody when it is
+ * processed again, though its owners may be fewer by then. All claims together are decided as if they had come one by
+ * one.
  */
 export function resolveClaims(
   claims: readonly IdentityClaim[],
   owners: ReadonlyMap<IdentifierKey, string>,
   newCustomerId: () => string,
+  reviewed: ReadonlySet<string> = new Set(),
 ): ResolvedBatch {
   const newOwners = new Map<IdentifierKey, string>()
   const survivors = new Map<string, string>()
@@ -81,14 +84,18 @@ export function resolveClaims(
       return customerId === undefined ? [] : [{ key, customerId }]
     })
     const customerIds = [...new Set(known.map((owner) => owner.customerId))]
-    const customerId = strongestOwner(known) ?? newCustomerId()
+    const isReviewed =
+      customerIds.length > maxMergedCustomers || (customerIds.length > 1 && reviewed.has(eventKey))
+    // Without a merge the customers go on changing. The first of the strongest identifiers leads to the same one even
+    // then, so that the event is never found to belong to another when it is processed again.
+    const customerId = (isReviewed ? known[0]?.customerId : strongestOwner(known)) ?? newCustomerId()
     for (const key of keys) if (ownerOf(key) === undefined) newOwners.set(key, customerId)
     if (known.length === 0) {
       newCustomerIds.push(customerId)
       return { customerId, rule: 'new-customer' }
     }
     if (customerIds.length === 1) return { customerId, rule: 'known-customer' }
-    if (customerIds.length > maxMergedCustomers) {
+    if (isReviewed) {
       reviews.push({ customerIds: customerIds.sort(), eventKey, keys, reason: 'too-many-customers' })
       return { customerId, rule: 'needs-review' }
     }

@@ -1,7 +1,9 @@
 /**
  * The outcome of something that may fail in an expected way. Exceptions are left for bugs and platform faults.
  */
-export type Result<Value, Failed extends Failure = Failure> = { ok: true; value: Value } | { ok: false; failure: Failed }
+export type Result<Value, Failed extends Failure = Failure> =
+  | { ok: true; value: Value }
+  | { ok: false; failure: Failed }
 
 /** An expected failure: what kind, what to tell a person, and whether trying again can help. */
 export interface Failure {

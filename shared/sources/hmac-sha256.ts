@@ -1,9 +1,18 @@
 const encoder = new TextEncoder()
 
-function importSecret(secret: string, usage: 'sign' | 'verify'): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
-    usage,
-  ])
+/** Keys in use: making one takes as long as using it, and a connection's secret is used with every delivery. */
+const recentKeys = new Map<string, CryptoKey>()
+const maxRecentKeys = 1_000
+
+async function importSecret(secret: string, usage: 'sign' | 'verify'): Promise<CryptoKey> {
+  const name = `${usage}:${secret}`
+  const recent = recentKeys.get(name)
+  if (recent !== undefined) return recent
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, [usage])
+  if (recentKeys.size >= maxRecentKeys) recentKeys.clear()
+  recentKeys.set(name, key)
+  return key
 }
 
 /** HMAC-SHA256 of `bytes` under `secret`, 32 bytes. */

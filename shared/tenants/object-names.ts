@@ -10,6 +10,12 @@ export function eventLogName(tenant: Tenant, shard: number): string {
   return `${tenant.tenantId}:event-log:${shard}`
 }
 
+/** The tenant and shard a log's name stands for. */
+export function parseEventLogName(name: string): { tenantId: string; shard: number } | undefined {
+  const match = /^(.+):event-log:(\d+)$/.exec(name)
+  return match?.[1] === undefined ? undefined : { tenantId: match[1], shard: Number(match[2]) }
+}
+
 export function identityDirectoryName(tenant: Tenant): string {
   return `${tenant.tenantId}:identity-directory`
 }

@@ -4,7 +4,12 @@ import { type Browser, chromium } from 'playwright-core'
 import { repositoryRoot } from '#scripts/repository-root.ts'
 
 const cacheFolder = join(repositoryRoot, 'node_modules/.cache/chromium')
-const systemBrowsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
+const systemBrowsers = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+]
 
 /**
  * A real Chromium: CHROME_PATH if it is set, else the one that came with `npm ci` (Linux x64), else one of the system.

@@ -31,13 +31,24 @@ export async function newSessionToken(
     role: user.role,
     exp: Math.floor((nowMs + sessionLifeMs) / 1000),
   }
-  return sign(claims, env.SESSION_SECRET, 'HS256')
+  return sign(claims, signingSecret(env), 'HS256')
+}
+
+/** Throws when production runs without a secret of its own: then anybody could make a token. */
+function signingSecret(env: Env): string {
+  const secret: string | undefined = env.SESSION_SECRET
+  const isSafe = env.ENVIRONMENT !== 'production' || !secret?.startsWith('demo-')
+  if (secret === undefined || secret.length < 32 || !isSafe) {
+    throw new Error('SESSION_SECRET must be set to at least 32 characters of chance')
+  }
+  return secret
 }
 
 /** Who a session token belongs to; undefined when it was not signed here, was changed or has expired. */
 export async function readSessionToken(token: string, env: Env, nowMs: number): Promise<Access | undefined> {
+  const secret = signingSecret(env)
   try {
-    const claims = claimsSchema.safeParse(await verify(token, env.SESSION_SECRET, 'HS256'))
+    const claims = claimsSchema.safeParse(await verify(token, secret, 'HS256'))
     if (!claims.success) return undefined
     const tenant = await loadTenant(env.DB, claims.data.tenantId, nowMs)
     return tenant === undefined

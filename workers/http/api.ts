@@ -1,7 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../env.ts'
-import { onError, ProblemError } from './problems.ts'
+import { allowedMethods } from './allowed-methods.ts'
+import { onError, ProblemError, problemResponse } from './problems.ts'
 
 /** Who is calling: made by the credential check alone. */
 export interface Access {
@@ -33,8 +34,12 @@ export function newApi(): Api {
     },
   })
   api.onError(onError)
-  api.notFound(() => {
-    throw new ProblemError('not-found')
+  api.notFound((context) => {
+    const requestId = context.get('requestId')
+    const allowed = allowedMethods(api, context.req.path)
+    return allowed.length === 0
+      ? problemResponse(requestId, 'not-found')
+      : problemResponse(requestId, 'method-not-allowed', { headers: { allow: allowed.join(', ') } })
   })
   return api
 }

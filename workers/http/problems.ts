@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { type Problem, type ProblemCode, problemSchema, problemTypes } from '#shared/contracts/problems.ts'
 
 /** Thrown by a route to answer with a problem; everything else thrown is a bug and tells the caller nothing. */
@@ -46,10 +47,18 @@ export function problems(...codes: ProblemCode[]) {
   )
 }
 
+/** What the framework itself refuses before a route sees it: bodies that are not JSON, or not said to be. */
+const frameworkRefusals: ReadonlyMap<number, ProblemCode> = new Map([
+  [400, 'malformed-request'],
+  [415, 'unsupported-media-type'],
+])
+
 /** What to do with anything a route throws. */
 export function onError(error: Error, context: Context): Response {
   const requestId: string = context.get('requestId') ?? 'none'
   if (error instanceof ProblemError) return problemResponse(requestId, error.code, error.extra)
+  const refusal = error instanceof HTTPException ? frameworkRefusals.get(error.status) : undefined
+  if (refusal !== undefined) return problemResponse(requestId, refusal)
   // biome-ignore lint/suspicious/noConsole: the log is the only place that may know what went wrong
   console.error(
     JSON.stringify({

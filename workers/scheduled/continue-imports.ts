@@ -1,15 +1,18 @@
 import { drizzle } from 'drizzle-orm/d1'
 import { advanceImport, listStandingImports } from '#shared/database/customer-imports.ts'
-import { dayMs, minuteMs } from '#shared/kernel/time.ts'
+import { dayMs } from '#shared/kernel/time.ts'
 import type { Env } from '../env.ts'
 
 /**
- * Sends the message again of every import that has stood still for a minute: its message was lost with a crash or gave
- * up in the queue. One that has not moved for a day is called failed. To be run every minute.
+ * Sends the message again of every import that has stood still for IMPORT_IDLE_AFTER_MS: its message was lost with a
+ * crash or gave up in the queue. One that has not moved for a day is called failed. To be run every minute.
  */
-export async function continueImports(env: Pick<Env, 'DB' | 'JOBS_QUEUE'>, nowMs: number): Promise<void> {
+export async function continueImports(
+  env: Pick<Env, 'DB' | 'JOBS_QUEUE' | 'IMPORT_IDLE_AFTER_MS'>,
+  nowMs: number,
+): Promise<void> {
   const database = drizzle(env.DB)
-  for (const standing of await listStandingImports(database, nowMs - minuteMs)) {
+  for (const standing of await listStandingImports(database, nowMs - Number(env.IMPORT_IDLE_AFTER_MS))) {
     const { tenantId, importId, progressedAt } = standing
     if (progressedAt < nowMs - dayMs) {
       const failure = 'It made no progress for a day'

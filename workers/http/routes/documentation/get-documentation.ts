@@ -1,6 +1,5 @@
 import { problemTypes } from '#shared/contracts/problems.ts'
 import type { Api } from '../../api.ts'
-import { ProblemError } from '../../problems.ts'
 
 const assets = ['swagger-ui.css', 'swagger-ui-bundle.js', 'start.js']
 const securityPolicy =
@@ -38,9 +37,11 @@ export function registerGetDocumentation(api: Api): void {
   )
   // Addresses without parameters: one beside "problems" would send every request of the API through the slow router.
   for (const asset of assets) {
-    api.get(`/v1/docs/${asset}`, (context) =>
-      context.env.ASSETS.fetch(new Request(new URL(`/${asset}`, context.req.url))),
-    )
+    api.get(`/v1/docs/${asset}`, async (context) => {
+      const answer = await context.env.ASSETS.fetch(new Request(new URL(`/${asset}`, context.req.url)))
+      // A fetched answer's headers cannot be added to; those of a copy can.
+      return new Response(answer.body, answer)
+    })
   }
 }
 

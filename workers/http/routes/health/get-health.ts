@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Api } from '../../api.ts'
-import { problemResponse, problems } from '../../problems.ts'
+import { ProblemError, problems } from '../../problems.ts'
 
 const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' })
 const responses = { 200: { description: 'Yes', content: { 'application/json': { schema: healthSchema } } } }
@@ -29,9 +29,9 @@ export function registerGetHealth(api: Api): void {
   api.openapi(readinessRoute, async (context) => {
     try {
       await context.env.DB.prepare('select 1 from tenant limit 1').first()
-      return context.json({ status: 'ok' as const }, 200)
     } catch {
-      return problemResponse(context.get('requestId'), 'unavailable') as never
+      throw new ProblemError('unavailable', 'The database does not answer')
     }
+    return context.json({ status: 'ok' as const }, 200)
   })
 }

@@ -1,4 +1,5 @@
 import { cors } from 'hono/cors'
+import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { RejectedRecord } from '#shared/events/log-line.ts'
@@ -11,7 +12,7 @@ import { splitCalls, type TrackingEndpoint, trackingEndpoint } from '#shared/sou
 import { writeKeyOf } from '#shared/sources/tracking/write-key.ts'
 import { appendEvents } from '../../../append-events.ts'
 import { findApiKey } from '../../../credentials/find-credential.ts'
-import type { Access, Api } from '../../api.ts'
+import type { Access, Api, ApiEnv } from '../../api.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readBody } from '../../read-body.ts'
 
@@ -65,12 +66,14 @@ export function registerReceiveTrackingCalls(api: Api): void {
       },
     })
     for (const each of paths) {
-      api.use(each, cors({ origin: '*', allowMethods: ['POST'], maxAge: 86_400 }))
-      api.post(each, async (context) => {
+      api.options(each, cors({ origin: '*', allowMethods: ['POST'], maxAge: 86_400 }))
+      api.post(each, readableByAnyPage, async (context) => {
         const body = readJson(await readBody(context.req.raw, maxRequestBytes))
         if (!body.ok) throw new ProblemError('malformed-request', body.failure.message)
-        const headers = new Map(Object.entries(context.req.header()))
-        const writeKey = writeKeyOf(headers, isJsonObject(body.value) ? body.value : undefined)
+        const writeKey = writeKeyOf(
+          new Map(context.req.raw.headers),
+          isJsonObject(body.value) ? body.value : undefined,
+        )
         const nowMs = Date.now()
         const access = writeKey === undefined ? undefined : await findApiKey(writeKey, context.env, nowMs)
         if (access === undefined) throw new ProblemError('unauthenticated', 'Send a write key')
@@ -82,6 +85,12 @@ export function registerReceiveTrackingCalls(api: Api): void {
     }
   }
 }
+
+/** Browsers send from the shop's pages. Set on the answer as it is: Hono's own way builds the answer twice. */
+const readableByAnyPage = createMiddleware<ApiEnv>(async (context, next) => {
+  await next()
+  context.res.headers.set('access-control-allow-origin', '*')
+})
 
 async function receive(
   body: unknown,

@@ -37,7 +37,8 @@ export function registerReceiveWebhook(api: Api): void {
     },
   })
   api.post('/webhooks/:source/:connectionId', async (context) => {
-    const { source: sourceName, connectionId } = context.req.param()
+    const sourceName = context.req.param('source')
+    const connectionId = context.req.param('connectionId')
     const nowMs = Date.now()
     const source = webhookSources.get(sourceName)
     const connection =
@@ -48,7 +49,7 @@ export function registerReceiveWebhook(api: Api): void {
 
     const delivery: Delivery = {
       url: context.req.url,
-      headers: new Map(Object.entries(context.req.header())),
+      headers: new Map(context.req.raw.headers),
       body: await readBody(context.req.raw, maxWebhookBytes),
     }
     const verdict = await source.verify(delivery, secrets, nowMs)

@@ -1,0 +1,212 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Projection, projectionStatements } from '#shared/database/project.ts'
+import type { CustomerOrderRow } from '#shared/database/tables/customer-order.ts'
+import type { CustomerProfileRow } from '#shared/database/tables/customer-profile.ts'
+import type { MergeRecord } from '#shared/identity/decision-records.ts'
+import { memoryDatabase } from '#tests/support/memory-database.ts'
+
+let database = memoryDatabase()
+beforeEach(() => {
+  database = memoryDatabase()
+})
+afterEach(() => database.close())
+
+function project(parts: Partial<Projection>, tenantId = 'shop'): void {
+  const nothing = { profiles: [], orders: [], merges: [], reviews: [], quarantined: [] }
+  database.run(projectionStatements(tenantId, { ...nothing, ...parts }))
+}
+
+function profile(parts: Partial<CustomerProfileRow>): CustomerProfileRow {
+  return {
+    tenantId: 'shop',
+    customerId: 'ada',
+    version: 1,
+    mergedInto: null,
+    displayName: 'Ada',
+    email: null,
+    phone: null,
+    searchText: 'ada',
+    firstSeenAt: 1,
+    lastSeenAt: 2,
+    orderCount: 0,
+    revenueMinor: 0,
+    channels: ['web'],
+    ...parts,
+  }
+}
+
+function order(parts: Partial<CustomerOrderRow>): CustomerOrderRow {
+  return {
+    tenantId: 'shop',
+    orderKey: 'shopify/demo:1',
+    version: 1,
+    customerId: 'ada',
+    kind: 'order',
+    status: 'placed',
+    channel: 'web',
+    placedAt: 0,
+    day: '2026-11-01',
+    currency: 'GBP',
+    amountMinor: 100,
+    lineCount: 1,
+    ...parts,
+  }
+}
+
+const merge: MergeRecord = {
+  mergeId: 'mrg_1',
+  mergedAtMs: 5,
+  rule: 'shared-identifiers',
+  ruleVersion: 1,
+  survivorId: 'grace',
+  mergedId: 'ada',
+  eventKey: 'tracking/web:1',
+  keys: ['email:a@b.example'],
+}
+
+const names = () => database.all('select display_name from customer_profile').map((row) => row.display_name)
+const totals = () =>
+  database
+    .all('select day, channel, currency, order_count, revenue_minor from sales_day order by 1, 2, 3')
+    .map(Object.values)
+const owners = () => database.all('select customer_id, amount_minor from customer_order').map(Object.values)
+
+describe('profiles', () => {
+  it('are replaced by a newer version only', () => {
+    project({ profiles: [profile({ version: 2, displayName: 'newer' })] })
+    project({ profiles: [profile({ version: 1, displayName: 'older' })] })
+    expect(names()).toEqual(['newer'])
+    project({ profiles: [profile({ version: 3, displayName: 'newest' })] })
+    expect(names()).toEqual(['newest'])
+  })
+
+  it('of a merged customer never come back, whichever is written first', () => {
+    const alive = 'select customer_id from customer_profile where merged_into is null'
+    project({ profiles: [profile({ version: 1 })] })
+    project({ merges: [merge] })
+    project({ profiles: [profile({ version: 99 })] })
+    expect(database.all(alive)).toEqual([])
+    project({ merges: [{ ...merge, mergeId: 'mrg_2', mergedId: 'early' }] })
+    project({ profiles: [profile({ customerId: 'early', version: 99 })] })
+    expect(database.all(alive)).toEqual([])
+    expect(
+      database.all('select merge_id, survivor_id, merged_id from merge_history').map(Object.values),
+    ).toEqual([
+      ['mrg_1', 'grace', 'ada'],
+      ['mrg_2', 'grace', 'early'],
+    ])
+  })
+
+  it('are written in any number, in several statements where one would be too long', () => {
+    const searchText = 'x'.repeat(2_000)
+    project({
+      profiles: Array.from({ length: 700 }, (_, index) =>
+        profile({ customerId: `cus_${index}`, searchText }),
+      ),
+    })
+    expect(names()).toHaveLength(700)
+  })
+})
+
+describe('orders and the totals of days', () => {
+  it('come out the same when they are written again', () => {
+    project({ orders: [order({})] })
+    project({ orders: [order({})] })
+    expect(totals()).toEqual([['2026-11-01', 'web', 'GBP', 1, 100]])
+  })
+
+  it('ignore an older version of an order', () => {
+    project({ orders: [order({ version: 3, amountMinor: 70 })] })
+    project({ orders: [order({ version: 2, amountMinor: 100, day: '2026-10-31' })] })
+    expect(totals()).toEqual([['2026-11-01', 'web', 'GBP', 1, 70]])
+  })
+
+  it('follow an order to another day, channel and currency, and leave nothing behind', () => {
+    project({ orders: [order({}), order({ orderKey: 'shopify/demo:2', amountMinor: 30 })] })
+    project({
+      orders: [order({ version: 2, day: '2026-10-30', channel: 'pos', currency: 'JPY', amountMinor: 9 })],
+    })
+    expect(totals()).toEqual([
+      ['2026-10-30', 'pos', 'JPY', 1, 9],
+      ['2026-11-01', 'web', 'GBP', 1, 30],
+    ])
+    project({ orders: [order({ orderKey: 'shopify/demo:2', version: 2, day: '2026-10-30' })] })
+    expect(totals().map(([day]) => day)).toEqual(['2026-10-30', '2026-10-30'])
+    expect(database.all('select * from sales_day_stale')).toEqual([])
+  })
+
+  it('count no cancelled order and no cancellation, but the money of both', () => {
+    project({
+      orders: [
+        order({}),
+        order({ orderKey: 'b', status: 'cancelled', amountMinor: 0 }),
+        order({ orderKey: 'c', kind: 'cancellation', amountMinor: -40 }),
+      ],
+    })
+    expect(totals()).toEqual([['2026-11-01', 'web', 'GBP', 1, 60]])
+  })
+
+  it('let a customer take over an order from nobody, whatever the versions, and never give it back', () => {
+    project({ orders: [order({ customerId: null, version: 9 })] })
+    project({ orders: [order({ customerId: 'ada', version: 1, amountMinor: 80 })] })
+    expect(owners()).toEqual([['ada', 80]])
+    project({ orders: [order({ customerId: null, version: 10 })] })
+    expect(owners()).toEqual([['ada', 80]])
+    expect(totals()).toEqual([['2026-11-01', 'web', 'GBP', 1, 80]])
+  })
+
+  it('give the order to its customer when both versions come in one batch, in either order', () => {
+    const guest = order({ customerId: null, version: 9 })
+    const named = order({ customerId: 'ada', amountMinor: 80 })
+    project({ orders: [guest, named] })
+    project({ orders: [named, guest].map((row) => ({ ...row, orderKey: 'b' })) })
+    expect(owners()).toEqual([
+      ['ada', 80],
+      ['ada', 80],
+    ])
+  })
+})
+
+describe('reviews and quarantine', () => {
+  it('are written once', () => {
+    const review = {
+      reviewId: 'rev_1',
+      openedAtMs: 1,
+      reason: 'too-many-customers' as const,
+      eventKey: 'e',
+      customerIds: ['a'],
+      keys: ['k'],
+    }
+    const quarantined = {
+      quarantineId: '1-0-1-0',
+      source: 's',
+      reason: 'r',
+      detail: 'd',
+      receivedAt: 1,
+      bytes: '{"a":"ä"}',
+    }
+    for (const _ of [1, 2]) project({ reviews: [review], quarantined: [quarantined] })
+    expect(database.all('select status, customer_ids from manual_merge_queue').map(Object.values)).toEqual([
+      ['open', '["a"]'],
+    ])
+    expect(database.all('select bytes from quarantined_event').map(Object.values)).toEqual([['{"a":"ä"}']])
+  })
+
+  it('keep tenants apart', () => {
+    project({ orders: [order({})], profiles: [profile({})] })
+    project(
+      {
+        orders: [order({ version: 0, amountMinor: 1 })],
+        profiles: [profile({ version: 0, displayName: 'other' })],
+      },
+      'other',
+    )
+    expect(
+      database.all('select tenant_id, revenue_minor from sales_day order by 1').map(Object.values),
+    ).toEqual([
+      ['other', 1],
+      ['shop', 100],
+    ])
+    expect(names().sort()).toEqual(['Ada', 'other'])
+  })
+})

@@ -1,0 +1,150 @@
+import type { CanonicalEvent } from '#shared/events/event.ts'
+import {
+  type CustomerPicture,
+  type OrderPicture,
+  type PlatformPicture,
+  type SalesDayPicture,
+  salesDayName,
+  sortedBy,
+} from './platform-picture.ts'
+import { referenceOrder, sum } from './reference-orders.ts'
+
+/** The identifiers of an event that name somebody, as tests write them: in normal form already. */
+export function plainKeys(event: CanonicalEvent): string[] {
+  return event.identifiers
+    .filter(({ value }) => value !== 'test@test.com')
+    .map(({ type, scope, value }) => [type, scope, value].filter((part) => part !== undefined).join(':'))
+}
+
+/**
+ * The picture that the accepted events must end in. `groups` maps each event that names somebody to the name of its
+ * customer.
+ */
+export function expectedPlatform(
+  events: ReadonlyMap<string, CanonicalEvent>,
+  groups: ReadonlyMap<string, string>,
+  badLineCount: number,
+): PlatformPicture {
+  const customers = new Map<string, CanonicalEvent[]>()
+  for (const [key, group] of groups) {
+    const event = events.get(key)
+    if (event !== undefined) customers.set(group, [...(customers.get(group) ?? []), event])
+  }
+  const orders = expectedOrders(events, groups)
+  return {
+    counts: { accepted: events.size + badLineCount, settled: events.size, quarantined: badLineCount },
+    openMergeCount: 0,
+    quarantinedRowCount: badLineCount,
+    archived: [...events.keys()].sort(),
+    customers: sortedBy([...customers.values()].map(expectedCustomer), ({ eventKeys }) => eventKeys[0] ?? ''),
+    orders,
+    salesDays: expectedSalesDays(orders),
+  }
+}
+
+function expectedCustomer(events: readonly CanonicalEvent[]): CustomerPicture {
+  const byTime = [...events].sort(
+    (left, right) => left.occurredAt - right.occurredAt || (keyOf(left) < keyOf(right) ? -1 : 1),
+  )
+  const contacts = byTime
+    .flatMap((event) => plainKeys(event).map((key) => ({ key, at: event.occurredAt })))
+    .sort((left, right) => right.at - left.at || (left.key < right.key ? -1 : 1))
+  const contact = (type: string) =>
+    contacts.find(({ key }) => key.startsWith(`${type}:`))?.key.slice(type.length + 1)
+  const orders = [...groupOrders(events).values()].map(referenceOrder)
+  const counted = orders.filter((order) => order.kind === 'order' && order.status !== 'cancelled')
+  const firstNames = byTime.map((event) => event.traits?.firstName).filter((name) => name !== '')
+  const points: [string, number][] = [
+    ...events.map((event): [string, number] => [
+      String(event.properties?.category),
+      viewPoints.get(event.name) ?? 0,
+    ]),
+    ...counted.flatMap(({ lines }) =>
+      lines.map((line): [string, number] => [line.category ?? '', 5 * line.quantity]),
+    ),
+  ]
+  return {
+    eventKeys: events.map(keyOf).sort(),
+    displayName: String(firstNames.at(-1) ?? contact('email') ?? contact('phone') ?? strongest(contacts)),
+    email: contact('email') ?? null,
+    phone: contact('phone') ?? null,
+    firstSeenAt: Math.min(...events.map((event) => event.occurredAt)),
+    lastSeenAt: Math.max(...events.map((event) => event.occurredAt)),
+    orderCount: counted.length,
+    revenueMinor: sum(orders.filter((order) => order.currency === 'GBP').map((order) => order.amountMinor)),
+    channels: ['web', 'pos', 'whatsapp'].filter((channel) =>
+      events.some((event) => event.channel === channel),
+    ),
+    categoryPoints: totals(points),
+  }
+}
+
+const viewPoints = new Map([
+  ['Product Viewed', 1],
+  ['Product Added', 2],
+])
+
+function strongest(contacts: readonly { key: string }[]): string | undefined {
+  const keys = contacts.map(({ key }) => key).sort()
+  const key = keys.find((each) => each.startsWith('external_id:')) ?? keys[0]
+  return key?.slice(key.lastIndexOf(':') + 1)
+}
+
+function totals(entries: readonly [string, number][]): Record<string, number> {
+  const sums = new Map<string, number>()
+  for (const [name, value] of entries) sums.set(name, (sums.get(name) ?? 0) + value)
+  return Object.fromEntries([...sums].filter(([, value]) => value !== 0))
+}
+
+function groupOrders(events: Iterable<CanonicalEvent>): Map<string, CanonicalEvent[]> {
+  const orders = new Map<string, CanonicalEvent[]>()
+  for (const event of events) {
+    if (event.order === undefined) continue
+    const key = `${event.source}:${event.order.orderId}`
+    orders.set(key, [...(orders.get(key) ?? []), event])
+  }
+  return orders
+}
+
+/** An order belongs to the customer that any of its events names; then what nobody's events say of it does not count. */
+function expectedOrders(
+  events: ReadonlyMap<string, CanonicalEvent>,
+  groups: ReadonlyMap<string, string>,
+): OrderPicture[] {
+  const rows = [...groupOrders(events.values())].map(([orderKey, ofOrder]): OrderPicture => {
+    const named = ofOrder.filter((event) => groups.has(keyOf(event)))
+    const { lines: _, ...order } = referenceOrder(named.length > 0 ? named : ofOrder)
+    const group = named[0] && groups.get(keyOf(named[0]))
+    const members = [...groups].filter(([, of]) => of === group).map(([key]) => key)
+    return { orderKey, customer: members.sort()[0] ?? null, ...order, day: dayInKolkata(order.placedAt) }
+  })
+  return sortedBy(rows, (row) => row.orderKey)
+}
+
+function expectedSalesDays(orders: readonly OrderPicture[]): SalesDayPicture[] {
+  const days = Map.groupBy(orders, ({ day, channel, currency }) => `${day} ${channel} ${currency}`)
+  const rows = [...days.values()].flatMap((ofDay) => {
+    const [first] = ofDay
+    if (first === undefined) return []
+    const counted = ofDay.filter((order) => order.kind === 'order' && order.status !== 'cancelled')
+    const { day, channel, currency } = first
+    return [
+      {
+        day,
+        channel,
+        currency,
+        orderCount: counted.length,
+        revenueMinor: sum(ofDay.map((order) => order.amountMinor)),
+      },
+    ]
+  })
+  return sortedBy(rows, salesDayName)
+}
+
+function keyOf(event: CanonicalEvent): string {
+  return `${event.source}:${event.id}`
+}
+
+function dayInKolkata(epochMs: number): string {
+  return new Date(epochMs + 5.5 * 3_600_000).toISOString().slice(0, 10)
+}

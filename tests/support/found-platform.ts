@@ -1,0 +1,109 @@
+import type { CustomerState } from '#shared/customers/customer-state.ts'
+import { profileFacts } from '#shared/customers/profile-facts.ts'
+import { profileRow } from '#shared/customers/profile-row.ts'
+import { placeCustomer } from '#shared/tenants/object-names.ts'
+import type { MemoryPlatform } from './memory-platform.ts'
+import {
+  type CustomerPicture,
+  type OrderPicture,
+  type PlatformPicture,
+  type SalesDayPicture,
+  salesDayName,
+  sortedBy,
+} from './platform-picture.ts'
+import { sum } from './reference-orders.ts'
+
+/**
+ * The picture of a platform as it is. Throws where its parts contradict each other: a row of D1 that is not its
+ * customer object's, or a customer object that D1 does not know.
+ */
+export function foundPlatform(platform: MemoryPlatform): PlatformPicture {
+  const customers = liveCustomers(platform)
+  const counts = platform.shards.map((shard) => shard.counts())
+  return {
+    counts: {
+      accepted: sum(counts.map((each) => each.accepted)),
+      settled: sum(counts.map((each) => each.settled)),
+      quarantined: sum(counts.map((each) => each.quarantined)),
+    },
+    openMergeCount: platform.directory.openMerges().length,
+    quarantinedRowCount: platform.database.all('select * from quarantined_event').length,
+    archived: archivedKeys(platform),
+    customers: sortedBy([...customers.values()], ({ eventKeys }) => eventKeys[0] ?? ''),
+    orders: foundOrders(platform, customers),
+    salesDays: sortedBy(
+      platform.database
+        .all('select day, channel, currency, order_count, revenue_minor from sales_day')
+        .map(({ day, channel, currency, order_count: orderCount, revenue_minor: revenueMinor }) => {
+          return { day, channel, currency, orderCount, revenueMinor } as unknown as SalesDayPicture
+        }),
+      salesDayName,
+    ),
+  }
+}
+
+function liveCustomers({ tenant, database, customers }: MemoryPlatform): Map<string, CustomerPicture> {
+  const pictures = new Map<string, CustomerPicture>()
+  for (const row of database.all('select * from customer_profile where merged_into is null')) {
+    const customerId = String(row.customer_id)
+    const store = customers(placeCustomer(tenant, customerId))
+    const stored = store.find(customerId)
+    if (stored === undefined || stored.mergedInto !== null) throw new Error(`${customerId} is in D1 alone`)
+    const state: CustomerState = JSON.parse(stored.state)
+    const fromObject = profileRow(tenant, customerId, stored.version, profileFacts(state))
+    const told = { ...fromObject, channels: JSON.stringify(fromObject.channels) }
+    const differs = Object.entries(told).find(([name, value]) => row[snakeCase(name)] !== value)
+    if (differs !== undefined) throw new Error(`${customerId}: D1 has another ${differs[0]} than the object`)
+    const {
+      tenantId: _,
+      customerId: __,
+      version: ___,
+      mergedInto: ____,
+      searchText: _____,
+      ...seen
+    } = fromObject
+    pictures.set(customerId, {
+      ...seen,
+      eventKeys: store
+        .timeline(customerId, 10_000, null)
+        .map((entry) => entry.eventKey)
+        .sort(),
+      categoryPoints: state.features.categoryPoints,
+    })
+  }
+  return pictures
+}
+
+function foundOrders(
+  { database }: MemoryPlatform,
+  customers: ReadonlyMap<string, CustomerPicture>,
+): OrderPicture[] {
+  const rows = database.all('select * from customer_order').map((row) => ({
+    orderKey: row.order_key,
+    customer: row.customer_id === null ? null : customers.get(String(row.customer_id))?.eventKeys[0],
+    kind: row.kind,
+    status: row.status,
+    channel: row.channel,
+    placedAt: row.placed_at,
+    day: row.day,
+    currency: row.currency,
+    amountMinor: row.amount_minor,
+    lineCount: row.line_count,
+  }))
+  return sortedBy(rows as unknown as OrderPicture[], ({ orderKey }) => orderKey)
+}
+
+function archivedKeys({ archive }: MemoryPlatform): string[] {
+  const keys = new Set<string>()
+  for (const segment of archive.values()) {
+    for (const line of segment.split('\n')) {
+      const { event } = JSON.parse(line)
+      keys.add(`${event.source}:${event.id}`)
+    }
+  }
+  return [...keys].sort()
+}
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}

@@ -1,0 +1,8 @@
+import type { IngestEvent } from '#shared/customers/ingest.ts'
+import { type CanonicalEvent, eventKey } from '#shared/events/event.ts'
+import { plainKeys } from './expected-platform.ts'
+
+/** An event as it goes to a customer object. */
+export function ingestEvent(event: CanonicalEvent): IngestEvent {
+  return { eventKey: eventKey(event), keys: plainKeys(event), event: JSON.stringify(event) }
+}

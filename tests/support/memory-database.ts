@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
+import { repositoryRoot } from '#scripts/repository-root.ts'
+import type { SqlStatement } from '#shared/database/sql-statement.ts'
+
+/** D1's tables in memory, made by the real migrations, on the SQLite that is built into Node. */
+export interface MemoryDatabase {
+  /** Runs statements as one transaction, as D1's `batch` does. */
+  run(statements: readonly SqlStatement[]): void
+  all(statement: string): Record<string, SQLOutputValue>[]
+  close(): void
+}
+
+const migrationsFolder = `${repositoryRoot}/migrations`
+const schema = readdirSync(migrationsFolder)
+  .filter((name) => name.endsWith('.sql'))
+  .sort()
+  .map((name) => readFileSync(`${migrationsFolder}/${name}`, 'utf8'))
+  .join('\n')
+
+export function memoryDatabase(): MemoryDatabase {
+  const database = new DatabaseSync(':memory:')
+  database.exec(schema)
+  return {
+    run(statements) {
+      database.exec('begin')
+      try {
+        for (const { text, values } of statements) database.prepare(text).run(...values)
+        database.exec('commit')
+      } catch (error) {
+        database.exec('rollback')
+        throw error
+      }
+    },
+    all: (statement) => database.prepare(statement).all(),
+    close: () => database.close(),
+  }
+}
