@@ -31,9 +31,11 @@ export interface Platform {
 
 const host = '127.0.0.1'
 const apiWorker = 'patron-api'
+const documentationWorker = 'patron-documentation'
 
-/** Secrets of a local platform; in production they are set with `wrangler secret put`. */
-export const localSecrets = {
+/** What a local platform has instead of production's settings and secrets (`wrangler secret put`). */
+export const localVars = {
+  ENVIRONMENT: 'development',
   SESSION_SECRET: 'demo-session-secret-change-me-in-production',
   SESSION_COOKIE_SECRET: 'demo-cookie-secret-change-me-in-production',
 }
@@ -47,6 +49,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const workers = [
     ...(dashboardPort === undefined ? [] : [dashboardOptions(vars)]),
     { ...apiOptions(options.apiPort, vars), ...(isProcessing ? {} : { queueConsumers: {} }) },
+    documentationOptions(),
   ]
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
@@ -93,13 +96,27 @@ function configured(file: string): { bindings?: Record<string, unknown>; [option
 }
 
 function apiOptions(port: number, vars: Readonly<Record<string, string>>): WorkerOptions {
-  const workerOptions = configured('wrangler.toml')
+  // Miniflare puts two more Workers before one that has assets, so here the assets are a Worker of their own.
+  const { assets, ...workerOptions } = configured('wrangler.toml')
   return {
     ...workerOptions,
     ...bundle(join(repositoryRoot, 'dist/api')),
     name: apiWorker,
-    bindings: { ...workerOptions.bindings, ...localSecrets, ...vars },
+    bindings: { ...workerOptions.bindings, ...localVars, ...vars },
+    serviceBindings: { ASSETS: documentationWorker },
     unsafeDirectSockets: [{ host, port }],
+  } as WorkerOptions
+}
+
+/** The files of the API's documentation page, served as the assets of its wrangler.toml. */
+function documentationOptions(): WorkerOptions {
+  const { assets, compatibilityDate } = configured('wrangler.toml')
+  return {
+    name: documentationWorker,
+    compatibilityDate,
+    modules: true,
+    script: 'export default { fetch: () => new Response(null, { status: 404 }) }',
+    assets: { directory: (assets as { directory: string }).directory },
   } as WorkerOptions
 }
 
@@ -109,7 +126,7 @@ function dashboardOptions(vars: Readonly<Record<string, string>>): WorkerOptions
     ...workerOptions,
     ...bundle(join(repositoryRoot, 'dist/dashboard')),
     name: 'patron-dashboard',
-    bindings: { ...workerOptions.bindings, ...localSecrets, ...vars },
+    bindings: { ...workerOptions.bindings, ...localVars, ...vars },
     assets: {
       directory: join(repositoryRoot, 'build/client'),
       binding: 'ASSETS',

@@ -8,8 +8,21 @@ import { demoCredentials, provisionDemoTenant } from './provision-demo-tenant.ts
 import { repositoryRoot } from './repository-root.ts'
 import { endLeftOverWorkerd, noteWorkerd } from './workerd-pid.ts'
 
+const usage = `npm start -- [options]
+
+  --empty                 the demo tenant with its credentials and no data
+  --seed N                which demo shop is generated (7)
+  --people N              how many people it has (1500)
+  --cells N               customers share N objects; 0 for one object a customer (16)
+  --api-port N            (8787)
+  --dashboard-port N      (8788)
+  --state FOLDER          where data is kept (.wrangler/state)
+  --skip-build            start what was built before
+`
+
 const { values: options } = parseArgs({
   options: {
+    help: { type: 'boolean', default: false },
     empty: { type: 'boolean', default: false },
     seed: { type: 'string', default: '7' },
     people: { type: 'string', default: '1500' },
@@ -20,6 +33,11 @@ const { values: options } = parseArgs({
     'skip-build': { type: 'boolean', default: false },
   },
 })
+
+if (options.help) {
+  console.log(usage)
+  process.exit(0)
+}
 
 if (!options['skip-build']) {
   console.log('Building ...')
@@ -41,7 +59,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const isNew = await provisionDemoTenant(await platform.database(), Date.now(), {
   customerCellCount: Number(options.cells),
 })
-setInterval(() => void platform.runSchedule(), minuteMs)
+setInterval(() => platform.runSchedule().catch(console.error), minuteMs)
 await platform.runSchedule()
 if (isNew && !options.empty) {
   await seedDemoShop({

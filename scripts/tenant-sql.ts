@@ -1,0 +1,78 @@
+/** What makes a tenant: its settings, and the secrets it begins with, hashed where they can be. */
+export interface NewTenant {
+  readonly tenantId: string
+  readonly name: string
+  readonly country: string
+  readonly currency: string
+  readonly timeZone: string
+  readonly logShardCount: number
+  /** 0: one Durable Object a customer. */
+  readonly customerCellCount: number
+  /** Names the web shop's events: their source is `tracking/<this>`. */
+  readonly trackingConnectionId: string
+  readonly writeKeyHash: string
+  readonly apiKeyHash: string
+  readonly user: { readonly email: string; readonly displayName: string; readonly passwordHash: string }
+  /** Webhooks are checked with the secret itself, so that one is stored as it is. */
+  readonly shopify: { readonly connectionId: string; readonly secret: string } | undefined
+}
+
+/** The SQL that makes a tenant in D1. It changes nothing of a tenant that is there: then its first statement fails. */
+export function tenantSql(tenant: NewTenant, nowMs: number): string {
+  const { tenantId, user, shopify } = tenant
+  const statements = [
+    insert('tenant', {
+      tenant_id: tenantId,
+      name: tenant.name,
+      country: tenant.country,
+      currency: tenant.currency,
+      time_zone: tenant.timeZone,
+      log_shard_count: tenant.logShardCount,
+      customer_cell_count: tenant.customerCellCount,
+      created_at: nowMs,
+    }),
+    insertKey(tenant, 'write', tenant.writeKeyHash, 'First write key', nowMs),
+    insertKey(tenant, 'admin', tenant.apiKeyHash, 'First API key', nowMs),
+    insert('user_account', {
+      email: user.email,
+      tenant_id: tenantId,
+      display_name: user.displayName,
+      role: 'manager',
+      password_hash: user.passwordHash,
+      is_demo: 0,
+      created_at: nowMs,
+    }),
+  ]
+  if (shopify !== undefined) {
+    statements.push(
+      insert('connection', {
+        source: 'shopify',
+        connection_id: shopify.connectionId,
+        tenant_id: tenantId,
+        secrets: JSON.stringify([shopify.secret]),
+        is_demo: 0,
+        created_at: nowMs,
+      }),
+    )
+  }
+  return `${statements.join(';\n')};\n`
+}
+
+function insertKey(tenant: NewTenant, role: string, keyHash: string, label: string, nowMs: number): string {
+  return insert('api_key', {
+    key_hash: keyHash,
+    tenant_id: tenant.tenantId,
+    label,
+    role,
+    connection_id: tenant.trackingConnectionId,
+    is_demo: 0,
+    created_at: nowMs,
+  })
+}
+
+function insert(table: string, row: Readonly<Record<string, string | number>>): string {
+  const values = Object.values(row).map((value) =>
+    typeof value === 'number' ? value : `'${value.replaceAll("'", "''")}'`,
+  )
+  return `insert into ${table} (${Object.keys(row).join(', ')}) values (${values.join(', ')})`
+}
