@@ -7,6 +7,8 @@ import type { ShardEntry } from './read-entries.ts'
 
 /** Pointers are processed together until they lead to this many events: enough to share the cost of each call. */
 const eventsTogether = 5_000
+/** ... or to this much text, so that long events (orders of many lines) do not fill the Worker's memory. */
+const charactersTogether = 4_000_000
 const retryAfterSeconds = 2
 
 /**
@@ -39,12 +41,14 @@ async function ingestTenant(
   let together = new Map<string, ShardEntry>()
   let indexes: number[] = []
   let eventCount = 0
+  let characterCount = 0
   const flush = async (): Promise<void> => {
     const outcome = await attempt(tenantId, [...together.values()], ports)
     for (const index of indexes) outcomes[index] = outcome
     together = new Map()
     indexes = []
     eventCount = 0
+    characterCount = 0
   }
   for (const { index, pointer } of pointers) {
     const entries = await readRange(tenantId, pointer, ports)
@@ -57,8 +61,9 @@ async function ingestTenant(
       // The same entry may be pointed at twice in one batch.
       together.set(`${entry.shard}-${entry.entry.sequence}`, entry)
       eventCount += entry.entry.lines.split('\n').length
+      characterCount += entry.entry.lines.length
     }
-    if (eventCount >= eventsTogether) await flush()
+    if (eventCount >= eventsTogether || characterCount >= charactersTogether) await flush()
   }
   if (indexes.length > 0) await flush()
 }

@@ -113,10 +113,11 @@ function upsertOrders(tenantId: string, orders: readonly CustomerOrderRow[]): Sq
   ])
   const changes = jsonChunks(rows).flatMap((chunk): SqlStatement[] => [
     {
+      // "cross" keeps the changed orders outermost: SQLite would go through all orders of the tenant for each.
       // Days an order leaves, because an earlier event of it came in: their totals must be made again too.
       text: `insert into sales_day_stale (tenant_id, day)
              select ?1, customer_order.day from json_each(?2) as changed
-             join customer_order on customer_order.tenant_id = ?1 and customer_order.order_key = changed.value ->> 0
+             cross join customer_order on customer_order.tenant_id = ?1 and customer_order.order_key = changed.value ->> 0
              where customer_order.day <> changed.value ->> 7 on conflict do nothing`,
       values: [tenantId, chunk],
     },
@@ -144,7 +145,10 @@ function upsertOrders(tenantId: string, orders: readonly CustomerOrderRow[]): Sq
 
 const touchedDays = `(select value from json_each(?2) union select day from sales_day_stale where tenant_id = ?1)`
 
-/** Makes the totals of the touched days again from the orders: never a sum of changes, so never off. */
+/**
+ * Makes the totals of the touched days again from the orders: never a sum of changes, so never off. The index is named,
+ * because SQLite cannot know that a few days are less than all orders of a tenant.
+ */
 function recomputeSalesDays(tenantId: string, days: string): SqlStatement[] {
   return [
     {
@@ -152,7 +156,8 @@ function recomputeSalesDays(tenantId: string, days: string): SqlStatement[] {
              select tenant_id, day, channel, currency,
                sum(kind = 'order' and status <> 'cancelled'), sum(kind <> 'order' or status = 'cancelled'),
                sum(amount_minor)
-             from customer_order where tenant_id = ?1 and day in ${touchedDays} group by day, channel, currency
+             from customer_order indexed by customer_order_day
+             where tenant_id = ?1 and day in ${touchedDays} group by day, channel, currency
              on conflict do update set order_count = excluded.order_count,
                cancellation_count = excluded.cancellation_count, revenue_minor = excluded.revenue_minor
              where order_count <> excluded.order_count or cancellation_count <> excluded.cancellation_count
@@ -161,7 +166,8 @@ function recomputeSalesDays(tenantId: string, days: string): SqlStatement[] {
     },
     {
       text: `delete from sales_day where tenant_id = ?1 and day in ${touchedDays} and not exists (
-               select 1 from customer_order where customer_order.tenant_id = sales_day.tenant_id
+               select 1 from customer_order indexed by customer_order_day
+                 where customer_order.tenant_id = sales_day.tenant_id
                  and customer_order.day = sales_day.day and customer_order.channel = sales_day.channel
                  and customer_order.currency = sales_day.currency)`,
       values: [tenantId, days],
