@@ -8,14 +8,14 @@ import { endLeftOverWorkerd, noteWorkerd } from '#scripts/workerd-pid.ts'
  * the address of its API to its output.
  */
 const { values } = parseArgs({ options: { state: { type: 'string', default: '' } } })
-const schedulePeriodMs = 1_000
+const schedulePeriodMs = 500
 
 endLeftOverWorkerd(values.state)
 const platform = await startPlatform({
   stateFolder: values.state,
   apiPort: 0,
   dashboardPort: undefined,
-  vars: { RESEND_AFTER_MS: '1500', IMPORT_IDLE_AFTER_MS: '3000' },
+  vars: { RESEND_AFTER_MS: '300', IMPORT_IDLE_AFTER_MS: '1000' },
 })
 noteWorkerd(values.state)
 await provisionDemoTenant(await platform.database(), Date.now(), { customerCellCount: 4 })

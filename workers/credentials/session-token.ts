@@ -15,6 +15,7 @@ const claimsSchema = z.object({
   sub: z.string(),
   tenantId: z.string(),
   role: z.enum(userRoles),
+  exp: z.int(),
 })
 
 /** A token that says who signed in, good for {@link sessionLifeMs}. */

@@ -37,6 +37,7 @@ const route = {
   path: '/v1/imports',
   tags: ['Imports'],
   summary: 'Upload a CSV of order lines, up to 100 MB, plain or gzip',
+  security: [{ bearer: [] }],
   request: {
     query: querySchema,
     body: {

@@ -13,6 +13,7 @@ const route = {
   path: '/v1/imports/{importId}/rejects.csv',
   tags: ['Imports'],
   summary: 'The rows that stayed out, with line number, column and reason; can be mended and uploaded again',
+  security: [{ bearer: [] }],
   request: { params: importParamsSchema },
   responses: {
     200: { description: 'A CSV with one heading line', content: { 'text/csv': { schema: z.string() } } },

@@ -12,6 +12,7 @@ const route = createRoute({
   path: '/v1/imports/{importId}',
   tags: ['Imports'],
   summary: 'How far an import has come, and what it found',
+  security: [{ bearer: [] }],
   middleware: [allow(...staff)] as const,
   request: { params: importParamsSchema },
   responses: {

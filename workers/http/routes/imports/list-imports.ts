@@ -13,6 +13,7 @@ const route = createRoute({
   path: '/v1/imports',
   tags: ['Imports'],
   summary: 'The latest 50 imports, newest first',
+  security: [{ bearer: [] }],
   middleware: [allow(...staff)] as const,
   responses: {
     200: { description: 'The imports', content: { 'application/json': { schema: importListSchema } } },

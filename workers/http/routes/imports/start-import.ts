@@ -15,6 +15,7 @@ const route = createRoute({
   path: '/v1/imports/{importId}/start',
   tags: ['Imports'],
   summary: 'Confirm how the file is to be read, and read it',
+  security: [{ bearer: [] }],
   middleware: [allow(...staff)] as const,
   request: {
     params: importParamsSchema,

@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoCredentials } from '#scripts/provision-demo-tenant.ts'
+import type { CustomerList, CustomerView } from '#shared/contracts/customers.ts'
+import { problemSchema } from '#shared/contracts/problems.ts'
+import type { QuarantineList } from '#shared/contracts/quarantine.ts'
+import type { StreamStatus } from '#shared/contracts/streaming.ts'
+import type { CanonicalEvent } from '#shared/events/event.ts'
+import { signShopify } from '#shared/sources/shopify/sign.ts'
+import { type Fixture, findFixtures } from '#tests/shared/sources/fixtures.ts'
+import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
+
+let platform: TestPlatform
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ customerCellCount: 4 })
+})
+afterAll(() => platform?.remove())
+
+interface DeliverOptions {
+  readonly secret?: string
+  readonly path?: string
+  readonly headers?: Record<string, string>
+}
+
+async function deliver(body: Uint8Array<ArrayBuffer>, options: DeliverOptions = {}): Promise<Response> {
+  const { secret = demoCredentials.shopifySecret, path = '/webhooks/shopify/demo', headers = {} } = options
+  const signed = await signShopify(body, secret)
+  return fetch(`${platform.apiUrl}${path}`, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'x-shopify-topic': 'orders/create',
+      ...signed,
+      ...headers,
+    },
+  })
+}
+
+function bytesOf(value: unknown): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value)))
+}
+
+function newOrder(parts: object = {}): object {
+  return {
+    id: 1,
+    created_at: '2026-11-01T10:00:00Z',
+    currency: 'GBP',
+    total_price: '12.50',
+    email: 'ada@example.com',
+    line_items: [],
+    ...parts,
+  }
+}
+
+function acceptedCount(): Promise<number> {
+  return platform.get<StreamStatus>('/v1/streaming/stream/status').then((status) => status.accepted)
+}
+
+async function customerWith(identifier: string): Promise<CustomerView> {
+  await platform.settled()
+  const { customers } = await platform.get<CustomerList>(
+    `/v1/customers?identifier=${encodeURIComponent(identifier)}`,
+  )
+  expect(customers).toHaveLength(1)
+  return platform.get<CustomerView>(`/v1/customers/${customers[0]?.id}`)
+}
+
+async function quarantined(): Promise<QuarantineList['events']> {
+  await platform.settled()
+  return (await platform.get<QuarantineList>('/v1/quarantine?limit=200')).events
+}
+
+describe('a recorded delivery', () => {
+  const fixtures = findFixtures('shopify').map((fixture) => ({ ...fixture, ...expectationOf(fixture) }))
+  const good = fixtures.filter(({ events }) => events.length > 0)
+  const refused = fixtures.filter(({ refusal }) => refusal !== undefined && refusal !== 'malformed-body')
+
+  it('is at hand in both kinds', () => {
+    expect(good.length).toBeGreaterThan(3)
+    expect(refused.length).toBeGreaterThan(1)
+  })
+
+  it.each(good)('$name is taken once, and its order is with its customer', async ({ delivery, events }) => {
+    const body = delivery.body.slice()
+    expect(await (await deliver(body)).json()).toEqual({ accepted: 1, duplicate: 0, quarantined: 0 })
+    expect(await (await deliver(body)).json()).toEqual({ accepted: 0, duplicate: 1, quarantined: 0 })
+    for (const { order, identifiers } of events) {
+      const [identifier] = identifiers
+      if (identifier === undefined || order === undefined) continue
+      const customer = await customerWith(`${identifier.type}:${identifier.value}`)
+      expect(customer.orders.find(({ orderId }) => orderId === order.orderId)).toMatchObject({
+        source: 'shopify/demo',
+        status: 'placed',
+        amount: { amountMinor: order.totalMinor, currency: order.currency },
+        lines: order.lines.map(({ productId, quantity, amountMinor }) => ({
+          productId,
+          quantity,
+          amount: { amountMinor, currency: order.currency },
+        })),
+      })
+    }
+  })
+
+  it.each(refused)(
+    '$name is answered 200 and kept in quarantine as it came',
+    async ({ delivery, refusal }) => {
+      const body = delivery.body.slice()
+      const topic = delivery.headers.get('x-shopify-topic') ?? ''
+      const response = await deliver(body, { headers: { 'x-shopify-topic': topic } })
+      expect([response.status, await response.json()]).toMatchObject([200, { quarantined: 1 }])
+      const text = new TextDecoder().decode(body)
+      expect((await quarantined()).filter(({ bytes }) => bytes === text)).toMatchObject([
+        { source: 'shopify/demo', reason: refusal },
+      ])
+    },
+  )
+})
+
+/** What a fixture's expected file says: the events, or why it is refused. */
+function expectationOf({ expectedFile }: Fixture): { events: CanonicalEvent[]; refusal: string | undefined } {
+  const { records = [], refused } = JSON.parse(readFileSync(expectedFile, 'utf8'))
+  const outcomes: { events?: CanonicalEvent[]; refused?: { kind: string } }[] = [...records, { refused }]
+  return {
+    events: outcomes.flatMap(({ events = [] }) => events),
+    refusal: outcomes.flatMap((outcome) => outcome.refused?.kind ?? [])[0],
+  }
+}
+
+describe('a delivery that is refused leaves nothing behind', () => {
+  const body = bytesOf(newOrder({ id: 2 }))
+  const latin1 = Uint8Array.from([0x7b, 0xe9, 0x7d])
+
+  it.each<[string, number, string, () => Promise<Response>]>([
+    ['signed with another secret', 401, 'invalid-signature', () => deliver(body, { secret: 'other' })],
+    [
+      'with a signature of other bytes',
+      401,
+      'invalid-signature',
+      async () => deliver(body, { headers: await signShopify(bytesOf('{}'), demoCredentials.shopifySecret) }),
+    ],
+    [
+      'with a signature that is no base64',
+      401,
+      'invalid-signature',
+      () => deliver(body, { headers: { 'x-shopify-hmac-sha256': '***' } }),
+    ],
+    [
+      'without a signature',
+      401,
+      'invalid-signature',
+      () => fetch(`${platform.apiUrl}/webhooks/shopify/demo`, { method: 'POST', body }),
+    ],
+    ['to an unknown connection', 404, 'not-found', () => deliver(body, { path: '/webhooks/shopify/nobody' })],
+    ['to an unknown source', 404, 'not-found', () => deliver(body, { path: '/webhooks/etsy/demo' })],
+    ['that is not JSON', 400, 'malformed-request', () => deliver(bytesOf('{"id":'))],
+    ['that is empty', 400, 'malformed-request', () => deliver(bytesOf(''))],
+    ['that is not UTF-8', 400, 'malformed-request', () => deliver(latin1)],
+    [
+      'of more than two million bytes',
+      413,
+      'content-too-large',
+      () => deliver(bytesOf(' '.repeat(2_000_001))),
+    ],
+  ])('%s: %i', async (_, status, code, send) => {
+    const before = await acceptedCount()
+    const response = await send()
+    expect([response.status, problemSchema.parse(await response.json()).code]).toEqual([status, code])
+    expect(await acceptedCount()).toBe(before)
+  })
+})
+
+it('an order that changes later, or comes again from a retry, stays one order', async () => {
+  const placed = newOrder({ id: 77, email: 'grace@example.com', updated_at: '2026-11-01T10:00:00Z' })
+  const changed = { ...placed, updated_at: '2026-11-01T10:00:05Z', total_price: '15.00' }
+  const replies = await Promise.all(
+    [placed, placed, changed, placed, changed].map((order) => deliver(bytesOf(order))),
+  )
+  expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+  const { orders, features } = await customerWith('email:grace@example.com')
+  expect(orders).toHaveLength(1)
+  expect(features).toMatchObject({ orderCount: 1, eventCount: 2 })
+})
+
+it('the same unreadable delivery again is kept in quarantine once', async () => {
+  const wrong = newOrder({ id: 78, currency: 'XXQ', note: 'twice' })
+  for (let time = 0; time < 2; time += 1) expect((await deliver(bytesOf(wrong))).status).toBe(200)
+  expect((await quarantined()).filter(({ bytes }) => bytes === JSON.stringify(wrong))).toHaveLength(1)
+})
