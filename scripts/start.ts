@@ -6,7 +6,7 @@ import { seedDemoShop } from './demo-shop/send-demo-shop.ts'
 import { startPlatform } from './platform.ts'
 import { demoCredentials, provisionDemoTenant } from './provision-demo-tenant.ts'
 import { repositoryRoot } from './repository-root.ts'
-import { endLeftOverWorkerd, noteWorkerd } from './workerd-pid.ts'
+import { endLeftOverWorkerd, forgetWorkerd, noteWorkerd } from './workerd-pid.ts'
 
 const usage = `npm start -- [options]
 
@@ -53,7 +53,11 @@ const platform = await startPlatform({
 })
 noteWorkerd(options.state)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void platform.stop().then(() => process.exit(0)))
+  process.once(signal, async () => {
+    forgetWorkerd(options.state)
+    await platform.stop()
+    process.exit(0)
+  })
 }
 
 const isNew = await provisionDemoTenant(await platform.database(), Date.now(), {

@@ -26,6 +26,11 @@ export function noteWorkerd(stateFolder: string): void {
   writeFileSync(pidFile(stateFolder), workerdChildren(process.pid).join('\n'))
 }
 
+/** Forgets the note after an orderly stop: by the next start the pid may be somebody else's. */
+export function forgetWorkerd(stateFolder: string): void {
+  rmSync(pidFile(stateFolder), { force: true })
+}
+
 /** The workerd processes a process has started. Empty where there is no `ps` (Windows). */
 export function workerdChildren(parentPid: number): number[] {
   return processes()
