@@ -13,6 +13,7 @@ export const demoCredentials = {
 }
 
 export interface DemoTenantSettings {
+  /** One by default: shards spread load over machines, and locally there is one thread for all of them. */
   readonly logShardCount?: number
   /** 0: one Durable Object a customer. */
   readonly customerCellCount?: number
@@ -22,7 +23,7 @@ export interface DemoTenantSettings {
 export async function provisionDemoTenant(
   database: D1Database,
   nowMs: number,
-  { logShardCount = 2, customerCellCount = 0 }: DemoTenantSettings = {},
+  { logShardCount = 1, customerCellCount = 0 }: DemoTenantSettings = {},
 ): Promise<boolean> {
   const there = await database.prepare('select 1 from tenant where tenant_id = ?').bind(demoTenantId).first()
   if (there !== null) return false

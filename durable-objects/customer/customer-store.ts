@@ -140,11 +140,15 @@ export class CustomerStore {
   }
 
   #customerRows(customerIds: readonly string[]): Map<string, CustomerRow> {
-    const rows = this.#sql.all<CustomerRow>(
-      `select customer_id, version, state, merged_into from customer
-       where customer_id in (select value from json_each(?))`,
-      JSON.stringify(customerIds),
-    )
+    const columns = 'select customer_id, version, state, merged_into from customer'
+    const [only] = customerIds
+    const rows =
+      only !== undefined && customerIds.length === 1
+        ? this.#sql.all<CustomerRow>(`${columns} where customer_id = ?`, only)
+        : this.#sql.all<CustomerRow>(
+            `${columns} where customer_id in (select value from json_each(?))`,
+            JSON.stringify(customerIds),
+          )
     return new Map(rows.map((row) => [row.customer_id, row]))
   }
 

@@ -9,7 +9,8 @@ import {
 } from '#scripts/provision-demo-tenant.ts'
 import type { StreamStatus } from '#shared/contracts/streaming.ts'
 
-/** A platform of a test's own: real workerd, D1, R2 and queues, an empty demo tenant, free ports, a state of its own. */
+/** A platform of a test's own: real workerd, D1, R2 and queues, an empty demo tenant (three log
+ * shards), free ports, a state of its own. */
 export interface TestPlatform extends Platform {
   /** A call with the admin API key. */
   api(path: string, init?: RequestInit): Promise<Response>
@@ -38,7 +39,7 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
     vars: options.vars ?? {},
     isProcessing: options.isProcessing ?? true,
   })
-  await provisionDemoTenant(await platform.database(), Date.now(), options)
+  await provisionDemoTenant(await platform.database(), Date.now(), { logShardCount: 3, ...options })
   return {
     ...platform,
     ...patronCalls(platform.apiUrl),

@@ -12,12 +12,10 @@ export function cpuMs(pid: number): number | undefined {
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond
 }
 
-/** Memory in use by this process and its workerd, in MB. Undefined where there is no /proc. */
-export function residentMb(workerdPid: number): number | undefined {
-  const sizes = [process.pid, workerdPid].map(
-    (pid) => /VmRSS:\s+(\d+) kB/.exec(readProc(pid, 'status') ?? '')?.[1],
-  )
-  return sizes.includes(undefined) ? undefined : sizes.reduce((sum, size) => sum + Number(size), 0) / 1024
+/** Memory in use by a process, in MB. Undefined where there is no /proc. */
+export function residentMb(pid: number): number | undefined {
+  const size = /VmRSS:\s+(\d+) kB/.exec(readProc(pid, 'status') ?? '')?.[1]
+  return size === undefined ? undefined : Number(size) / 1024
 }
 
 /** The workerd processes that this process has started and that still run. */

@@ -17,7 +17,7 @@ export type MeasuredPlatform = TestPlatform & MeasuredWorkerd
 /** Patron with an empty demo tenant and a state of its own, which is removed with it. */
 export async function startMeasuredPlatform(options: TestPlatformOptions = {}): Promise<MeasuredPlatform> {
   const before = runningWorkerd()
-  const platform = await startTestPlatform(options)
+  const platform = await startTestPlatform({ logShardCount: 1, ...options })
   return { ...platform, ...newWorkerd(before) }
 }
 
