@@ -56,19 +56,28 @@ export class IdentityDirectoryStore {
     if (keys.length === 0) return new Map()
     // One row with a list of owners, in the order of the keys: hundreds of rows would take twice as long to hand over.
     const [row] = this.#sql.all<{ owners: string }>(
-      `select json_group_array(coalesce(redirect.survivor_id, identifier.customer_id) order by wanted.key) as owners
-       from json_each(?) as wanted
-       left join identifier on identifier.identifier_key = wanted.value
-       left join redirect on redirect.customer_id = identifier.customer_id`,
+      `select json_group_array(identifier.customer_id order by wanted.key) as owners
+       from json_each(?) as wanted left join identifier on identifier.identifier_key = wanted.value`,
       JSON.stringify(keys),
     )
     const owners: (string | null)[] = JSON.parse(row?.owners ?? '[]')
+    const survivors = this.#survivorsOf(new Set(owners))
     const found = new Map<IdentifierKey, string>()
     for (const [index, key] of keys.entries()) {
       const owner = owners[index]
-      if (owner != null) found.set(key, owner)
+      if (owner != null) found.set(key, survivors.get(owner) ?? owner)
     }
     return found
+  }
+
+  /** The customers among these that are merged away, with what they are part of now. */
+  #survivorsOf(customerIds: ReadonlySet<string | null>): Map<string, string> {
+    const rows = this.#sql.all<{ customer_id: string; survivor_id: string }>(
+      `select redirect.customer_id, redirect.survivor_id
+       from json_each(?) as owner cross join redirect on redirect.customer_id = owner.value`,
+      JSON.stringify([...customerIds]),
+    )
+    return new Map(rows.map((row) => [row.customer_id, row.survivor_id]))
   }
 
   /** The customer an id stands for now: itself, or the one it was merged into. */
