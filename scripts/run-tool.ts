@@ -14,6 +14,8 @@ export const toolEnvironment = {
   ...process.env,
   // The tools must run on the Node that npm installed here, whatever the machine has.
   PATH: `${binaries}${delimiter}${process.env.PATH ?? ''}`,
+  // What is built is what is deployed, also when a test runner builds it.
+  NODE_ENV: 'production',
   WRANGLER_SEND_METRICS: 'false',
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
 }

@@ -4,7 +4,7 @@ import { userRoles } from '#shared/contracts/sessions.ts'
 import { hourMs } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../env.ts'
-import type { Access } from '../http/api.ts'
+import type { Access } from '../http/api-env.ts'
 import { loadTenant } from './load-tenant.ts'
 
 export const sessionLifeMs = 12 * hourMs

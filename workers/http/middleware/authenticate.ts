@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import { findCredential } from '../../credentials/find-credential.ts'
-import type { Access, ApiEnv } from '../api.ts'
+import type { Access, ApiEnv } from '../api-env.ts'
 import { ProblemError } from '../problems.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory'
-import type { ApiEnv } from '../api.ts'
+import type { ApiEnv } from '../api-env.ts'
 
 /** Gives every request an id, in the answer and in the log, and answers the headers every API answer has. */
 export const requestId = createMiddleware<ApiEnv>(async (context, next) => {

@@ -12,7 +12,8 @@ import { splitCalls, type TrackingEndpoint, trackingEndpoint } from '#shared/sou
 import { writeKeyOf } from '#shared/sources/tracking/write-key.ts'
 import { appendEvents } from '../../../append-events.ts'
 import { findApiKey } from '../../../credentials/find-credential.ts'
-import type { Access, Api, ApiEnv } from '../../api.ts'
+import type { Api } from '../../api.ts'
+import type { Access, ApiEnv } from '../../api-env.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readBody } from '../../read-body.ts'
 
