@@ -1,4 +1,5 @@
 import type { CustomerView } from '#shared/contracts/customers.ts'
+import { Facts } from '../components/facts.tsx'
 import { formatDate } from '../format/format-moment.ts'
 import { formatMoney } from '../format/format-money.ts'
 import { formatCount } from '../format/format-number.ts'
@@ -23,14 +24,5 @@ export function CustomerFacts({ customer }: { customer: CustomerView }) {
     { name: 'Last seen', value: formatDate(features.lastSeenAt, tenant.timeZone) },
     { name: 'Events', value: formatCount(features.eventCount) },
   ]
-  return (
-    <dl className="facts">
-      {facts.map((fact) => (
-        <div key={fact.name}>
-          <dt>{fact.name}</dt>
-          <dd>{fact.value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <Facts facts={facts} />
 }

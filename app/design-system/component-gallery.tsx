@@ -2,6 +2,7 @@ import { Badge } from '../components/badge.tsx'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Dialog } from '../components/dialog.tsx'
+import { Facts } from '../components/facts.tsx'
 import { SelectField, TextField } from '../components/field.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -59,6 +60,15 @@ export function ComponentGallery() {
             <option>Store</option>
           </SelectField>
         </div>
+      </Card>
+      <Card title="Facts">
+        <Facts
+          facts={[
+            { name: 'Revenue', value: '£2,951.95' },
+            { name: 'Orders', value: '55' },
+            { name: 'Last order', value: '21 Nov 2026' },
+          ]}
+        />
       </Card>
       <Card title="Table and pages">
         <Table

@@ -1,4 +1,5 @@
 import type { ImportView } from '#shared/contracts/imports.ts'
+import { Facts } from '../components/facts.tsx'
 import { formatBytes, formatCount } from '../format/format-number.ts'
 
 /** What came of the file, in figures. */
@@ -11,14 +12,5 @@ export function ImportCounts({ view }: { view: ImportView }) {
     { name: 'Known already', value: formatCount(view.duplicateEventCount) },
     { name: 'Rows rejected', value: formatCount(view.rejectedRowCount) },
   ]
-  return (
-    <dl className="facts">
-      {counts.map((count) => (
-        <div key={count.name}>
-          <dt>{count.name}</dt>
-          <dd>{count.value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <Facts facts={counts} />
 }

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import type { Overview } from '#shared/contracts/overview.ts'
 import { Card } from '../components/card.tsx'
+import { Facts } from '../components/facts.tsx'
 import { formatDay } from '../format/format-moment.ts'
 import { formatMoney } from '../format/format-money.ts'
 import { formatCount } from '../format/format-number.ts'
@@ -21,14 +22,7 @@ export function AllTime({ overview }: { overview: Overview }) {
       title="All time"
       note={<Link to={`/?days=365&lastDay=${lastDay}`}>The year up to the latest sale</Link>}
     >
-      <dl className="facts">
-        {facts.map((fact) => (
-          <div key={fact.name}>
-            <dt>{fact.name}</dt>
-            <dd>{fact.value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </Card>
   )
 }

@@ -20,7 +20,7 @@ export interface HandedOver {
 export async function handOverAll(
   tenant: Tenant,
   openMerges: readonly OpenMerge[],
-  ports: Pick<IngestPorts, 'ingest' | 'redirect' | 'timelineFromStart'>,
+  ports: Pick<IngestPorts, 'ingest' | 'redirect' | 'timelineFromStart' | 'report'>,
 ): Promise<HandedOver> {
   const done: HandedOver = { merges: [], states: [] }
   for (const merge of openMerges) {
@@ -29,11 +29,7 @@ export async function handOverAll(
       done.merges.push(merge)
     } catch (error) {
       if (!isLasting(error)) throw error
-      const { mergeId } = merge
-      // biome-ignore lint/suspicious/noConsole: the merge stays open, and the log is where that is told
-      console.error(
-        JSON.stringify({ level: 'error', tenantId: tenant.tenantId, mergeId, error: String(error) }),
-      )
+      ports.report(tenant.tenantId, new Error(`merge ${merge.mergeId} stays open: ${error}`))
     }
   }
   return done

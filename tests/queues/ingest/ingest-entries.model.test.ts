@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { expectedGroups } from '#tests/support/expected-groups.ts'
 import { expectedPlatform } from '#tests/support/expected-platform.ts'
 import { foundPlatform } from '#tests/support/found-platform.ts'
@@ -9,8 +9,6 @@ const historyCount = Number(process.env.PATRON_HISTORIES ?? 1_000)
 
 describe('the way from the log to D1', () => {
   it(`ends in what a slow recomputation says, whatever fails, repeats or overtakes (${historyCount} seeds from ${firstSeed})`, async () => {
-    // Failures are part of these histories, and each is reported there.
-    vi.spyOn(console, 'error').mockImplementation(() => {})
     for (let seed = firstSeed; seed < firstSeed + historyCount; seed += 1) {
       const simulation = await simulateIngest(seed)
       const found = foundPlatform(simulation.platform)
