@@ -1,9 +1,13 @@
+import { discardBody } from './discard-body.ts'
 import { ProblemError } from './problems.ts'
 
 /** The whole body, unpacked when it is gzip (by header or by its first bytes). Throws a 413 problem over `maxBytes`. */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const declared = request.headers.get('content-length')
-  if (Number(declared ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  if (Number(declared ?? 0) > maxBytes) {
+    await discardBody(request.body, maxBytes * 16)
+    throw tooLarge(maxBytes)
+  }
   if (request.body === null) return new Uint8Array()
   // No more than the declared length arrives, and taking it at once costs a tenth of reading it as a stream.
   const packed =

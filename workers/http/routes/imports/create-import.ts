@@ -12,6 +12,7 @@ import type { CsvPreview } from '#shared/imports/read-preview.ts'
 import { newId } from '#shared/kernel/ids.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Api } from '../../api.ts'
+import { discardBody } from '../../discard-body.ts'
 import { allow, staff } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { openUpload } from '../../uploads/open-upload.ts'
@@ -80,6 +81,7 @@ export function registerCreateImport(api: Api): void {
     const { tenant } = context.get('access')
     const query = parseQuery(context.req.query())
     if (Number(context.req.header('content-length') ?? 0) > maxUploadBytes + 1024 * 1024) {
+      await discardBody(context.req.raw.body, maxUploadBytes * 2)
       throw new ProblemError('content-too-large', 'A file may have 100 MB at the most')
     }
     const nowMs = Date.now()
