@@ -1,13 +1,7 @@
+import type { TenantSettings } from '#shared/tenants/tenant.ts'
+
 /** What makes a tenant: its settings, and the secrets it begins with, hashed where they can be. */
-export interface NewTenant {
-  readonly tenantId: string
-  readonly name: string
-  readonly country: string
-  readonly currency: string
-  readonly timeZone: string
-  readonly logShardCount: number
-  /** 0: one Durable Object a customer. */
-  readonly customerCellCount: number
+export interface NewTenant extends TenantSettings {
   /** Names the web shop's events: their source is `tracking/<this>`. */
   readonly trackingConnectionId: string
   readonly writeKeyHash: string
