@@ -15,9 +15,22 @@ export type Traits = Readonly<Record<string, Trait>>
 /** More traits than this are not kept for one customer; a real person has a few dozen. The first by name stay. */
 const maxTraits = 200
 
+/** How PostHog, Mixpanel and Amplitude begin the names of what was first known of a person. */
+const firstTouchPrefix = /^(?:\$?initial_|first_touch_)/
+/** The same in the spelling of Segment's traits, which has no such prefix. */
+const firstTouchNames: ReadonlySet<string> = new Set([
+  ...['firstReferrer', 'firstLandingPage', 'initialReferrer', 'initialReferringDomain', 'initialLandingPage'],
+  ...['initialUtmSource', 'initialUtmMedium', 'initialUtmCampaign', 'initialUtmContent', 'initialUtmTerm'],
+])
+
+/** Whether a trait tells how a person first came, so that the earliest value is the true one. */
+export function isFirstTouchTrait(name: string): boolean {
+  return firstTouchPrefix.test(name) || firstTouchNames.has(name)
+}
+
 /**
- * The traits after one more event: for each trait the newest value by event time wins, so an event that arrives late
- * never overwrites a newer one. An empty value says nothing and changes nothing.
+ * The traits after one more event: for each trait the newest value by event time wins, for first-touch traits the
+ * earliest, whatever the order in which events arrive. An empty value says nothing and changes nothing.
  */
 export function addTraits(traits: Traits, event: CanonicalEvent): Traits {
   if (event.traits === undefined) return traits
@@ -26,7 +39,8 @@ export function addTraits(traits: Traits, event: CanonicalEvent): Traits {
   for (const [name, value] of Object.entries(event.traits)) {
     if (value === null || value === '') continue
     const before = next.get(name)
-    if (before === undefined || compareMoments(moment, before) > 0) {
+    const later = before === undefined ? 0 : compareMoments(moment, before)
+    if (before === undefined || (isFirstTouchTrait(name) ? later < 0 : later > 0)) {
       next.set(name, { value, source: event.source, ...moment })
     }
   }

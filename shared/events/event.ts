@@ -21,8 +21,46 @@ export const channels = [
 ] as const
 export type Channel = (typeof channels)[number]
 
+/** What a person may allow the shop to do. */
+export const consentPurposes = [
+  'marketing',
+  'analytics',
+  'personalisation',
+  'profiling',
+  'sale-of-data',
+] as const
+export type ConsentPurpose = (typeof consentPurposes)[number]
+
+/** Ways to reach a person, each of which may be allowed by itself. */
+export const consentChannels = ['email', 'sms', 'whatsapp', 'phone', 'push', 'post'] as const
+export type ConsentChannel = (typeof consentChannels)[number]
+
 const moment = z.int().min(earliestEventMs).max(latestEventMs)
 const jsonObject = z.record(z.string(), z.json())
+
+const identifierSchema = z.object({
+  type: z.enum(identifierTypes),
+  value: z.string(),
+  scope: z.string().optional(),
+})
+
+const consentStatementSchema = z.object({
+  purpose: z.enum(consentPurposes),
+  /** Absent or null: all channels. */
+  channel: z.enum(consentChannels).nullish(),
+  isGranted: z.boolean(),
+  /** When the person said it, UTC epoch ms, where a source repeats something said before the event. */
+  statedAt: moment.optional(),
+})
+export type ConsentStatement = z.infer<typeof consentStatementSchema>
+
+const identityStatementSchema = z.object({
+  /** `same-person`: both name one person. `number-changed`: `to` has taken the place of `from`. */
+  kind: z.enum(['same-person', 'number-changed']),
+  from: identifierSchema,
+  to: identifierSchema,
+})
+export type IdentityStatement = z.infer<typeof identityStatementSchema>
 
 /** Longest event Patron takes, in bytes of its JSON as sent: the limit of the Segment tracking API. */
 export const maxEventBytes = 32 * 1024
@@ -45,14 +83,16 @@ export const eventSchema = z.object({
   /** When Patron took it, UTC epoch ms. */
   receivedAt: moment,
   /** As the source gave them; identity normalises and blocks. */
-  identifiers: z.array(
-    z.object({ type: z.enum(identifierTypes), value: z.string(), scope: z.string().optional() }),
-  ),
+  identifiers: z.array(identifierSchema),
   /** What the event says about the person, by Segment's trait names (`firstName`, `email`, `address` ...). */
   traits: jsonObject.optional(),
   /** What the event says about itself, by Segment's property names, for everything but orders. */
   properties: jsonObject.optional(),
   order: orderChangeSchema.optional(),
+  /** What the person allows and refuses, at most one statement for a purpose and channel. */
+  consents: z.array(consentStatementSchema).optional(),
+  /** The source itself says that two identifiers are one person; both are among `identifiers` too. */
+  identityStatement: identityStatementSchema.optional(),
 })
 export type CanonicalEvent = z.infer<typeof eventSchema>
 

@@ -18,10 +18,14 @@ const placeholders: ReadonlySet<string> = new Set([
     'not set',
   ],
   ...['[object object]', '{}', '[]', 'true', 'false', 'void', 'unknown', 'invalid', 'empty', 'optional'],
-  ...['anonymous', 'anon', 'guest', 'walk-in', 'walkin', 'walk in', 'customer', 'user', 'default', 'abc123'],
+  ...['anonymous', 'anon', 'guest', 'walk-in', 'walkin', 'walk in', 'customer', 'user', 'default'],
   ...['test', 'testing', 'tester', 'asdf', 'qwerty', 'xxx', 'lorem'],
+  // The name of the field in place of its value.
+  ...['id', 'email', 'distinctid', 'distinct_id', 'userid', 'user_id', 'not_authenticated'],
   // The id that a fault in Android 2.2 gave to a great many phones.
   '9774d56d682e549c',
+  // The hardware address that Android and iOS tell every app.
+  '02:00:00:00:00:00',
 ])
 
 const placeholderEmails: ReadonlySet<string> = new Set([
@@ -42,14 +46,24 @@ const placeholderEmails: ReadonlySet<string> = new Set([
     'email@domain.com',
     'xxx@xxx.com',
   ],
+  ...[
+    'customer@customer.com',
+    'demo@demo.com',
+    'example@example.com',
+    'fake@fake.com',
+    'na@na.com',
+    'no@no.com',
+    'test@example.com',
+  ],
 ])
 
-/** Mailboxes that belong to a program or stand for "gave none", with any tag behind. */
+/** Mailboxes that belong to a program or stand for "gave none", with any tag behind or the sender's name in front. */
 const nobodysMailbox =
-  /^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|no[-_.]?e?mail|none|null|undefined|unknown|anonymous|guest|mailer-daemon|postmaster)(?:[-_.+].*)?@/
+  /^(?:.*[-_.](?=no[-_.]?reply|do[-_.]?not[-_.]?reply))?(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|no[-_.]?e?mail|none|null|undefined|unknown|anonymous|guest|mailer-daemon|postmaster)(?:[-_.+].*)?@/
 
 const nothingButZeros = /^[+0\s:.-]*$/
-const oneDigitOnly = /^\+?(\d)\1{5,}$/
+const separators = /[\s:.-]/g
+const oneCharacterOnly = /^\+?([0-9a-z])\1{5,}$/i
 const countingDigits = /^\+?(?:0?123456789?0?|0?987654321?0?)$/
 const phoneEndsInOneDigit = /(\d)\1{7}$/
 const phoneEndsInCount = /(?:12345678|123456789|1234567890|87654321|987654321|9876543210)$/
@@ -58,7 +72,7 @@ const phoneEndsInCount = /(?:12345678|123456789|1234567890|87654321|987654321|98
  * Whether a normalised value names nobody: a placeholder, a shop's own number, a mailbox nobody reads. Such a value
  * would tie strangers together, so it stays in the event and never becomes an identifier.
  *
- * `ownPhones` are the tenant's own numbers in E.164.
+ * `ownPhones` are the tenant's own numbers as `normalisePhone` writes them.
  */
 export function isBlockedIdentifier(
   type: IdentifierType,
@@ -72,7 +86,7 @@ export function isBlockedIdentifier(
   return (
     nothingButZeros.test(value) ||
     placeholders.has(value.toLowerCase()) ||
-    oneDigitOnly.test(value) ||
+    oneCharacterOnly.test(value.replace(separators, '')) ||
     countingDigits.test(value)
   )
 }

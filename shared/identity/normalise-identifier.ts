@@ -1,22 +1,22 @@
 import { type Identifier, scopedIdentifierTypes } from './identifier.ts'
 import { normaliseEmail } from './normalise-email.ts'
+import { normaliseId, normaliseLoyaltyId } from './normalise-id.ts'
 import { normalisePhone } from './normalise-phone.ts'
 
 /** What a tenant's settings say about reading identifiers. */
 export interface IdentifierPolicy {
   /** Country of phone numbers written without one, by ISO 3166: "GB". */
   readonly defaultCountry: string
-  /** The shop's own numbers in E.164: staff type them in when the customer gives none. */
+  /** The shop's own numbers, as `normalisePhone` writes them: staff type them in when the customer gives none. */
   readonly ownPhones?: ReadonlySet<string>
 }
 
-const maxIdLength = 256
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const internationalDigits = /^\+?[1-9]\d{9,14}$/
 
 /**
  * An identifier in the one form that all spellings of it share. A WhatsApp id that is a phone number becomes a phone,
- * so that both meet. Undefined when the value cannot be one of its type.
+ * so that both meet; one scoped to a business (`US.13491208655302741918`) stays what it is. Undefined when the value
+ * cannot be one of its type, or is a bill of no known store.
  */
 export function normaliseIdentifier(
   identifier: Identifier,
@@ -36,18 +36,20 @@ export function normaliseIdentifier(
       const phone = internationalDigits.test(id)
         ? normalisePhone(`+${id.replace('+', '')}`, policy.defaultCountry)
         : undefined
-      return phone === undefined ? plainId(identifier, id) : { type: 'phone', value: phone }
+      return phone === undefined ? scopedId(identifier, normaliseId(id)) : { type: 'phone', value: phone }
     }
+    case 'loyalty_id':
+      return scopedId(identifier, normaliseLoyaltyId(identifier.value))
     default:
-      return plainId(identifier, identifier.value.trim())
+      return scopedId(identifier, normaliseId(identifier.value))
   }
 }
 
-/** Ids are kept as they are, but for UUIDs, which some SDKs write in capitals. */
-function plainId({ type, scope }: Identifier, id: string): Identifier | undefined {
-  if (id === '' || id.length > maxIdLength) return undefined
-  const value = uuid.test(id) ? id.toLowerCase() : id
-  if (!scopedIdentifierTypes.has(type) || scope === undefined) return { type, value }
+function scopedId({ type, scope }: Identifier, value: string | undefined): Identifier | undefined {
+  if (value === undefined) return undefined
   // A colon would end the scope too early in the identifier's key.
-  return { type, value, scope: scope.trim().replaceAll(':', '-') }
+  const named = scopedIdentifierTypes.has(type) ? scope?.trim().replaceAll(':', '-') : undefined
+  if (named !== undefined && named !== '') return { type, value, scope: named }
+  // Every store has a bill number 1.
+  return type === 'pos_bill' ? undefined : { type, value }
 }

@@ -1,4 +1,5 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { normaliseNationalNumber } from './normalise-national-number.ts'
 
 /**
  * Spellings so plain and common that parsing them (some 20 µs) is not needed: digits, spaces and a plus sign. The
@@ -16,14 +17,17 @@ const plainSpellings: readonly {
 ]
 
 const scheme = /^(?:whatsapp|sms|tel):/i
-/** WhatsApp still writes Mexican mobiles with the 1 that the numbering plan dropped in 2019. */
-const oldMexicanMobile = /^\+521(\d{10})$/
+/** Mexico, Argentina and Brazil. */
+const inSeveralForms = /^\+5[245]/
+/** An Argentine mobile with both its marks, the 9 of calls from abroad and the 15 of calls at home. */
+const doublyMarkedArgentine = /^\+549(\d{12})$/
 const maxLength = 64
 
 /**
- * A phone number in E.164 (`+447700900123`). A number without a country code is read as one of `defaultCountry`
- * (ISO 3166: "GB"; one without a numbering plan leaves such numbers unread); extensions are dropped. Undefined when the
- * text is no phone number or has an impossible length.
+ * A phone number in E.164 (`+447700900123`), in one form where a country writes a number in several (see
+ * {@link normaliseNationalNumber}). A number without a country code is read as one of `defaultCountry` (ISO 3166: "GB";
+ * one without a numbering plan leaves such numbers unread); extensions are dropped. Undefined when the text is no phone
+ * number or has an impossible length.
  */
 export function normalisePhone(text: string, defaultCountry: string): string | undefined {
   if (text.length > maxLength) return undefined
@@ -42,18 +46,27 @@ function plainNumber(digits: string, defaultCountry: string): string | undefined
 }
 
 /** What the phone number library makes of it: the rule that {@link plainSpellings} abbreviates. */
-export function parsedNumber(text: string, defaultCountry: string): string | undefined {
+function parsedNumber(text: string, defaultCountry: string): string | undefined {
+  const country = isSupportedCountry(defaultCountry) ? defaultCountry : undefined
   const parsed = parsePhoneNumberFromString(text, {
-    ...(isSupportedCountry(defaultCountry) && { defaultCountry }),
+    ...(country && { defaultCountry: country }),
     extract: false,
   })
   if (parsed === undefined) return undefined
-  const mexican = oldMexicanMobile.exec(parsed.number)
-  if (mexican !== null) return `+52${mexican[1]}`
-  if (!parsed.isPossible()) return undefined
-  // Zeros upon zeros ("0 0430 00"): each reading would take one more away as a trunk prefix, so it is no number at all.
-  const isStable =
-    !parsed.nationalNumber.startsWith('0') ||
-    parsePhoneNumberFromString(parsed.number)?.number === parsed.number
-  return isStable ? parsed.number : undefined
+  const number = normaliseNationalNumber(withOneMark(parsed.number))
+  if (number === undefined) return undefined
+  if (number === parsed.number) {
+    if (!parsed.isPossible()) return undefined
+    if (!parsed.nationalNumber.startsWith('0') && !inSeveralForms.test(number)) return number
+  }
+  // Prefixes upon prefixes ("0 0430 00"): each reading would take one more away, so it is no number at all.
+  const again = parsePhoneNumberFromString(number)
+  return again?.isPossible() && normaliseNationalNumber(again.number) === number ? number : undefined
+}
+
+function withOneMark(number: string): string {
+  const behindMark = doublyMarkedArgentine.exec(number)?.[1]
+  return behindMark === undefined
+    ? number
+    : (parsePhoneNumberFromString(`+54${behindMark}`)?.number ?? number)
 }

@@ -9,7 +9,13 @@ export interface FieldError {
 
 /** Why a delivery or a record could not become an event. Sending the same bytes again cannot help. */
 export interface MappingFailure extends Failure {
-  readonly kind: 'malformed-body' | 'unsupported-topic' | 'invalid-call' | 'invalid-order' | 'event-too-large'
+  readonly kind:
+    | 'malformed-body'
+    | 'unsupported-topic'
+    | 'invalid-call'
+    | 'invalid-customer'
+    | 'invalid-order'
+    | 'event-too-large'
   readonly retryable: false
   readonly errors: readonly FieldError[]
 }

@@ -6,6 +6,7 @@ import { parseIso } from '../../kernel/time.ts'
 import { type FieldError, type MappingFailure, refuse } from '../mapping-failure.ts'
 import type { MappingContext } from '../source.ts'
 import { mapBuyerIdentifiers, mapBuyerTraits } from './map-buyer.ts'
+import { mapOrderConsents } from './map-consent.ts'
 import { mapLineItem } from './map-line-item.ts'
 import { exactId, type ShopifyOrder } from './order.ts'
 
@@ -40,6 +41,7 @@ export function mapCreatedOrder(
   if (errors.length > 0 || occurredAt === undefined || !total.ok) return refuse('invalid-order', errors)
 
   const orderId = exactId(order)
+  const consents = mapOrderConsents(order)
   return succeed([
     {
       id: `orders/create:${orderId}:${order.updated_at ?? order.created_at}`,
@@ -61,6 +63,7 @@ export function mapCreatedOrder(
         linesAre: 'all',
         totalMinor: total.value,
       },
+      ...(consents.length > 0 && { consents }),
     },
   ])
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { marketingConsentSchema } from './marketing-consent.ts'
 
 const id = z.union([z.number(), z.string()])
 const decimal = z.union([z.string(), z.number()])
@@ -26,6 +27,11 @@ const customerSchema = z.object({
   first_name: text,
   last_name: text,
   default_address: addressSchema.nullish(),
+  // Only older versions of the API send these; an order is not refused for them.
+  email_marketing_consent: marketingConsentSchema.nullish().catch(null),
+  sms_marketing_consent: marketingConsentSchema.nullish().catch(null),
+  accepts_marketing: z.boolean().nullish().catch(null),
+  accepts_marketing_updated_at: text,
 })
 
 const lineItemSchema = z.object({

@@ -1,4 +1,4 @@
-import type { CanonicalEvent } from '../../events/event.ts'
+import type { CanonicalEvent, IdentityStatement } from '../../events/event.ts'
 import type { Identifier } from '../../identity/identifier.ts'
 import { isJsonObject, type JsonObject, textOf } from '../../kernel/json.ts'
 
@@ -74,4 +74,19 @@ export function mapCallIdentifiers({
   if (bill !== undefined && store !== undefined)
     identifiers.push({ type: 'pos_bill', value: bill, scope: store })
   return identifiers
+}
+
+/**
+ * What an alias call says: that the previous id and the user id are one person. A previous id that is not the visitor's
+ * anonymous id is taken for a user id, since only two user ids need to be told. Undefined where both are the same.
+ */
+export function mapAlias(fields: JsonObject, isMobile: boolean): IdentityStatement | undefined {
+  const userId = textOf(fields.userId)
+  const previousId = textOf(fields.previousId)
+  if (userId === undefined || previousId === undefined || previousId === userId) return undefined
+  const from: Identifier =
+    previousId === textOf(fields.anonymousId)
+      ? { type: isMobile ? 'device_id' : 'cookie_id', value: previousId }
+      : { type: 'external_id', value: previousId, scope: userIdScope }
+  return { kind: 'same-person', from, to: { type: 'external_id', value: userId, scope: userIdScope } }
 }

@@ -3,7 +3,8 @@ import { isJsonObject, type Json, type JsonObject, textOf } from '../../kernel/j
 import { type Result, succeed } from '../../kernel/result.ts'
 import { type FieldError, type MappingFailure, refuse } from '../mapping-failure.ts'
 import type { MappingContext } from '../source.ts'
-import { mapCallIdentifiers } from './map-identifiers.ts'
+import { mapConsents } from './map-consents.ts'
+import { mapAlias, mapCallIdentifiers } from './map-identifiers.ts'
 import { mapTrackedOrder, orderChanges, withoutOrderFields } from './map-order.ts'
 import { callId } from './message-id.ts'
 import { callOccurredAt } from './occurred-at.ts'
@@ -58,6 +59,10 @@ export function mapCall(call: TrackingCall, mapping: MappingContext): Result<Can
     identifiers: mapCallIdentifiers({ kind, fields, context, traits, properties, isMobile }),
   }
   if (traits !== undefined) mapped.traits = traits
+  const consents = mapConsents(kind, context)
+  if (consents !== undefined) mapped.consents = consents
+  const statement = kind === 'alias' ? mapAlias(fields, isMobile) : undefined
+  if (statement !== undefined) mapped.identityStatement = statement
   const change = kind === 'track' ? orderChanges.get(mapped.name) : undefined
   if (change !== undefined) {
     const order = mapTrackedOrder(change, properties ?? {}, id, mapping.defaultCurrency)

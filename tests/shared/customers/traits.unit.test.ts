@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addTraits, type Traits, traitText } from '#shared/customers/traits.ts'
+import { addTraits, isFirstTouchTrait, type Traits, traitText } from '#shared/customers/traits.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import { newEvent, testTimeMs } from '#tests/support/new-event.ts'
 
@@ -17,6 +17,27 @@ describe('addTraits', () => {
     expect(values(addTraits(newer, told({ city: 'York' }, 1)))).toEqual({ city: 'Leeds' })
     expect(values(addTraits(newer, told({ city: 'York' }, 3)))).toEqual({ city: 'York' })
   })
+
+  it('keeps how a person first came, also when an earlier event comes later', () => {
+    const later = addTraits({}, told({ initial_utm_source: 'newsletter', utm_source: 'newsletter' }, 2))
+    const both = addTraits(later, told({ initial_utm_source: 'google', utm_source: 'google' }, 1))
+    expect(values(both)).toEqual({ initial_utm_source: 'google', utm_source: 'newsletter' })
+    expect(values(addTraits(both, told({ initial_utm_source: 'qr' }, 3)))).toEqual(values(both))
+    expect(values(addTraits(both, told({ initial_utm_source: '' }, 0)))).toEqual(values(both))
+  })
+
+  it.each([
+    ['$initial_referrer', true],
+    ['initial_referring_domain', true],
+    ['first_touch_campaign', true],
+    ['firstLandingPage', true],
+    ['initialUtmTerm', true],
+    ['utm_source', false],
+    ['initials', false],
+    ['firstName', false],
+    ['createdAt', false],
+    ['my_initial_order', false],
+  ])('%s is a first-touch trait: %s', (name, expected) => expect(isFirstTouchTrait(name)).toBe(expected))
 
   it('learns nothing from an empty value', () => {
     const before = addTraits({}, told({ city: 'Leeds' }, 1))

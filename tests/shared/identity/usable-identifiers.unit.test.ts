@@ -78,6 +78,8 @@ describe('usableIdentifiers', () => {
         'donotreply@a.co',
         'noemail@shop.example',
         'guest@shop.example',
+        'orders-noreply@shop.example',
+        'test@example.com',
       ],
     ],
     [
@@ -99,13 +101,33 @@ describe('usableIdentifiers', () => {
         '1111111',
         '123456789',
         '0123456789',
+        // What PostHog refuses, in quotation marks too.
+        ...[
+          'distinct_id',
+          'distinctId',
+          'not_authenticated',
+          'id',
+          'email',
+          '"undefined"',
+          "'null'",
+          'NaN',
+          'None',
+        ],
       ],
     ],
-    ['loyalty_id', ['0000', '9999999999', 'none', 'x'.repeat(257)]],
+    ['loyalty_id', ['0000 0000 0000', '0000', '9999999999', 'none', 'x'.repeat(257)]],
     [
       'device_id',
-      ['00000000-0000-0000-0000-000000000000', '02:00:00:00:00:00'.replace('2', '0'), '9774d56d682e549c'],
+      [
+        '00000000-0000-0000-0000-000000000000',
+        '02:00:00:00:00:00',
+        '00:00:00:00:00:00',
+        'ffffffff-ffff-ffff-ffff-ffffffffffff',
+        '9774d56d682e549c',
+      ],
     ],
+    ['pos_bill', ['917', '000']],
+    ['whatsapp_id', ['whatsapp:', '0000000000', 'null']],
     ['cookie_id', ['null', 'undefined', 'true', 'NaN', 'anonymous']],
   ])('never uses a %s that names nobody', (type, values) => {
     expect(values.filter((value) => usableIdentifiers([{ type, value }], policy).length > 0)).toEqual([])
@@ -121,6 +143,8 @@ describe('usableIdentifiers', () => {
         'norman@example.com',
         'reply@example.com',
         'nolan.reply@example.com',
+        'casino-reply@example.com',
+        'guestbook@example.com',
       ],
     ],
     ['external_id', ['1', '11', '555', '12346', '17850', 'u-0', 'testarossa', '100000']],

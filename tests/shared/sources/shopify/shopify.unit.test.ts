@@ -78,6 +78,41 @@ describe('an order', () => {
   })
 })
 
+describe('what the customer of an order allows', () => {
+  const order = orderOf('known-customer-with-discounts')
+  const consentsOf = (customer: object, parts: object = {}) =>
+    eventOf({ ...order, ...parts, customer: { ...(order.customer as object), ...customer } })?.consents
+  const dated = { accepts_marketing_updated_at: '2025-03-02T11:20:00Z' }
+  const statedAt = Date.parse('2025-03-02T11:20:00Z')
+  const email = (isGranted: boolean) => ({ purpose: 'marketing', channel: 'email', isGranted })
+
+  it.each([
+    ['a box ticked at the checkout', {}, { buyer_accepts_marketing: true }, [email(true)]],
+    ['a box left alone takes nothing back', {}, { buyer_accepts_marketing: false }, undefined],
+    ['the older field', { accepts_marketing: true, ...dated }, {}, [{ ...email(true), statedAt }]],
+    [
+      'the older field before the box',
+      { accepts_marketing: false, ...dated },
+      { buyer_accepts_marketing: true },
+      [{ ...email(false), statedAt }],
+    ],
+    [
+      'the consent object before both',
+      { email_marketing_consent: { state: 'not_subscribed' }, accepts_marketing: true },
+      { buyer_accepts_marketing: true },
+      undefined,
+    ],
+    ['a state in capitals', { email_marketing_consent: { state: 'SUBSCRIBED' } }, {}, [email(true)]],
+    ['not confirmed yet', { email_marketing_consent: { state: 'pending' } }, {}, undefined],
+    [
+      'no object at all',
+      { email_marketing_consent: 'yes', accepts_marketing: 'no' },
+      { buyer_accepts_marketing: null },
+      undefined,
+    ],
+  ])('%s', (_, customer, parts, expected) => expect(consentsOf(customer, parts)).toEqual(expected))
+})
+
 it('an id too long for a number keeps its digits', () => {
   const json = '{"id":820982911946154508,"admin_graphql_api_id":"gid://shopify/Order/820982911946154508"}'
   expect(exactId(JSON.parse(json))).toBe('820982911946154508')

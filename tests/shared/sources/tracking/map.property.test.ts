@@ -53,6 +53,11 @@ const callContext = fc.record(
     channel: anything,
     device: fc.oneof(anything, object('id', 'advertisingId')),
     traits: fc.oneof(anything, traits),
+    consent: fc.oneof(
+      anything,
+      fc.record({ categoryPreferences: fc.oneof(anything, object('Analytics', 'C0004')) }),
+    ),
+    messaging_subscriptions: fc.oneof(anything, fc.array(fc.oneof(anything, object('type', 'status')))),
   },
   { requiredKeys: [] },
 )

@@ -115,6 +115,100 @@ describe('traits and alias', () => {
   })
 })
 
+describe('the statement of an alias', () => {
+  const statementOf = (fields: object) => {
+    const mapped = map({ type: 'alias', ...fields })
+    return mapped.ok ? mapped.value.identityStatement : mapped
+  }
+  const user = (value: string) => ({ type: 'external_id', value, scope: 'tracking' })
+
+  it.each([
+    ['two user ids', { userId: 'u', previousId: 'v' }, user('v')],
+    [
+      'the anonymous id of a browser',
+      { userId: 'u', previousId: 'a', anonymousId: 'a' },
+      { type: 'cookie_id', value: 'a' },
+    ],
+    [
+      'the anonymous id of an app',
+      { userId: 'u', previousId: 'a', anonymousId: 'a', context: { channel: 'app' } },
+      { type: 'device_id', value: 'a' },
+    ],
+  ])('ties %s to the user, both of them among the identifiers', (_, fields, from) => {
+    expect(statementOf(fields)).toEqual({ kind: 'same-person', from, to: user('u') })
+    const mapped = map({ type: 'alias', ...fields })
+    expect(mapped.ok && mapped.value.identifiers).toEqual(expect.arrayContaining([from, user('u')]))
+  })
+
+  it('is missing where both ids are one, and in every other call', () => {
+    expect(statementOf({ userId: 'u', previousId: 'u' })).toBeUndefined()
+    expect(statementOf({ type: 'identify', userId: 'u', previousId: 'v' })).toBeUndefined()
+  })
+})
+
+describe('what a call says the person allows', () => {
+  const consentsOf = (fields: object) => {
+    const mapped = map({ type: 'track', event: 'Seen', userId: 'u', ...fields })
+    return mapped.ok ? mapped.value.consents : mapped
+  }
+  const banner = (categoryPreferences: unknown) =>
+    consentsOf({ context: { consent: { categoryPreferences } } })
+
+  it('is read from the categories whose names are known, however they are written', () => {
+    expect(
+      banner({
+        C0002: true,
+        'Data Sharing': false,
+        sale_of_data: true,
+        PERSONALIZATION: true,
+        Weather: true,
+      }),
+    ).toEqual([
+      { purpose: 'analytics', isGranted: true },
+      { purpose: 'sale-of-data', isGranted: false },
+      { purpose: 'personalisation', isGranted: true },
+    ])
+  })
+
+  it('is a refusal where two categories of one purpose differ', () => {
+    for (const categories of [
+      { Advertising: true, Targeting: false },
+      { Targeting: false, Advertising: true },
+    ]) {
+      expect(banner(categories)).toEqual([{ purpose: 'profiling', isGranted: false }])
+    }
+  })
+
+  it('never comes to marketing messages by a banner, which asks about data', () => {
+    expect(banner({ Marketing: true })).toEqual([{ purpose: 'profiling', isGranted: true }])
+  })
+
+  it.each<[unknown]>([
+    [{}],
+    [[]],
+    ['all'],
+    [null],
+    [{ Analytics: 'yes' }],
+    [{ constructor: true, valueOf: true }],
+  ])('is nothing in %j', (preferences) => {
+    expect(banner(preferences)).toBeUndefined()
+  })
+
+  it('is read from message subscriptions of an identify alone', () => {
+    const context = {
+      messaging_subscriptions: [
+        { key: 'ada@example.com', type: 'Email', status: 'Subscribed' },
+        7,
+        { type: 'FAX', status: 'SUBSCRIBED' },
+      ],
+    }
+    expect(consentsOf({ type: 'identify', context })).toEqual([
+      { purpose: 'marketing', channel: 'email', isGranted: true },
+    ])
+    expect(consentsOf({ context })).toBeUndefined()
+  })
+})
+
 describe('a tracked order', () => {
   const orderEvent = (event: string, properties: object) =>
     map({ type: 'track', userId: 'u', messageId: 'm', event, properties: { order_id: '7', ...properties } })
