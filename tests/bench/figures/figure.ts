@@ -22,7 +22,7 @@ export interface Baseline extends Measured {
   readonly name: string
 }
 
-export type Unit = 'events/s' | 'webhooks/s' | 'rows/s' | 'ms' | 's' | 'MB' | 'exact'
+export type Unit = 'events/s' | 'webhooks/s' | 'rows/s' | 'ms' | 's' | 'MB' | '%' | 'exact'
 
 export interface Goal {
   readonly text: string
