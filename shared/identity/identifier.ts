@@ -42,6 +42,36 @@ export function identifierPriority(typeOrKey: string): number {
   return priorities.get(colon === -1 ? typeOrKey : typeOrKey.slice(0, colon)) ?? identifierTypes.length
 }
 
+/** The type of a key. */
+export function identifierType(key: IdentifierKey): string {
+  return key.slice(0, key.indexOf(':'))
+}
+
+/** Types that reach a person; two customers who both have one are two people until something strong ties them. */
+const contactTypes: ReadonlySet<string> = new Set<IdentifierType>(['phone', 'email'])
+/** Types that name a browser or a device, which people share. */
+const deviceTypes: ReadonlySet<string> = new Set<IdentifierType>(['device_id', 'cookie_id'])
+/** Types that name a person or an account. */
+const personalTypes: ReadonlySet<string> = new Set<IdentifierType>([
+  'phone',
+  'email',
+  'external_id',
+  'whatsapp_id',
+  'loyalty_id',
+])
+
+export function isContact(key: IdentifierKey): boolean {
+  return contactTypes.has(identifierType(key))
+}
+
+export function isDevice(key: IdentifierKey): boolean {
+  return deviceTypes.has(identifierType(key))
+}
+
+export function isPersonal(key: IdentifierKey): boolean {
+  return personalTypes.has(identifierType(key))
+}
+
 export function isIdentifierType(text: string): text is IdentifierType {
   return priorities.has(text)
 }

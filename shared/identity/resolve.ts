@@ -1,128 +1,351 @@
-import { type IdentifierKey, identifierPriority } from './identifier.ts'
-
-/** Goes up when a rule below changes, and is written into every merge. */
-export const ruleVersion = 1
-
-/** More customers than this are never merged by themselves; a person decides. */
-export const maxMergedCustomers = 3
-
-/** What identity needs to know of one event: its usable identifiers, strongest first. */
-export interface IdentityClaim {
-  readonly eventKey: string
-  readonly keys: readonly IdentifierKey[]
-}
-
-/** How an event found its customer. */
-export type ResolutionRule = 'no-identifier' | 'new-customer' | 'known-customer' | 'merged' | 'needs-review'
-
-export interface Resolution {
-  readonly customerId: string | null
-  readonly rule: ResolutionRule
-}
-
-/** `mergedId` turned out to be `survivorId`, because one event carried identifiers of both. */
-export interface Merge {
-  readonly survivorId: string
-  readonly mergedId: string
-  readonly eventKey: string
-  /** The identifiers of the event that tied the two together. */
-  readonly keys: readonly IdentifierKey[]
-}
-
-/** A question for a person: these customers may be one. */
-export interface Review {
-  readonly customerIds: readonly string[]
-  readonly eventKey: string
-  readonly keys: readonly IdentifierKey[]
-  readonly reason: 'too-many-customers'
-}
-
-export interface ResolvedBatch {
-  /** One for each claim, in order. */
-  readonly resolutions: readonly Resolution[]
-  /** Identifiers that had no owner before, with the customer they belong to now. */
-  readonly newOwners: ReadonlyMap<IdentifierKey, string>
-  readonly newCustomerIds: readonly string[]
-  readonly merges: readonly Merge[]
-  readonly reviews: readonly Review[]
-}
+import type { Demotion, Merge, Resolution, ResolutionRule, ResolvedBatch, Review, Tie } from './decisions.ts'
+import { homeKey, homeOfEvent } from './home-key.ts'
+import { type IdentifierKey, identifierPriority, isPersonal } from './identifier.ts'
+import type { IdentityClaim } from './identity-claim.ts'
+import { IdentityDraft, type KnownIdentity } from './identity-draft.ts'
+import type { IdentityRules } from './identity-rules.ts'
+import { pairKey } from './kept-apart.ts'
+import { exceededLimit, type Link, limitGroup } from './limits.ts'
+import { type Party, type Protection, protection } from './protection.ts'
 
 /**
- * Decides, one event after the other, which customer each belongs to.
+ * Decides, one event after the other, which customer each belongs to; all of a batch as if they had come one by one.
  *
- * 1. No usable identifier: no customer. 2. No identifier known: a new customer. 3. One owner: that one. 4. Two or
- * three owners: they are one person; the owner of the event's strongest known identifier survives, the older one on a
- * tie. 5. More: the event goes to the owner of its strongest identifier, nothing is merged, a review is opened.
+ * 1. No usable identifier, or only shared ones: no customer.
+ * 2. None known: a new customer.
+ * 3. The event belongs to the owner of its {@link homeKey}. Up to `rules.maxMergedCustomers` customers that it touches
+ *    are one person, each unless a {@link protection} says no. The owner of the strongest identifier survives, the older
+ *    one on a tie.
+ * 4. It touches more: nothing is merged, a review is opened.
+ * 5. Unknown identifiers go to the event's customer, as far as limits allow; what finds no place stays unknown.
  *
- * `owners` maps the identifiers known so far to customers that are not merged away. `newCustomerId` must give ids that
- * sort by birth. `reviewed` are the keys of events that went to review before: such an event merges nobody when it is
- * processed again, though its owners may be fewer by then. All claims together are decided as if they had come one by
- * one.
+ * `newCustomerId` must give ids that sort by birth.
  */
 export function resolveClaims(
   claims: readonly IdentityClaim[],
-  owners: ReadonlyMap<IdentifierKey, string>,
+  known: KnownIdentity,
+  rules: IdentityRules,
   newCustomerId: () => string,
-  reviewed: ReadonlySet<string> = new Set(),
 ): ResolvedBatch {
-  const newOwners = new Map<IdentifierKey, string>()
-  const survivors = new Map<string, string>()
-  const newCustomerIds: string[] = []
-  const merges: Merge[] = []
-  const reviews: Review[] = []
+  const batch = new BatchResolution(known, rules, newCustomerId)
+  const resolutions = claims.map((claim) => batch.resolveOne(claim))
+  return batch.outcome(claims, resolutions)
+}
 
-  const ownerOf = (key: IdentifierKey): string | undefined => {
-    let customerId = newOwners.get(key) ?? owners.get(key)
-    while (customerId !== undefined && survivors.has(customerId)) customerId = survivors.get(customerId)
+interface HomeResolution {
+  readonly homeId: string | null
+  readonly rule: ResolutionRule
+  /** All identifiers were one customer's already: most events are like that, and need no second look. */
+  readonly isPlain?: boolean
+}
+
+class BatchResolution {
+  readonly #draft: IdentityDraft
+  readonly #rules: IdentityRules
+  readonly #newCustomerId: () => string
+  readonly #newCustomerIds: string[] = []
+  readonly #merges: Merge[] = []
+  readonly #reviews: Review[] = []
+  readonly #ties: Tie[] = []
+  readonly #demotions: Demotion[] = []
+
+  constructor(known: KnownIdentity, rules: IdentityRules, newCustomerId: () => string) {
+    this.#draft = new IdentityDraft(known)
+    this.#rules = rules
+    this.#newCustomerId = newCustomerId
+  }
+
+  outcome(claims: readonly IdentityClaim[], decided: readonly HomeResolution[]): ResolvedBatch {
+    const draft = this.#draft
+    // An event resolved early in the batch may belong to a customer that was merged later in it.
+    const resolutions = decided.map(({ homeId: firstHomeId, rule, isPlain }, index): Resolution => {
+      const keys = this.#demotions.length === 0 ? [] : (claims[index]?.keys ?? [])
+      const homeId = (firstHomeId && homeOfEvent(keys, draft)) ?? firstHomeId
+      if (homeId === null) return { customerId: null, homeId, rule }
+      const customerId = draft.currentOf(homeId)
+      const foreignKeys =
+        isPlain && this.#demotions.length === 0
+          ? []
+          : (claims[index]?.keys.filter((key) => draft.ownerOf(key) !== customerId) ?? [])
+      return { customerId, homeId, rule, ...(foreignKeys.length > 0 && { foreignKeys }) }
+    })
+    this.#noteSharedKeys(claims, resolutions)
+    return {
+      resolutions,
+      newOwners: draft.newOwners,
+      newCustomerIds: this.#newCustomerIds,
+      changedLinks: draft.changedLinks,
+      merges: this.#merges,
+      reviews: this.#reviews,
+      ties: this.#ties,
+      demotions: this.#demotions.map((demotion) => ({
+        ...demotion,
+        customerId: draft.currentOf(demotion.customerId),
+      })),
+    }
+  }
+
+  /** Whose events a shared identifier came with is kept, in case a person finds that it is not shared after all. */
+  #noteSharedKeys(claims: readonly IdentityClaim[], resolutions: readonly Resolution[]): void {
+    for (const [index, { keys }] of claims.entries()) {
+      const partner = resolutions[index]?.homeId
+      if (partner == null) continue
+      for (const key of keys) if (this.#draft.isShared(key)) this.#ties.push({ key, partner })
+    }
+  }
+
+  /** An event by which an identifier turns out to be shared is decided once more without it, as if it came again. */
+  resolveOne(claim: IdentityClaim): HomeResolution {
+    for (;;) {
+      const demotedCount = this.#demotions.length
+      const resolution = this.#decide(claim)
+      if (!this.#demotions.slice(demotedCount).some(({ key }) => claim.keys.includes(key))) return resolution
+    }
+  }
+
+  #decide(claim: IdentityClaim): HomeResolution {
+    if (claim.keys.length === 0) return { homeId: null, rule: 'no-identifier' }
+    const draft = this.#draft
+    const usable = claim.keys.filter((key) => !draft.isShared(key))
+    const home = homeKey(usable)
+    if (home === undefined) return { homeId: null, rule: 'shared-identifiers' }
+
+    const parties = this.#knownParties(usable)
+    const unknown = usable.filter((key) => draft.homeOf(key) === undefined)
+    if (unknown.length === 0 && parties.length === 1) {
+      const isPlain = usable.length === claim.keys.length
+      return { homeId: draft.homeOf(home) ?? null, rule: 'known-customer', isPlain }
+    }
+    const isReviewed = draft.isReviewed(claim.eventKey)
+    const isTooMany = this.#isTooMany(claim, parties) || (parties.length > 1 && isReviewed)
+    const newKeys = unknown.filter((key) => key === home || isPersonal(key))
+    const together = this.#joinParties(claim, home, parties, newKeys, isTooMany)
+    const rule = this.#link(claim, home, together, unknown)
+    if (isTooMany && !isReviewed) this.#openTooMany(claim, parties)
+    return { homeId: draft.homeOf(home) ?? null, rule: isTooMany ? 'needs-review' : rule }
+  }
+
+  /** The customer that this very event began, when it was decided before, was not there to be counted then. */
+  #isTooMany({ eventKey }: IdentityClaim, parties: readonly Party[]): boolean {
+    const { maxMergedCustomers } = this.#rules
+    if (parties.length <= maxMergedCustomers) return false
+    const isOwn = (key: IdentifierKey) => this.#draft.isBroughtBy(key, eventKey)
+    return parties.filter(({ keys }) => !keys.every(isOwn)).length > maxMergedCustomers
+  }
+
+  /** The customers the event's identifiers belong to, strongest identifier first. */
+  #knownParties(usable: readonly IdentifierKey[]): Party[] {
+    const keys = new Map<string, IdentifierKey[]>()
+    for (const key of usable) {
+      const owner = this.#draft.ownerOf(key)
+      if (owner === undefined) continue
+      const ofOwner = keys.get(owner)
+      if (ofOwner === undefined) keys.set(owner, [key])
+      else ofOwner.push(key)
+    }
+    return [...keys].map(([customerId, ofOwner]) => ({ customerId, keys: ofOwner }))
+  }
+
+  /**
+   * The parties that are one customer with the event's own: what the event brings, and each other that nothing speaks
+   * against. Merges those known before.
+   */
+  #joinParties(
+    claim: IdentityClaim,
+    home: IdentifierKey,
+    parties: readonly Party[],
+    newKeys: readonly IdentifierKey[],
+    isTooMany: boolean,
+  ): Joined {
+    const homeParty = parties.find((party) => party.keys.includes(home))
+    const newParty: Party = { customerId: null, keys: newKeys }
+    const isRefused = (joined: readonly Party[], party: Party) =>
+      protection(joined, party, claim, this.#draft, this.#rules)
+
+    // What the event brings is always its customer's, as far as it fits: each is tried when it is linked. It comes
+    // first, for a new e-mail protects a customer as much as one that is known already.
+    const joined = [homeParty ?? newParty]
+    if (homeParty !== undefined && newKeys.length > 0) {
+      if (isRefused(joined, newParty) === undefined) this.#noteTies(claim, joined, newParty)
+      joined.push(newParty)
+    }
+    const considered = isTooMany ? parties.slice(0, homeParty === undefined ? 1 : 0) : parties
+    let apart = considered.filter((party) => party !== homeParty)
+    // A source may say that somebody is the same as one who joins later; so until nobody joins any more.
+    for (let before = 0; before < joined.length; ) {
+      before = joined.length
+      apart = apart.filter((party) => {
+        if (isRefused(joined, party) !== undefined) return true
+        this.#noteTies(claim, joined, party)
+        joined.push(party)
+        return false
+      })
+    }
+    if (homeParty !== undefined && newKeys.length > 0) apart.unshift(newParty)
+    return { survivorId: this.#mergeAll(claim, joined), joined, apart }
+  }
+
+  /** Makes the known customers among the parties one. Returns it, or null when none is known. */
+  #mergeAll(claim: IdentityClaim, joined: readonly Party[]): string | null {
+    const known = joined.filter((party) => party.customerId !== null)
+    const survivorId = strongestOwner(known)
+    if (survivorId === null) return null
+    const { statement, eventKey } = claim
+    for (const { customerId } of known) {
+      if (customerId === null || customerId === survivorId) continue
+      this.#draft.merge(survivorId, customerId)
+      this.#merges.push({
+        survivorId,
+        mergedId: customerId,
+        rule: statement === undefined ? 'shared-identifiers' : 'source-statement',
+        eventKey,
+        keys: known.flatMap((party) => party.keys),
+      })
+    }
+    return survivorId
+  }
+
+  /** Gives the unknown identifiers to the event's customer, or makes one; then asks about those that were refused. */
+  #link(
+    claim: IdentityClaim,
+    home: IdentifierKey,
+    { survivorId, joined, apart }: Joined,
+    unknown: readonly IdentifierKey[],
+  ): ResolutionRule {
+    const draft = this.#draft
+    const ownKeys = new Set(joined.flatMap((party) => party.keys))
+    const strongestKnown = [home, ...ownKeys].find((key) => draft.homeOf(key) !== undefined)
+    const homeId = strongestKnown === undefined ? undefined : draft.homeOf(strongestKnown)
+    const customerId = homeId ?? this.#newCustomer()
+    const currentId = draft.currentOf(customerId)
+    // Unknown devices and receipts come last: they belong to whoever the rest says it is.
+    const toLink = [home, ...unknown.filter((key) => key !== home)].filter(
+      (key) => draft.homeOf(key) === undefined && (ownKeys.has(key) || !isPersonal(key)),
+    )
+    for (const key of toLink) {
+      const link: Link = { key, occurredAt: claim.occurredAt, eventKey: claim.eventKey }
+      const fits =
+        key === home ||
+        isStated(key, claim) ||
+        exceededLimit(draft.linksOf(currentId), [link], claim.occurredAt, this.#rules) === undefined
+      if (fits) draft.link(customerId, link)
+    }
+    for (const party of apart) {
+      // What speaks against it now, so that the event decided once more asks the same.
+      const rest = joined.filter((other) => other !== party)
+      const refusal = protection(rest, party, claim, draft, this.#rules)
+      if (refusal !== undefined) this.#openProtected(claim, currentId, party, refusal)
+    }
+    if (survivorId === null) return 'new-customer'
+    if (joined.filter((party) => party.customerId !== null).length > 1) return 'merged'
+    return apart.some(({ customerId: otherId }) => otherId !== null) ? 'kept-apart' : 'known-customer'
+  }
+
+  #newCustomer(): string {
+    const customerId = this.#newCustomerId()
+    this.#newCustomerIds.push(customerId)
+    this.#draft.addCustomer(customerId)
     return customerId
   }
 
-  const resolveOne = ({ eventKey, keys }: IdentityClaim): Resolution => {
-    if (keys.length === 0) return { customerId: null, rule: 'no-identifier' }
-    const known = keys.flatMap((key) => {
-      const customerId = ownerOf(key)
-      return customerId === undefined ? [] : [{ key, customerId }]
+  #openTooMany({ eventKey, keys }: IdentityClaim, parties: readonly Party[]): void {
+    this.#draft.noteReviewed(eventKey)
+    const customerIds = parties.flatMap(({ customerId }) => customerId ?? []).sort()
+    this.#reviews.push({
+      reason: 'too-many-customers',
+      subject: `event:${eventKey}`,
+      customerIds,
+      eventKey,
+      keys,
     })
-    const customerIds = [...new Set(known.map((owner) => owner.customerId))]
-    const isReviewed =
-      customerIds.length > maxMergedCustomers || (customerIds.length > 1 && reviewed.has(eventKey))
-    // Without a merge the customers go on changing. The first of the strongest identifiers leads to the same one even
-    // then, so that the event is never found to belong to another when it is processed again.
-    const customerId = (isReviewed ? known[0]?.customerId : strongestOwner(known)) ?? newCustomerId()
-    for (const key of keys) if (ownerOf(key) === undefined) newOwners.set(key, customerId)
-    if (known.length === 0) {
-      newCustomerIds.push(customerId)
-      return { customerId, rule: 'new-customer' }
-    }
-    if (customerIds.length === 1) return { customerId, rule: 'known-customer' }
-    if (isReviewed) {
-      reviews.push({ customerIds: customerIds.sort(), eventKey, keys, reason: 'too-many-customers' })
-      return { customerId, rule: 'needs-review' }
-    }
-    for (const mergedId of customerIds) {
-      if (mergedId === customerId) continue
-      survivors.set(mergedId, customerId)
-      merges.push({ survivorId: customerId, mergedId, eventKey, keys })
-    }
-    return { customerId, rule: 'merged' }
   }
 
-  const resolutions = claims.map(resolveOne)
-  // An event resolved early in the batch may belong to a customer that was merged later in it.
-  const final = resolutions.map((resolution) => {
-    let { customerId } = resolution
-    while (customerId !== null && survivors.has(customerId)) customerId = survivors.get(customerId) ?? null
-    return { ...resolution, customerId }
-  })
-  for (const key of newOwners.keys()) newOwners.set(key, ownerOf(key) ?? '')
-  return { resolutions: final, newOwners, newCustomerIds, merges, reviews }
+  #openProtected(
+    claim: IdentityClaim,
+    customerId: string,
+    { customerId: otherId, keys }: Party,
+    refusal: Protection,
+  ): void {
+    const { reason, suspects } = refusal
+    if (otherId !== null && reason !== 'kept-apart') {
+      this.#reviews.push({
+        reason,
+        subject: `pair:${pairKey(customerId, otherId)}`,
+        customerIds: [customerId, otherId].sort(),
+        eventKey: claim.eventKey,
+        keys: claim.keys,
+      })
+    }
+    // Of an unknown party only what found no place stays a stranger.
+    const stranger = otherId ?? keys.find((key) => this.#draft.homeOf(key) === undefined) ?? ''
+    for (const key of suspects) {
+      // An identifier that this very event brought has tied nobody.
+      if (this.#draft.isBroughtBy(key, claim.eventKey)) continue
+      this.#tie(claim, key, keys.includes(key) ? customerId : stranger)
+    }
+  }
+
+  /**
+   * Two parties that become one although each had a phone (or an e-mail, a card ...) of its own: that happens to a
+   * person a few times in a life, and at a shop's own phone every day.
+   */
+  #noteTies(claim: IdentityClaim, base: readonly Party[], other: Party): void {
+    const baseGroups = this.#personalGroups(base)
+    const isDifferent = [...this.#personalGroups([other])].some((group) => baseGroups.has(group))
+    if (!isDifferent) return
+    const baseId = base.find(({ customerId }) => customerId !== null)?.customerId ?? base[0]?.keys[0] ?? ''
+    for (const key of base.flatMap((party) => party.keys))
+      this.#tie(claim, key, other.customerId ?? other.keys[0] ?? '')
+    for (const key of other.keys) this.#tie(claim, key, baseId)
+  }
+
+  #personalGroups(parties: readonly Party[]): Set<string> {
+    const keys = parties.flatMap(({ customerId, keys: ofEvent }) =>
+      customerId === null ? ofEvent : this.#draft.linksOf(customerId).map(({ key }) => key),
+    )
+    return new Set(keys.filter(isPersonal).map((key) => limitGroup(key, this.#rules) ?? key))
+  }
+
+  #tie(claim: IdentityClaim, key: IdentifierKey, partner: string): void {
+    const draft = this.#draft
+    const owner = draft.ownerOf(key)
+    if (owner === undefined || partner === '' || partner === owner || claim.statement !== undefined) return
+    if (!draft.tie(key, partner)) return
+    this.#ties.push({ key, partner })
+    if (draft.isShared(key) || !draft.isTooOftenTied(key, this.#rules)) return
+    draft.demote(key)
+    this.#demotions.push({ key, customerId: owner, eventKey: claim.eventKey })
+    this.#reviews.push({
+      reason: 'shared-identifier',
+      subject: `identifier:${key}`,
+      customerIds: [owner],
+      eventKey: claim.eventKey,
+      keys: [key],
+    })
+  }
 }
 
-function strongestOwner(known: readonly { key: IdentifierKey; customerId: string }[]): string | undefined {
-  if (known.length === 0) return undefined
-  const strongest = Math.min(...known.map((owner) => identifierPriority(owner.key)))
-  return known
-    .filter((owner) => identifierPriority(owner.key) === strongest)
+interface Joined {
+  /** The known customer that all of them are now; null when none was known. */
+  readonly survivorId: string | null
+  readonly joined: readonly Party[]
+  /** Parties that something speaks against; the event's own, as some of it may find no place. */
+  readonly apart: readonly Party[]
+}
+
+function isStated(key: IdentifierKey, { statement }: IdentityClaim): boolean {
+  return statement !== undefined && (statement.from === key || statement.to === key)
+}
+
+/** The owner of the strongest identifier, the older one on a tie. */
+function strongestOwner(parties: readonly Party[]): string | null {
+  const owners = parties.flatMap(({ customerId, keys }) =>
+    customerId === null ? [] : [{ customerId, priority: Math.min(...keys.map(identifierPriority)) }],
+  )
+  const strongest = Math.min(...owners.map((owner) => owner.priority))
+  const [oldest] = owners
+    .filter((owner) => owner.priority === strongest)
     .map((owner) => owner.customerId)
-    .sort()[0]
+    .sort()
+  return oldest ?? null
 }

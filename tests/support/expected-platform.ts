@@ -1,4 +1,5 @@
 import type { CanonicalEvent } from '#shared/events/event.ts'
+import { type ExpectedPlace, strength } from './expected-places.ts'
 import {
   type CustomerPicture,
   type OrderPicture,
@@ -17,23 +18,22 @@ export function plainKeys(event: CanonicalEvent): string[] {
 }
 
 /**
- * The picture that the accepted events must end in. `groups` maps each event that names somebody to the name of its
- * customer.
+ * The picture that the accepted events must end in. `places` tells of each event that is some customer's whose it is.
  */
 export function expectedPlatform(
   events: ReadonlyMap<string, CanonicalEvent>,
-  groups: ReadonlyMap<string, string>,
+  places: ReadonlyMap<string, ExpectedPlace>,
   badLineCount: number,
 ): PlatformPicture {
-  const customers = new Map<string, CanonicalEvent[]>()
-  for (const [key, group] of groups) {
+  const customers = new Map<string, PlacedEvent[]>()
+  for (const [key, { group, ownKeys }] of places) {
     const event = events.get(key)
-    if (event !== undefined) customers.set(group, [...(customers.get(group) ?? []), event])
+    if (event !== undefined) customers.set(group, [...(customers.get(group) ?? []), { event, ownKeys }])
   }
-  const orders = expectedOrders(events, groups)
+  const orders = expectedOrders(events, places)
   return {
     counts: { accepted: events.size + badLineCount, settled: events.size, quarantined: badLineCount },
-    openMergeCount: 0,
+    openOperationCount: 0,
     quarantinedRowCount: badLineCount,
     archived: [...events.keys()].sort(),
     customers: sortedBy([...customers.values()].map(expectedCustomer), ({ eventKeys }) => eventKeys[0] ?? ''),
@@ -42,12 +42,18 @@ export function expectedPlatform(
   }
 }
 
-function expectedCustomer(events: readonly CanonicalEvent[]): CustomerPicture {
+interface PlacedEvent {
+  readonly event: CanonicalEvent
+  readonly ownKeys: readonly string[]
+}
+
+function expectedCustomer(placed: readonly PlacedEvent[]): CustomerPicture {
+  const events = placed.map(({ event }) => event)
   const byTime = [...events].sort(
     (left, right) => left.occurredAt - right.occurredAt || (keyOf(left) < keyOf(right) ? -1 : 1),
   )
-  const contacts = byTime
-    .flatMap((event) => plainKeys(event).map((key) => ({ key, at: event.occurredAt })))
+  const contacts = placed
+    .flatMap(({ event, ownKeys }) => ownKeys.map((key) => ({ key, at: event.occurredAt })))
     .sort((left, right) => right.at - left.at || (left.key < right.key ? -1 : 1))
   const contact = (type: string) =>
     contacts.find(({ key }) => key.startsWith(`${type}:`))?.key.slice(type.length + 1)
@@ -84,10 +90,10 @@ const viewPoints = new Map([
   ['Product Added', 2],
 ])
 
-function strongest(contacts: readonly { key: string }[]): string | undefined {
+function strongest(contacts: readonly { key: string }[]): string {
   const keys = contacts.map(({ key }) => key).sort()
-  const key = keys.find((each) => each.startsWith('external_id:')) ?? keys[0]
-  return key?.slice(key.lastIndexOf(':') + 1)
+  const key = strength.flatMap((type) => keys.find((each) => each.startsWith(`${type}:`)) ?? [])[0]
+  return key?.slice(key.lastIndexOf(':') + 1) ?? 'Unknown'
 }
 
 function totals(entries: readonly [string, number][]): Record<string, number> {
@@ -109,13 +115,13 @@ function groupOrders(events: Iterable<CanonicalEvent>): Map<string, CanonicalEve
 /** An order belongs to the customer that any of its events names; then what nobody's events say of it does not count. */
 function expectedOrders(
   events: ReadonlyMap<string, CanonicalEvent>,
-  groups: ReadonlyMap<string, string>,
+  places: ReadonlyMap<string, ExpectedPlace>,
 ): OrderPicture[] {
   const rows = [...groupOrders(events.values())].map(([orderKey, ofOrder]): OrderPicture => {
-    const named = ofOrder.filter((event) => groups.has(keyOf(event)))
+    const named = ofOrder.filter((event) => places.has(keyOf(event)))
     const { lines: _, ...order } = referenceOrder(named.length > 0 ? named : ofOrder)
-    const group = named[0] && groups.get(keyOf(named[0]))
-    const members = [...groups].filter(([, of]) => of === group).map(([key]) => key)
+    const group = named[0] && places.get(keyOf(named[0]))?.group
+    const members = [...places].filter(([, place]) => place.group === group).map(([key]) => key)
     return { orderKey, customer: members.sort()[0] ?? null, ...order, day: dayInKolkata(order.placedAt) }
   })
   return sortedBy(rows, (row) => row.orderKey)

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
 import { repositoryRoot } from '#scripts/repository-root.ts'
 import type { SqlStatement } from '#shared/database/sql-statement.ts'
 
@@ -8,6 +8,8 @@ export interface MemoryDatabase {
   /** Runs statements as one transaction, as D1's `batch` does. */
   run(statements: readonly SqlStatement[]): void
   all(statement: string): Record<string, SQLOutputValue>[]
+  /** The rows of one statement with its values. */
+  read(statement: SqlStatement): Record<string, SQLOutputValue>[]
   close(): void
 }
 
@@ -21,11 +23,17 @@ const schema = readdirSync(migrationsFolder)
 export function memoryDatabase(): MemoryDatabase {
   const database = new DatabaseSync(':memory:')
   database.exec(schema)
+  const prepared = new Map<string, StatementSync>()
+  const prepare = (text: string): StatementSync => {
+    const statement = prepared.get(text) ?? database.prepare(text)
+    prepared.set(text, statement)
+    return statement
+  }
   return {
     run(statements) {
       database.exec('begin')
       try {
-        for (const { text, values } of statements) database.prepare(text).run(...values)
+        for (const { text, values } of statements) prepare(text).run(...values)
         database.exec('commit')
       } catch (error) {
         database.exec('rollback')
@@ -33,6 +41,7 @@ export function memoryDatabase(): MemoryDatabase {
       }
     },
     all: (statement) => database.prepare(statement).all(),
+    read: ({ text, values }) => database.prepare(text).all(...values),
     close: () => database.close(),
   }
 }

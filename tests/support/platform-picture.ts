@@ -1,7 +1,7 @@
 /** What can be seen of a platform once everything is settled, without the ids it gave out: a customer is its events. */
 export interface PlatformPicture {
   readonly counts: { readonly accepted: number; readonly settled: number; readonly quarantined: number }
-  readonly openMergeCount: number
+  readonly openOperationCount: number
   readonly quarantinedRowCount: number
   /** Keys of archived events, each once. */
   readonly archived: readonly string[]

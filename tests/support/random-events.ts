@@ -11,47 +11,67 @@ export interface HistoryShape {
   readonly identifiers: readonly Identifier[]
   readonly maxIdentifiersAnEvent: number
   readonly orders: readonly OrderPlan[]
+  /** How often an event says itself that two of its identifiers are one person. */
+  readonly statementRate: number
 }
 
-/** An order and who carries it: all of its events carry one identifier, or none; a late one may name the guest. */
+/** An order and who carries it: all of its events carry the same, or nothing; a late one may name the guest. */
 interface OrderPlan {
   readonly orderId: string
-  readonly anchor: Identifier | null
+  readonly carriers: readonly Identifier[]
   readonly isAdopted: boolean
 }
 
 const names = ['Product Viewed', 'Product Added', 'Page Viewed', 'constructor']
 const categories = ['Dresses', 'Shoes', '__proto__', 'toString']
 
+/** Few identifiers an event, each of a kind that names a person: what is connected is one customer then. */
+export function drawPlainShape(random: RandomSource): HistoryShape {
+  const identifiers = Array.from({ length: drawInt(random, 3, 18) }, (_, index) =>
+    drawOne(random, identifiersAt(index).slice(0, 4)),
+  )
+  return { identifiers, orders: drawOrders(random, identifiers), maxIdentifiersAnEvent: 3, statementRate: 0 }
+}
+
 export function drawShape(random: RandomSource): HistoryShape {
   const identifiers = Array.from({ length: drawInt(random, 3, 18) }, (_, index) =>
-    identifierAt(random, index),
+    drawOne(random, identifiersAt(index)),
   )
-  const orders = Array.from({ length: drawInt(random, 0, 6) }, (_, index): OrderPlan => {
+  return {
+    identifiers,
+    orders: drawOrders(random, identifiers),
+    maxIdentifiersAnEvent: random() < 0.7 ? 3 : 7,
+    statementRate: drawOne(random, [0, 0.1]),
+  }
+}
+
+function drawOrders(random: RandomSource, identifiers: readonly Identifier[]): OrderPlan[] {
+  return Array.from({ length: drawInt(random, 0, 6) }, (_, index): OrderPlan => {
     const fate = random()
     return {
       orderId: index === 0 ? '__proto__' : String(1000 + index),
-      anchor: fate < 0.3 ? null : drawOne(random, identifiers),
+      carriers: fate < 0.3 ? [] : shuffled(random, identifiers).slice(0, drawInt(random, 1, 3)),
       isAdopted: fate > 0.8,
     }
   })
-  return { identifiers, orders, maxIdentifiersAnEvent: random() < 0.7 ? 3 : 7 }
 }
 
-function identifierAt(random: RandomSource, index: number): Identifier {
-  return drawOne<Identifier>(random, [
+function identifiersAt(index: number): Identifier[] {
+  return [
     { type: 'phone', value: `+4477009001${String(index).padStart(2, '0')}` },
     { type: 'email', value: `person${index}@shop.example` },
     { type: 'external_id', value: `4711${index}`, scope: 'tracking' },
+    { type: 'loyalty_id', value: `CARD-${index}` },
+    { type: 'device_id', value: `device-${index}` },
     { type: 'cookie_id', value: `cookie-${index}` },
-  ])
+  ]
 }
 
 export function drawEvent(random: RandomSource, shape: HistoryShape, id: string): CanonicalEvent {
   const occurredAt = testTimeMs + drawInt(random, 0, 12) * 6 * hourMs
   const plan = shape.orders.length > 0 && random() < 0.5 ? drawOne(random, shape.orders) : undefined
-  const identifiers =
-    plan === undefined ? drawIdentifiers(random, shape) : orderIdentifiers(random, shape, plan)
+  const identifiers = plan === undefined ? drawIdentifiers(random, shape) : carriersOf(random, plan)
+  const [from, to] = random() < shape.statementRate && plan === undefined ? identifiers : []
   return newEvent({
     id,
     source: plan === undefined ? drawOne(random, ['tracking/web', 'shopify/demo']) : 'shopify/demo',
@@ -59,10 +79,13 @@ export function drawEvent(random: RandomSource, shape: HistoryShape, id: string)
     channel: drawOne(random, ['web', 'pos', 'whatsapp']),
     occurredAt,
     receivedAt: occurredAt,
-    identifiers,
+    identifiers: [...identifiers],
     traits: { firstName: drawOne(random, ['Ada', 'Grace', '']), constructor: random() < 0.5 },
     properties: { category: drawOne(random, categories) },
     ...(plan !== undefined && { order: drawOrderChange(random, plan.orderId) }),
+    ...(random() < 0.2 && { consents: [{ purpose: 'marketing' as const, isGranted: random() < 0.5 }] }),
+    ...(from !== undefined &&
+      to !== undefined && { identityStatement: { kind: 'same-person' as const, from, to } }),
   })
 }
 
@@ -72,11 +95,9 @@ function drawIdentifiers(random: RandomSource, shape: HistoryShape): Identifier[
   return shuffled(random, shape.identifiers).slice(0, count)
 }
 
-function orderIdentifiers(random: RandomSource, shape: HistoryShape, plan: OrderPlan): Identifier[] {
-  if (plan.anchor === null || (plan.isAdopted && random() < 0.5))
-    return [{ type: 'email', value: 'test@test.com' }]
-  // At most three, so that no event of an order ends in review, away from the others.
-  return [plan.anchor, ...drawIdentifiers(random, shape).slice(0, 2)]
+function carriersOf(random: RandomSource, { carriers, isAdopted }: OrderPlan): readonly Identifier[] {
+  if (carriers.length > 0 && !(isAdopted && random() < 0.5)) return carriers
+  return [{ type: 'email', value: 'test@test.com' }]
 }
 
 function drawOrderChange(random: RandomSource, orderId: string): OrderChange {

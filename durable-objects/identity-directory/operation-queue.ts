@@ -1,0 +1,100 @@
+import {
+  type EraseOperation,
+  type OpenOperation,
+  operationsTogether,
+} from '#shared/identity/decision-records.ts'
+import type { SqlDatabase, SqlRow } from '../sql/sql-database.ts'
+
+/** A piece of work as it is added; its number comes from the queue. */
+export type NewOperation =
+  | { readonly kind: 'hand-over'; readonly customerId: string }
+  | { readonly kind: 'separate'; readonly customerId: string; readonly openedId: string | null }
+  | NewErasure
+type NewErasure = Omit<EraseOperation, 'operation'>
+
+/** The work that follows from decisions about identity and is not done yet, numbered in the order of the decisions. */
+export class OperationQueue {
+  readonly #sql: SqlDatabase
+  #lastOperation: number
+
+  constructor(sql: SqlDatabase) {
+    this.#sql = sql
+    this.#lastOperation = this.readLast()
+  }
+
+  /** The number of the last decision. */
+  get lastOperation(): number {
+    return this.#lastOperation
+  }
+
+  readLast(): number {
+    const [row] = this.#sql.all<{ operation: number }>('select operation from last_operation')
+    this.#lastOperation = row?.operation ?? 0
+    return this.#lastOperation
+  }
+
+  /** Numbers a decision; with `operation`, also keeps the work that follows from it. */
+  add(operation?: NewOperation): number {
+    this.#lastOperation += 1
+    this.#sql.all('update last_operation set operation = ?', this.#lastOperation)
+    if (operation !== undefined) {
+      const { kind, customerId, ...detail } = operation
+      this.#sql.all(
+        'insert into identity_operation (operation, kind, customer_id, detail) values (?, ?, ?, ?)',
+        this.#lastOperation,
+        kind,
+        customerId,
+        JSON.stringify(detail),
+      )
+    }
+    return this.#lastOperation
+  }
+
+  complete(operations: readonly number[]): void {
+    this.#sql.all(
+      'delete from identity_operation where operation in (select value from json_each(?))',
+      JSON.stringify(operations),
+    )
+  }
+
+  /** The oldest open work. */
+  open(): OpenOperation[] {
+    return this.#sql
+      .all(
+        `select identity_operation.*, redirect.survivor_id from identity_operation
+         left join redirect on redirect.customer_id = identity_operation.customer_id
+         order by operation limit ${operationsTogether}`,
+      )
+      .map(openOperation)
+  }
+
+  /** Whether work is open that touches any of these customers. */
+  isOpenFor(customerIds: ReadonlySet<string>): boolean {
+    return this.#sql.all('select * from identity_operation').some((row) => {
+      const { openedId } = detailOf(row)
+      return (
+        customerIds.has(String(row.customer_id)) ||
+        (openedId !== undefined && customerIds.has(String(openedId)))
+      )
+    })
+  }
+}
+
+function detailOf(row: SqlRow): Record<string, unknown> {
+  return row.detail === '' ? {} : JSON.parse(String(row.detail))
+}
+
+function openOperation(row: SqlRow): OpenOperation {
+  const base = { operation: Number(row.operation), customerId: String(row.customer_id) }
+  const detail = detailOf(row)
+  switch (row.kind) {
+    case 'hand-over':
+      return { kind: 'hand-over', ...base, targetId: String(row.survivor_id) }
+    case 'separate':
+      return { kind: 'separate', ...base, openedId: detail.openedId == null ? null : String(detail.openedId) }
+    case 'erase':
+      return { kind: 'erase', ...base, ...(detail as Omit<NewErasure, 'kind' | 'customerId'>) }
+    default:
+      throw new Error(`no such operation: ${row.kind}`)
+  }
+}

@@ -1,0 +1,26 @@
+import type { PrivacyRequestView } from '../../contracts/privacy.ts'
+import { toIso } from '../../kernel/time.ts'
+
+/** A request as it is stored; times in UTC epoch ms. */
+export interface StoredPrivacyRequest
+  extends Pick<PrivacyRequestView, 'requestId' | 'kind' | 'mode' | 'customerId' | 'status' | 'requestedBy'> {
+  readonly requestedAt: number
+  readonly completedAt: number | null
+  readonly receipt: PrivacyRequestView['receipt']
+}
+
+/** A request about privacy as the API shows it. */
+export function privacyRequestView(request: StoredPrivacyRequest): PrivacyRequestView {
+  const { requestId, kind, mode, customerId, status, requestedBy, receipt } = request
+  return {
+    requestId,
+    kind,
+    mode,
+    customerId,
+    status,
+    requestedAt: toIso(request.requestedAt),
+    requestedBy,
+    completedAt: request.completedAt === null ? null : toIso(request.completedAt),
+    receipt,
+  }
+}

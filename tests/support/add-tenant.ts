@@ -1,0 +1,16 @@
+import { apiKeyHash } from '#workers/credentials/find-credential.ts'
+
+/** Makes a tenant like the one that is there, with an API key of its own, to see that it sees nothing of the other. */
+export async function addTenant(database: D1Database, tenantId: string, apiKey: string): Promise<void> {
+  await database.batch([
+    database
+      .prepare(
+        `insert into tenant (tenant_id, name, country, currency, time_zone, log_shard_count, customer_cell_count,
+           created_at) select ?, name, country, currency, time_zone, 1, 1, 0 from tenant`,
+      )
+      .bind(tenantId),
+    database
+      .prepare("insert into api_key values (?, ?, 'Key', 'admin', 'web', 0, 0)")
+      .bind(await apiKeyHash(apiKey), tenantId),
+  ])
+}
