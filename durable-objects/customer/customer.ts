@@ -2,6 +2,9 @@ import { DurableObject } from 'cloudflare:workers'
 import type {
   IngestCustomer,
   IngestReply,
+  Revision,
+  RevisionReply,
+  StepReply,
   StoredCustomer,
   TimelineCursor,
   TimelineEntry,
@@ -26,9 +29,29 @@ export class Customer extends DurableObject {
     return this.#store.ingest(customers)
   }
 
-  /** Returns the version the customer had, which the survivor must exceed. */
-  redirect(customerId: string, survivorId: string): number {
-    return this.#store.redirect(customerId, survivorId)
+  /** The version in the reply is one that the survivor must exceed. */
+  redirect(customerId: string, survivorId: string, operation: number): StepReply {
+    return this.#store.redirect(customerId, survivorId, operation)
+  }
+
+  fence(customerId: string, operation: number): StepReply {
+    return this.#store.fence(customerId, operation)
+  }
+
+  open(customerId: string, operation: number, exceedsVersion: number): StepReply {
+    return this.#store.open(customerId, operation, exceedsVersion)
+  }
+
+  revise(customerId: string, revision: Revision): RevisionReply {
+    return this.#store.revise(customerId, revision)
+  }
+
+  erase(customerId: string, operation: number): StepReply {
+    return this.#store.erase(customerId, operation)
+  }
+
+  forget(customerId: string): void {
+    this.#store.forget(customerId)
   }
 
   /** The customer with its orders, or null when it is not here. */
@@ -37,11 +60,18 @@ export class Customer extends DurableObject {
     return stored === undefined ? null : { stored, orders: this.#store.orders(customerId) }
   }
 
+  /** A page, newest first. */
   timeline(customerId: string, limit: number, cursor: TimelineCursor | null): TimelineEntry[] {
-    return this.#store.timeline(customerId, limit, cursor)
+    return this.#store.timeline.page(customerId, limit, cursor, 'desc')
   }
 
+  /** A page, oldest first. */
   timelineFromStart(customerId: string, limit: number, cursor: TimelineCursor | null): TimelineEntry[] {
-    return this.#store.timelineFromStart(customerId, limit, cursor)
+    return this.#store.timeline.page(customerId, limit, cursor, 'asc')
+  }
+
+  /** Events that carry identifiers of others. */
+  eventsWithForeignKeys(customerId: string): TimelineEntry[] {
+    return this.#store.timeline.withForeignKeys(customerId)
   }
 }

@@ -31,4 +31,21 @@ export const customerMigrations: readonly Migration[] = [
       `create unique index customer_order_key on customer_order (customer_id, order_key)`,
     ],
   },
+  {
+    id: '0002-decisions',
+    statements: [
+      // Numbers of decisions about identity. `operation`: the last one about this customer that was carried out.
+      // `brought_by`: the last one that was known when a decision, about whomever, brought events here. `fence`: an event resolved before that
+      // decision may belong elsewhere by now, and is not taken.
+      'alter table customer add column operation integer not null default 0',
+      'alter table customer add column brought_by integer not null default 0',
+      'alter table customer add column fence integer not null default 0',
+      'alter table customer add column is_erased integer not null default 0',
+      // The customer the event was attributed to before any merge, and those of its identifiers that are not this
+      // customer's: JSON, null when all are.
+      `alter table customer_raw_event add column home_customer_id text not null default ''`,
+      'alter table customer_raw_event add column foreign_keys text',
+      `create index customer_raw_event_foreign on customer_raw_event (customer_id) where foreign_keys is not null`,
+    ],
+  },
 ]

@@ -1,5 +1,6 @@
 import type { Tenant } from '#shared/tenants/tenant.ts'
-import { archiveSegments } from './archive-segments.ts'
+import type { AppliedEvent } from './apply-events.ts'
+import { type ArchiveSegment, archiveSegments } from './archive-segments.ts'
 import type { IngestPorts } from './ingest-ports.ts'
 import { isolatePoison } from './isolate-poison.ts'
 import { liveEvents } from './live-events.ts'
@@ -15,24 +16,38 @@ export async function ingestEntries(
   ports: IngestPorts,
 ): Promise<void> {
   const { events: readEvents, quarantined: unreadable } = readEntries(tenant, entries)
-  const { events, customerIds, poisoned } = await isolatePoison(tenant, readEvents, ports)
+  const { applied, poisoned } = await isolatePoison(tenant, readEvents, ports)
   const quarantined = [...unreadable, ...poisoned]
+  const events = applied.map(({ read }) => read)
+  const customerIds = applied.map(({ customerId }) => customerId)
 
   const segments = archiveSegments(tenant, entries, events, customerIds)
   await Promise.all([
-    ...segments.map((segment) => ports.archive(segment)),
-    quarantined.length === 0
-      ? undefined
-      : ports.project(tenant, { profiles: [], orders: [], merges: [], reviews: [], quarantined }),
+    ...segments.map((segment) => archive(tenant, segment, ports)),
+    quarantined.length === 0 ? undefined : ports.project(tenant, { quarantined }),
   ])
-  await settleEntries(tenant, entries, quarantined, ports)
+  await settleEntries(tenant, entries, applied, quarantined, ports)
   const live = liveEvents(events, customerIds)
   if (live.events.length > 0) await ports.publish(tenant, live.events, live.omittedCount)
+}
+
+/** A claim before each segment: what was read may have been anonymised meanwhile, and must not be kept then. */
+async function archive(
+  tenant: Tenant,
+  segment: ArchiveSegment,
+  ports: Pick<IngestPorts, 'claimSegment' | 'archive'>,
+): Promise<void> {
+  const { shard, key, entries } = segment
+  const isCurrent = await ports.claimSegment(tenant, shard, { key, entries })
+  if (!isCurrent || !(await ports.archive(segment))) {
+    throw new Error('somebody was forgotten in these entries since they were read')
+  }
 }
 
 async function settleEntries(
   tenant: Tenant,
   entries: readonly ShardEntry[],
+  applied: readonly AppliedEvent[],
   quarantined: readonly QuarantinedEvent[],
   ports: Pick<IngestPorts, 'settleLog'>,
 ): Promise<void> {
@@ -40,6 +55,12 @@ async function settleEntries(
   for (const { shard, sequence } of quarantined) {
     const place = `${shard}-${sequence}`
     quarantinedCounts.set(place, (quarantinedCounts.get(place) ?? 0) + 1)
+  }
+  const suppressed = new Map<string, string[]>()
+  for (const { read, isSuppressed } of applied) {
+    if (!isSuppressed) continue
+    const place = `${read.shard}-${read.sequence}`
+    suppressed.set(place, [...(suppressed.get(place) ?? []), read.eventKey.toWellFormed()])
   }
   const shards = [...new Set(entries.map((entry) => entry.shard))]
   await Promise.all(
@@ -49,10 +70,14 @@ async function settleEntries(
         shard,
         entries
           .filter((entry) => entry.shard === shard)
-          .map(({ entry: { sequence } }) => ({
-            sequence,
-            quarantinedCount: quarantinedCounts.get(`${shard}-${sequence}`) ?? 0,
-          })),
+          .map(({ entry: { sequence } }) => {
+            const suppressedKeys = suppressed.get(`${shard}-${sequence}`)
+            return {
+              sequence,
+              quarantinedCount: quarantinedCounts.get(`${shard}-${sequence}`) ?? 0,
+              ...(suppressedKeys !== undefined && { suppressedKeys }),
+            }
+          }),
       ),
     ),
   )

@@ -1,36 +1,61 @@
 import type { LiveEvent } from '#shared/contracts/streaming.ts'
-import type { IngestCustomer, IngestReply, TimelineCursor, TimelineEntry } from '#shared/customers/ingest.ts'
+import type {
+  IngestCustomer,
+  IngestReply,
+  Revision,
+  RevisionReply,
+  StepReply,
+  TimelineCursor,
+  TimelineEntry,
+} from '#shared/customers/ingest.ts'
 import type { Projection } from '#shared/database/project.ts'
-import type { LogEntry, SettledEntry } from '#shared/events/log-entry.ts'
-import type { ResolveReply } from '#shared/identity/decision-records.ts'
-import type { IdentityClaim } from '#shared/identity/resolve.ts'
+import type { LogEntry, SegmentClaim, SettledEntry } from '#shared/events/log-entry.ts'
+import type {
+  EraseOperation,
+  EventPlaces,
+  OpenOperations,
+  ProjectedRecords,
+  ResolveReply,
+} from '#shared/identity/decision-records.ts'
+import type { IdentifierKey } from '#shared/identity/identifier.ts'
+import type { IdentityClaim } from '#shared/identity/identity-claim.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
+import type { ArchiveSegment } from './archive-segments.ts'
 
-/** One piece of the archive: written once under its key, never changed. */
-export interface ArchiveSegment {
-  readonly key: string
-  readonly lines: string
-}
-
-/** What ingest needs of the outside. Each call may be repeated without harm; each may fail and is then tried again. */
-export interface IngestPorts {
-  tenant(tenantId: string): Promise<Tenant | undefined>
-  readLog(tenant: Tenant, shard: number, fromSequence: number, toSequence: number): Promise<LogEntry[]>
-  settleLog(tenant: Tenant, shard: number, entries: SettledEntry[]): Promise<void>
-  resolve(tenant: Tenant, claims: IdentityClaim[]): Promise<ResolveReply>
-  completeMerges(tenant: Tenant, mergeIds: string[]): Promise<void>
-  /** `objectName` is where {@link placeCustomer} or {@link placeGuestOrder} puts the customers. */
+/** What carrying out decisions about identity needs of the outside. Each call may be repeated without harm. */
+export interface IdentityPorts {
+  openWork(tenant: Tenant): Promise<OpenOperations>
+  completeWork(tenant: Tenant, operations: number[], projected: ProjectedRecords): Promise<void>
+  placesOfEvents(tenant: Tenant, keysOfEvents: (readonly IdentifierKey[])[]): Promise<EventPlaces>
+  /** `objectName` is where placeCustomer or placeGuestOrder puts the customers. */
   ingest(objectName: string, customers: IngestCustomer[]): Promise<IngestReply[]>
-  redirect(objectName: string, customerId: string, survivorId: string): Promise<number>
+  redirect(objectName: string, customerId: string, survivorId: string, operation: number): Promise<StepReply>
+  fence(objectName: string, customerId: string, operation: number): Promise<StepReply>
+  open(objectName: string, customerId: string, operation: number, exceedsVersion: number): Promise<StepReply>
+  revise(objectName: string, customerId: string, revision: Revision): Promise<RevisionReply>
   timelineFromStart(
     objectName: string,
     customerId: string,
     limit: number,
     cursor: TimelineCursor | null,
   ): Promise<TimelineEntry[]>
-  project(tenant: Tenant, projection: Projection): Promise<void>
-  archive(segment: ArchiveSegment): Promise<void>
-  publish(tenant: Tenant, events: LiveEvent[], omittedCount: number): Promise<void>
+  eventsWithForeignKeys(objectName: string, customerId: string): Promise<TimelineEntry[]>
+  project(tenant: Tenant, projection: Partial<Projection>): Promise<void>
+  /** Forgets a customer everywhere but in the directory, which has done so already. */
+  eraseCustomer(tenant: Tenant, operation: EraseOperation): Promise<void>
   /** Notes a step that failed and will be tried again. */
   report(tenantId: string, error: unknown): void
+}
+
+/** What ingest needs of the outside. Each call may be repeated without harm; each may fail and is then tried again. */
+export interface IngestPorts extends IdentityPorts {
+  tenant(tenantId: string): Promise<Tenant | undefined>
+  readLog(tenant: Tenant, shard: number, fromSequence: number, toSequence: number): Promise<LogEntry[]>
+  settleLog(tenant: Tenant, shard: number, entries: SettledEntry[]): Promise<void>
+  resolve(tenant: Tenant, claims: IdentityClaim[]): Promise<ResolveReply>
+  /** False when the entries of a segment have changed since they were read; then it must not be written. */
+  claimSegment(tenant: Tenant, shard: number, claim: SegmentClaim): Promise<boolean>
+  /** Writes a segment unless it is there; false when its place was taken because its entries have changed. */
+  archive(segment: ArchiveSegment): Promise<boolean>
+  publish(tenant: Tenant, events: LiveEvent[], omittedCount: number): Promise<void>
 }

@@ -1,14 +1,12 @@
 import type { Tenant } from '#shared/tenants/tenant.ts'
-import { applyEvents } from './apply-events.ts'
+import { type AppliedEvent, applyEvents } from './apply-events.ts'
 import type { IngestPorts } from './ingest-ports.ts'
 import { isLasting } from './is-lasting.ts'
 import { type QuarantinedEvent, quarantineId, type ReadEvent } from './read-entries.ts'
 
 export interface AppliedEvents {
   /** The events that were applied, in the order given. */
-  readonly events: readonly ReadEvent[]
-  /** The customer of each, or null. */
-  readonly customerIds: readonly (string | null)[]
+  readonly applied: readonly AppliedEvent[]
   /** Events that cannot be processed, by any number of tries. */
   readonly poisoned: readonly QuarantinedEvent[]
 }
@@ -24,19 +22,18 @@ export async function isolatePoison(
   ports: IngestPorts,
 ): Promise<AppliedEvents> {
   try {
-    return { events, customerIds: await applyEvents(tenant, events, ports), poisoned: [] }
+    return { applied: await applyEvents(tenant, events, ports), poisoned: [] }
   } catch (error) {
     if (!isLasting(error)) throw error
     const [only] = events
     if (only === undefined) throw error
-    if (events.length === 1) return { events: [], customerIds: [], poisoned: [quarantine(only, error)] }
+    if (events.length === 1) return { applied: [], poisoned: [quarantine(only, error)] }
   }
   const middle = Math.ceil(events.length / 2)
   const first = await isolatePoison(tenant, events.slice(0, middle), ports)
   const second = await isolatePoison(tenant, events.slice(middle), ports)
   return {
-    events: [...first.events, ...second.events],
-    customerIds: [...first.customerIds, ...second.customerIds],
+    applied: [...first.applied, ...second.applied],
     poisoned: [...first.poisoned, ...second.poisoned],
   }
 }

@@ -1,10 +1,10 @@
 import type { QuarantineRow } from '#shared/database/project.ts'
-import { type CanonicalEvent, eventKey } from '#shared/events/event.ts'
+import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { LogEntry } from '#shared/events/log-entry.ts'
 import { isEvent, isRejected, type LogLine } from '#shared/events/log-line.ts'
+import { claimOfEvent } from '#shared/identity/claim-of-event.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
-import { identifierKey } from '#shared/identity/identifier.ts'
-import { usableIdentifiers } from '#shared/identity/usable-identifiers.ts'
+import type { ClaimStatement } from '#shared/identity/identity-claim.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 
 /** An entry of the log and the shard it was read from. */
@@ -22,6 +22,8 @@ export interface ReadEvent {
   readonly eventKey: string
   /** Its usable identifiers, strongest first. */
   readonly keys: readonly IdentifierKey[]
+  /** What the source itself says about who is who. */
+  readonly statement?: ClaimStatement
   /** The event as the log has it. */
   readonly line: string
 }
@@ -65,10 +67,18 @@ export function readEntries(tenant: Tenant, entries: readonly ShardEntry[]): Rea
           continue
         }
         if (!isEvent(read)) throw new TypeError('it is not an event')
-        const keys = usableIdentifiers(read.identifiers, { defaultCountry: tenant.country }).map(
-          identifierKey,
-        )
-        events.push({ shard, sequence, index, event: read, eventKey: eventKey(read), keys, line })
+        const policy = { defaultCountry: tenant.country, ownPhones: tenant.ownPhones }
+        const { eventKey, keys, statement } = claimOfEvent(read, policy)
+        events.push({
+          shard,
+          sequence,
+          index,
+          event: read,
+          eventKey,
+          keys,
+          line,
+          ...(statement !== undefined && { statement }),
+        })
       } catch (error) {
         quarantine('unknown', 'unreadable-event', String(error), line)
       }
@@ -80,4 +90,14 @@ export function readEntries(tenant: Tenant, entries: readonly ShardEntry[]): Rea
 /** Sorts by time of receipt, and is the same whenever the line is read again. */
 export function quarantineId(receivedAtMs: number, shard: number, sequence: number, index: number): string {
   return `${String(receivedAtMs).padStart(15, '0')}-${shard}-${sequence}-${index}`
+}
+
+/** The place in the log that a quarantined record came from; undefined when its id is not one of ours. */
+export function placeOfQuarantined(
+  quarantineIdText: string,
+): { shard: number; sequence: number; index: number } | undefined {
+  const match = /^\d+-(\d+)-(\d+)-(\d+)$/.exec(quarantineIdText)
+  return match === null
+    ? undefined
+    : { shard: Number(match[1]), sequence: Number(match[2]), index: Number(match[3]) }
 }

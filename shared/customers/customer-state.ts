@@ -1,6 +1,7 @@
 import type { CanonicalEvent } from '../events/event.ts'
 import { addEvent, emptyFeatures, type RollingFeatures } from '../features/rolling-features.ts'
 import { type IdentifierKey, identifierPriority, parseIdentifierKey } from '../identity/identifier.ts'
+import { addConsents, type Consents } from './consents.ts'
 import { addEvidence, type Evidence } from './evidence.ts'
 import { addTraits, type Traits, traitText } from './traits.ts'
 
@@ -9,20 +10,32 @@ export interface CustomerState {
   readonly features: RollingFeatures
   readonly traits: Traits
   readonly evidence: Evidence
+  /** Absent in a state stored before there were consents. */
+  readonly consents?: Consents
 }
 
-export const emptyCustomer: CustomerState = { features: emptyFeatures, traits: {}, evidence: {} }
+export const emptyCustomer: CustomerState = {
+  features: emptyFeatures,
+  traits: {},
+  evidence: {},
+  consents: {},
+}
 
-/** The customer after one more event that was not counted before; `keys` are its usable identifiers. */
+/**
+ * The customer after one more event that was not counted before; `keys` are its usable identifiers, `homeId` is the
+ * customer that the event was attributed to before any merge.
+ */
 export function evolveCustomer(
   state: CustomerState,
   event: CanonicalEvent,
   keys: readonly IdentifierKey[],
+  homeId = '',
 ): CustomerState {
   return {
     features: addEvent(state.features, event),
     traits: addTraits(state.traits, event),
     evidence: addEvidence(state.evidence, event, keys),
+    consents: addConsents(state.consents ?? {}, event, homeId),
   }
 }
 

@@ -24,12 +24,25 @@ export function addEvidence(
   keys: readonly IdentifierKey[],
 ): Evidence {
   if (keys.length === 0) return evidence
-  const next: Record<IdentifierKey, IdentifierEvidence> = { ...evidence }
+  const next = { ...evidence }
+  noteEvidence(next, event, keys)
+  return next
+}
+
+/**
+ * The same, in place: for many events one after the other, so that a customer's many identifiers are not copied for
+ * each. `evidence` must be the caller's own.
+ */
+export function noteEvidence(
+  evidence: Record<IdentifierKey, IdentifierEvidence>,
+  event: CanonicalEvent,
+  keys: readonly IdentifierKey[],
+): void {
   const { id, source, name, occurredAt } = event
   for (const key of keys) {
     const before = own(evidence, key)
     if (before === undefined) {
-      next[key] = {
+      evidence[key] = {
         eventCount: 1,
         firstEvent: { id, source, name, occurredAt },
         lastSeenAt: occurredAt,
@@ -42,12 +55,11 @@ export function addEvidence(
         { occurredAt, eventKey: eventKey(event) },
         { occurredAt: before.firstEvent.occurredAt, eventKey: eventKey(before.firstEvent) },
       ) < 0
-    next[key] = {
+    evidence[key] = {
       eventCount: before.eventCount + 1,
       firstEvent: isFirst ? { id, source, name, occurredAt } : before.firstEvent,
       lastSeenAt: Math.max(before.lastSeenAt, occurredAt),
       sources: before.sources.includes(source) ? before.sources : [...before.sources, source].sort(),
     }
   }
-  return next
 }

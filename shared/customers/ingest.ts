@@ -8,33 +8,72 @@ export interface IngestEvent {
   readonly eventKey: string
   /** Its usable identifiers. */
   readonly keys: readonly IdentifierKey[]
+  /** Those of them that are somebody else's, or nobody's. */
+  readonly foreignKeys?: readonly IdentifierKey[]
+  /** The customer it was attributed to before any merge. */
+  readonly homeId: string
   readonly event: string
 }
 
 export interface IngestCustomer {
   readonly customerId: string
   readonly events: readonly IngestEvent[]
-  /** On a merge: the version of the customer that hands over, which the result must exceed. */
+  /** The number of the last decision about identity that was known when it was found out that this is theirs. */
+  readonly decidedUpTo: number
+  /** The decision about identity that this carries out, if it does. */
+  readonly operation?: number
+  /** On a merge or a split: the version of the customer that hands over, which the result must exceed. */
   readonly exceedsVersion?: number
+}
+
+/** A customer that took events, as it is now. */
+export interface IngestedCustomer {
+  readonly kind: 'ingested'
+  readonly customerId: string
+  readonly version: number
+  readonly facts: ProfileFacts
+  /** The orders that the events are about, as they are now. */
+  readonly orders: readonly { readonly orderKey: string; readonly state: OrderState }[]
 }
 
 /** What became of one customer of an ingest. */
 export type IngestReply =
+  | IngestedCustomer
+  /** Merged away: the events have to be resolved again. */
   | { readonly kind: 'moved'; readonly customerId: string; readonly survivorId: string }
-  | {
-      readonly kind: 'ingested'
-      readonly customerId: string
-      readonly version: number
-      readonly facts: ProfileFacts
-      /** The orders that the events are about, as they are now. */
-      readonly orders: readonly { readonly orderKey: string; readonly state: OrderState }[]
-    }
+  /** A later decision has changed whose events these are: they have to be resolved again. */
+  | { readonly kind: 'stale'; readonly customerId: string }
+  | { readonly kind: 'erased'; readonly customerId: string }
+
+/** A step of a decision, done in one customer; stale when a later decision has been carried out there. */
+export type StepReply = { readonly kind: 'done'; readonly version: number } | { readonly kind: 'stale' }
+
+/** An event of a customer whose home or foreign identifiers a decision has changed. */
+export type ChangedEvent = Pick<TimelineEntry, 'occurredAt' | 'eventKey' | 'homeId' | 'foreignKeys'>
+
+/** What a decision takes away from a customer, or changes in it. */
+export interface Revision {
+  /** The last decision that whoever found this out knew of. */
+  readonly decidedUpTo: number
+  /** Events that are somebody else's now. */
+  readonly removed: readonly string[]
+  /** Events that stay, with what is new about them. */
+  readonly changed: readonly ChangedEvent[]
+  /** When orders are taken away: the version that those who have them now have exceeded. */
+  readonly exceededVersion?: number
+}
+/** Outgrown: its version is higher than those who take its orders knew, and it may have told of them in it. */
+export type RevisionReply =
+  | IngestedCustomer
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'outgrown'; readonly version: number }
 
 /** A customer as it is stored and travels. */
 export interface StoredCustomer {
   readonly customerId: string
   readonly version: number
   readonly mergedInto: string | null
+  readonly isErased: boolean
   /** JSON of a {@link CustomerState}. */
   readonly state: string
 }
@@ -50,6 +89,8 @@ export interface TimelineEntry {
   readonly occurredAt: number
   readonly eventKey: string
   readonly keys: readonly IdentifierKey[]
+  readonly foreignKeys: readonly IdentifierKey[]
+  readonly homeId: string
   readonly event: string
 }
 

@@ -1,4 +1,5 @@
 import { type Channel, channels } from '../events/event.ts'
+import { matchRecord } from '../identity/matching/match-record.ts'
 import { type CustomerState, displayName, latestIdentifier } from './customer-state.ts'
 
 /** What lists and search keep of a customer: a short extract, so that the whole state need not leave its object. */
@@ -14,6 +15,8 @@ export interface ProfileFacts {
   /** By currency. */
   readonly revenueMinor: Readonly<Record<string, number>>
   readonly channels: readonly Channel[]
+  /** JSON of what the matcher compares; null when nothing is known that tells one person from another. */
+  readonly matchRecord: string | null
 }
 
 export function profileFacts(state: CustomerState): ProfileFacts {
@@ -24,12 +27,19 @@ export function profileFacts(state: CustomerState): ProfileFacts {
     email: latestIdentifier(evidence, 'email'),
     phone: latestIdentifier(evidence, 'phone'),
     searchText: searchText(name, Object.keys(evidence)),
-    firstSeenAt: features.firstSeenAt,
+    // Nothing was seen of a customer whose events all turned out to be somebody else's; lists leave it out.
+    firstSeenAt: features.eventCount === 0 ? 0 : features.firstSeenAt,
     lastSeenAt: features.lastSeenAt,
     orderCount: features.orderCount,
     revenueMinor: features.revenueMinor,
     channels: seenChannels(features.channels),
+    matchRecord: matchRecordText(state),
   }
+}
+
+function matchRecordText({ traits, evidence }: CustomerState): string | null {
+  const { customerId: _, ...record } = matchRecord('', traits, evidence)
+  return Object.keys(record).length === 0 ? null : JSON.stringify(record)
 }
 
 /** The channels of a customer in their fixed order. */

@@ -10,13 +10,14 @@ export function profileRow(
   version: number,
   facts: ProfileFacts,
 ): CustomerProfileRow {
-  const { revenueMinor, channels, ...same } = facts
+  const { revenueMinor, channels, matchRecord: _, ...same } = facts
   return {
     ...same,
     tenantId: tenant.tenantId,
     customerId,
     version,
     mergedInto: null,
+    erasedAt: null,
     revenueMinor: own(revenueMinor, tenant.currency) ?? 0,
     channels: [...channels],
   }

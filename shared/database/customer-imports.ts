@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, notInArray, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { type CustomerImportRow, customerImportTable } from './tables/customer-import.ts'
 
@@ -65,6 +65,24 @@ export async function listStandingImports(
     .from(table)
     .where(and(inArray(table.state, movingStates), lt(table.progressedAt, beforeMs)))
     .limit(100)
+}
+
+/** Imports of all tenants that have stood still since `beforeMs` and whose rows and files still hold people. */
+export async function listImportsToEmpty(
+  database: DrizzleD1Database,
+  beforeMs: number,
+): Promise<Pick<CustomerImportRow, 'tenantId' | 'importId' | 'step' | 'preview'>[]> {
+  return database
+    .select({ tenantId: table.tenantId, importId: table.importId, step: table.step, preview: table.preview })
+    .from(table)
+    .where(
+      and(
+        notInArray(table.state, movingStates),
+        lt(table.progressedAt, beforeMs),
+        sql`json_array_length(${table.preview}, '$.sampleRows') > 0`,
+      ),
+    )
+    .limit(20)
 }
 
 function isImport(tenantId: string, importId: string) {

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, isNull, like, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, like, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import type { customerSorts } from '../contracts/customers.ts'
+import { isListed } from './is-listed.ts'
 import { type CustomerProfileRow, customerProfileTable } from './tables/customer-profile.ts'
 
 export interface CustomerListRequest {
@@ -30,7 +31,7 @@ export async function listCustomers(
   const column = sortColumns[request.sort]
   const matching = and(
     eq(customerProfileTable.tenantId, request.tenantId),
-    isNull(customerProfileTable.mergedInto),
+    isListed,
     ...searchTerms(request.query),
   )
   const { after } = request

@@ -1,4 +1,6 @@
-import type { MergeRecord, ReviewRecord } from '../identity/decision-records.ts'
+import type { IdentityRecords } from '../identity/decision-records.ts'
+import { type ErasureProgress, erasureStatements } from './project-erasures.ts'
+import { identityRecordStatements } from './project-identity-records.ts'
 import { jsonChunks, type SqlStatement } from './sql-statement.ts'
 import type { CustomerOrderRow } from './tables/customer-order.ts'
 import type { CustomerProfileRow } from './tables/customer-profile.ts'
@@ -13,26 +15,47 @@ export interface QuarantineRow {
   readonly bytes: string
 }
 
+/** A customer that was merged away. */
+export interface TombstoneRow {
+  readonly customerId: string
+  readonly version: number
+  readonly mergedInto: string
+}
+
+/** What the matcher compares of a customer; null when there is nothing to compare. */
+export interface MatchRecordRow {
+  readonly customerId: string
+  /** Of the profile that is written with it. */
+  readonly version: number
+  readonly record: string | null
+}
+
 /** Everything one processed batch changes in D1. */
 export interface Projection {
   readonly profiles: readonly CustomerProfileRow[]
+  readonly matchRecords: readonly MatchRecordRow[]
+  readonly tombstones: readonly TombstoneRow[]
   readonly orders: readonly CustomerOrderRow[]
-  readonly merges: readonly MergeRecord[]
-  readonly reviews: readonly ReviewRecord[]
+  readonly records: IdentityRecords
   readonly quarantined: readonly QuarantineRow[]
+  readonly erasures: readonly ErasureProgress[]
 }
 
 /**
  * The statements that bring D1 up to a batch, to be run as one transaction. A row is replaced only by a newer one, so
  * running them again, late or in another order changes nothing.
  */
-export function projectionStatements(tenantId: string, projection: Projection): SqlStatement[] {
+export function projectionStatements(tenantId: string, projection: Partial<Projection>): SqlStatement[] {
+  const { records } = projection
   return [
-    ...upsertProfiles(tenantId, projection.profiles),
-    ...markMerged(tenantId, projection.merges),
-    ...upsertOrders(tenantId, projection.orders),
-    ...insertReviews(tenantId, projection.reviews),
-    ...insertQuarantined(tenantId, projection.quarantined),
+    // First: an order of an erased customer is given up only once the customer's row says that it is erased.
+    ...erasureStatements(tenantId, projection.erasures ?? []),
+    ...upsertProfiles(tenantId, projection.profiles ?? []),
+    ...upsertMatchRecords(tenantId, projection.matchRecords ?? []),
+    ...upsertTombstones(tenantId, projection.tombstones ?? []),
+    ...upsertOrders(tenantId, projection.orders ?? []),
+    ...(records === undefined ? [] : identityRecordStatements(tenantId, records)),
+    ...insertQuarantined(tenantId, projection.quarantined ?? []),
   ]
 }
 
@@ -56,42 +79,61 @@ function upsertProfiles(tenantId: string, profiles: readonly CustomerProfileRow[
            select ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
              value ->> 7, value ->> 8, value ->> 9, value ->> 10
            from json_each(?2) where true
-           on conflict do update set version = excluded.version, display_name = excluded.display_name,
-             email = excluded.email, phone = excluded.phone, search_text = excluded.search_text,
-             first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at,
-             order_count = excluded.order_count, revenue_minor = excluded.revenue_minor, channels = excluded.channels
-           where excluded.version > customer_profile.version and customer_profile.merged_into is null`,
+           on conflict do update set version = excluded.version, merged_into = null,
+             display_name = excluded.display_name, email = excluded.email, phone = excluded.phone,
+             search_text = excluded.search_text, first_seen_at = excluded.first_seen_at,
+             last_seen_at = excluded.last_seen_at, order_count = excluded.order_count,
+             revenue_minor = excluded.revenue_minor, channels = excluded.channels
+           where excluded.version > customer_profile.version and customer_profile.erased_at is null`,
     values: [tenantId, chunk],
   }))
 }
 
-/** A merged customer leaves the lists for good; its row stays, so that a late projection cannot bring it back. */
-function markMerged(tenantId: string, merges: readonly MergeRecord[]): SqlStatement[] {
-  const rows = merges.map((merge) => [
-    merge.mergeId,
-    merge.survivorId,
-    merge.mergedId,
-    merge.mergedAtMs,
-    merge.rule,
-    merge.ruleVersion,
-    merge.eventKey,
-    JSON.stringify(merge.keys),
-  ])
+/**
+ * Run after the profiles: only what belongs to the profile as it is now is taken. Written only when it says something
+ * new: most events change nothing in it.
+ */
+function upsertMatchRecords(tenantId: string, matchRecords: readonly MatchRecordRow[]): SqlStatement[] {
+  const isOfProfile = `from json_each(?2) as told cross join customer_profile as profile
+    on profile.tenant_id = ?1 and profile.customer_id = told.value ->> 0 and profile.version = told.value ->> 1`
+  const rows = matchRecords.map((row) => [row.customerId, row.version, row.record])
+  const nothing = rows.filter(([, , record]) => record === null)
+  return [
+    ...jsonChunks(rows.filter(([, , record]) => record !== null)).map((chunk) => ({
+      text: `insert into match_record (tenant_id, customer_id, record)
+             select ?1, told.value ->> 0, told.value ->> 2 ${isOfProfile}
+             where profile.merged_into is null and profile.erased_at is null
+             on conflict do update set record = excluded.record where record <> excluded.record`,
+      values: [tenantId, chunk],
+    })),
+    ...jsonChunks(nothing).map((chunk) => ({
+      text: `delete from match_record where tenant_id = ?1
+             and customer_id in (select told.value ->> 0 ${isOfProfile})`,
+      values: [tenantId, chunk],
+    })),
+  ]
+}
+
+/**
+ * A merged customer leaves the lists; its row stays, so that a late projection cannot bring it back, and with its name,
+ * so that the log of merges can tell whom.
+ */
+function upsertTombstones(tenantId: string, tombstones: readonly TombstoneRow[]): SqlStatement[] {
+  const rows = tombstones.map((row) => [row.customerId, row.version, row.mergedInto])
   return jsonChunks(rows).flatMap((chunk) => [
     {
       text: `insert into customer_profile (tenant_id, customer_id, version, merged_into, display_name, search_text,
-               first_seen_at, last_seen_at, order_count, revenue_minor, channels)
-             select ?1, value ->> 2, 0, value ->> 1, '', '', 0, 0, 0, 0, '[]' from json_each(?2) where true
-             on conflict do update set merged_into = excluded.merged_into
-             where customer_profile.merged_into is not excluded.merged_into`,
+             first_seen_at, last_seen_at, order_count, revenue_minor, channels)
+           select ?1, value ->> 0, value ->> 1, value ->> 2, '', '', 0, 0, 0, 0, '[]' from json_each(?2) where true
+           on conflict do update set version = excluded.version, merged_into = excluded.merged_into
+           where excluded.version > customer_profile.version and customer_profile.erased_at is null`,
       values: [tenantId, chunk],
     },
     {
-      text: `insert into merge_history (tenant_id, merge_id, survivor_id, merged_id, merged_at, rule, rule_version,
-               event_key, identifiers)
-             select ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-               value ->> 7
-             from json_each(?2) where true on conflict do nothing`,
+      text: `delete from match_record where tenant_id = ?1 and customer_id in (
+               select told.value ->> 0 from json_each(?2) as told cross join customer_profile as profile
+               on profile.tenant_id = ?1 and profile.customer_id = told.value ->> 0
+               where profile.merged_into is not null)`,
       values: [tenantId, chunk],
     },
   ])
@@ -132,8 +174,12 @@ function upsertOrders(tenantId: string, orders: readonly CustomerOrderRow[]): Sq
                placed_at = excluded.placed_at, day = excluded.day, currency = excluded.currency,
                amount_minor = excluded.amount_minor, line_count = excluded.line_count
              where case
-               when excluded.customer_id is null and customer_order.customer_id is not null then false
-               when excluded.customer_id is not null and customer_order.customer_id is null then true
+               when excluded.customer_id is null and customer_order.customer_id is not null
+                 then exists (select 1 from customer_profile where customer_profile.tenant_id = ?1
+                   and customer_profile.customer_id = customer_order.customer_id and erased_at is not null)
+               when excluded.customer_id is not null and customer_order.customer_id is null
+                 then not exists (select 1 from customer_profile where customer_profile.tenant_id = ?1
+                   and customer_profile.customer_id = excluded.customer_id and erased_at is not null)
                else excluded.version > customer_order.version end`,
       values: [tenantId, chunk],
     },
@@ -174,24 +220,6 @@ function recomputeSalesDays(tenantId: string, days: string): SqlStatement[] {
     },
     { text: 'delete from sales_day_stale where tenant_id = ?1', values: [tenantId] },
   ]
-}
-
-function insertReviews(tenantId: string, reviews: readonly ReviewRecord[]): SqlStatement[] {
-  const rows = reviews.map((review) => [
-    review.reviewId,
-    review.openedAtMs,
-    review.reason,
-    review.eventKey,
-    JSON.stringify(review.customerIds),
-    JSON.stringify(review.keys),
-  ])
-  return jsonChunks(rows).map((chunk) => ({
-    text: `insert into manual_merge_queue (tenant_id, review_id, opened_at, reason, status, event_key, customer_ids,
-             identifiers)
-           select ?1, value ->> 0, value ->> 1, value ->> 2, 'open', value ->> 3, value ->> 4, value ->> 5
-           from json_each(?2) where true on conflict do nothing`,
-    values: [tenantId, chunk],
-  }))
 }
 
 function insertQuarantined(tenantId: string, quarantined: readonly QuarantineRow[]): SqlStatement[] {

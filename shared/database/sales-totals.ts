@@ -1,5 +1,6 @@
-import { and, eq, gte, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, gte, isNotNull, lte, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import { isListed } from './is-listed.ts'
 import { customerOrderTable, salesDayTable } from './tables/customer-order.ts'
 import { customerProfileTable } from './tables/customer-profile.ts'
 
@@ -77,6 +78,6 @@ export async function countCustomers(database: DrizzleD1Database, tenantId: stri
   const [row] = await database
     .select({ count: sql<number>`count(*)` })
     .from(customerProfileTable)
-    .where(and(eq(customerProfileTable.tenantId, tenantId), isNull(customerProfileTable.mergedInto)))
+    .where(and(eq(customerProfileTable.tenantId, tenantId), isListed))
   return row?.count ?? 0
 }

@@ -20,6 +20,11 @@ export function identityDirectoryName(tenant: Tenant): string {
   return `${tenant.tenantId}:identity-directory`
 }
 
+/** The tenant a directory's name stands for. */
+export function parseIdentityDirectoryName(name: string): string | undefined {
+  return /^(.+):identity-directory$/.exec(name)?.[1]
+}
+
 export function liveFeedName(tenant: Tenant): string {
   return `${tenant.tenantId}:live-feed`
 }

@@ -1,3 +1,6 @@
+import { defaultIdentityRules, type IdentityRules } from '../identity/identity-rules.ts'
+import { normalisePhone } from '../identity/normalise-phone.ts'
+
 declare const verified: unique symbol
 
 /**
@@ -14,11 +17,24 @@ export interface Tenant {
   readonly logShardCount: number
   /** 0: one Durable Object a customer; N: customers share N objects. */
   readonly customerCellCount: number
+  readonly identityRules: IdentityRules
+  /** The shop's own numbers in E.164. */
+  readonly ownPhones: ReadonlySet<string>
 }
 
-export type TenantSettings = Omit<Tenant, typeof verified>
+/** A tenant as it is stored: what is null or left out is as usual. */
+export interface TenantSettings extends Omit<Tenant, typeof verified | 'identityRules' | 'ownPhones'> {
+  readonly identityRules?: IdentityRules | null
+  readonly ownPhones?: readonly string[] | null
+}
 
 /** To be called by the credential check, and by consumers for a tenant that the log itself names. */
 export function tenantFromCredential(settings: TenantSettings): Tenant {
-  return settings as Tenant
+  const { identityRules, ownPhones, ...same } = settings
+  const tenant: Omit<Tenant, typeof verified> = {
+    ...same,
+    identityRules: identityRules ?? defaultIdentityRules,
+    ownPhones: new Set((ownPhones ?? []).flatMap((phone) => normalisePhone(phone, settings.country) ?? [])),
+  }
+  return tenant as Tenant
 }

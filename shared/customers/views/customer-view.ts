@@ -1,8 +1,15 @@
-import type { CustomerSummary, CustomerView, FeaturesView, OrderView } from '../../contracts/customers.ts'
+import type {
+  ConsentsView,
+  CustomerSummary,
+  CustomerView,
+  FeaturesView,
+  OrderView,
+} from '../../contracts/customers.ts'
 import type { CustomerProfileRow } from '../../database/tables/customer-profile.ts'
 import type { CanonicalEvent } from '../../events/event.ts'
 import { averageOrderMinor, categoryAffinity } from '../../features/rolling-features.ts'
 import { toIso } from '../../kernel/time.ts'
+import { consentsInForce } from '../consents.ts'
 import { type CustomerState, displayName, latestIdentifier } from '../customer-state.ts'
 import type { CustomerRecord } from '../ingest.ts'
 import { type OrderState, orderAmountMinor, orderStatus } from '../order-state.ts'
@@ -32,6 +39,7 @@ export function customerView(
         since: toIso(trait.occurredAt),
       }))
       .sort((left, right) => (left.name < right.name ? -1 : 1)),
+    consents: consentsView(state),
     features: featuresView(state, orders),
     orders: latest.slice(0, shownOrders).map(orderView),
     identifierCount: Object.keys(state.evidence).length,
@@ -39,7 +47,16 @@ export function customerView(
   }
 }
 
-function featuresView({ features }: CustomerState, orders: readonly OrderState[]): FeaturesView {
+/** What a customer allows and refuses as the API shows it. */
+export function consentsView({ consents }: CustomerState): ConsentsView {
+  return consentsInForce(consents).map(({ occurredAt, ...consent }) => ({
+    ...consent,
+    since: toIso(occurredAt),
+  }))
+}
+
+/** The computed figures of a customer as the API shows them. */
+export function featuresView({ features }: CustomerState, orders: readonly OrderState[]): FeaturesView {
   const placed = orders
     .filter((order) => order.kind === 'order' && !order.isCancelled)
     .map((order) => order.placedAt)
@@ -48,8 +65,8 @@ function featuresView({ features }: CustomerState, orders: readonly OrderState[]
       .map(([currency, amountMinor]) => ({ currency, amountMinor }))
       .sort((left, right) => (left.currency < right.currency ? -1 : 1))
   return {
-    firstSeenAt: toIso(features.firstSeenAt),
-    lastSeenAt: toIso(features.lastSeenAt),
+    firstSeenAt: features.eventCount === 0 ? null : toIso(features.firstSeenAt),
+    lastSeenAt: features.eventCount === 0 ? null : toIso(features.lastSeenAt),
     eventCount: features.eventCount,
     orderCount: features.orderCount,
     cancellationCount: features.cancellationCount,

@@ -1,11 +1,19 @@
 import type { CustomerIdentityView } from '../../contracts/customers.ts'
 import type { MergeRecord } from '../../identity/decision-records.ts'
-import { identifierPriority, parseIdentifierKey } from '../../identity/identifier.ts'
+import { type IdentifierKey, identifierPriority, parseIdentifierKey } from '../../identity/identifier.ts'
 import { toIso } from '../../kernel/time.ts'
 import type { CustomerRecord } from '../ingest.ts'
 
-/** A customer's identifiers with where each came from, strongest first, and the merges that made the customer. */
-export function identityView(record: CustomerRecord, merges: readonly MergeRecord[]): CustomerIdentityView {
+/**
+ * A customer's identifiers with where each came from, strongest first, and the merges that made the customer, undone
+ * ones included.
+ */
+export function identityView(
+  record: CustomerRecord,
+  merges: readonly MergeRecord[],
+  sharedKeys: readonly IdentifierKey[],
+): CustomerIdentityView {
+  const shared = new Set(sharedKeys)
   const entries = Object.entries(record.state.evidence).sort(
     ([left], [right]) => identifierPriority(left) - identifierPriority(right) || (left < right ? -1 : 1),
   )
@@ -25,6 +33,7 @@ export function identityView(record: CustomerRecord, merges: readonly MergeRecor
           eventCount: evidence.eventCount,
           firstEvent: { id, source, name },
           sources: [...evidence.sources],
+          isShared: shared.has(key),
         },
       ]
     }),
@@ -36,6 +45,8 @@ export function identityView(record: CustomerRecord, merges: readonly MergeRecor
       rule: merge.rule,
       eventKey: merge.eventKey,
       identifiers: [...merge.keys],
+      decidedBy: merge.decidedBy,
+      undoneAt: merge.undoneAtMs === null ? null : toIso(merge.undoneAtMs),
     })),
   }
 }

@@ -13,6 +13,8 @@ export const customerProfileTable = sqliteTable(
     version: integer('version').notNull(),
     /** Set on a customer that turned out to be another one; such a row is in no list. */
     mergedInto: text('merged_into'),
+    /** Set on a customer that asked to be forgotten; the row stays, empty, so that nothing late fills it again. */
+    erasedAt: integer('erased_at'),
     displayName: text('display_name').notNull(),
     email: text('email'),
     phone: text('phone'),

@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { MergeRule } from '../../identity/decisions.ts'
 
 /** Every merge of two customers, with what made it. A projection of the identity directory's own rows. */
 export const mergeHistoryTable = sqliteTable(
@@ -10,30 +11,22 @@ export const mergeHistoryTable = sqliteTable(
     mergedId: text('merged_id').notNull(),
     mergedAt: integer('merged_at').notNull(),
     /** Which rule decided, and in which version of the rules. */
-    rule: text('rule').notNull(),
+    rule: text('rule').$type<MergeRule>().notNull(),
     ruleVersion: integer('rule_version').notNull(),
-    /** The event that carried identifiers of both. */
+    /** The event that carried identifiers of both; empty when a person or the matcher decided. */
     eventKey: text('event_key').notNull(),
     identifiers: text('identifiers', { mode: 'json' }).$type<string[]>().notNull(),
+    /** Who decided; null for a rule. */
+    decidedBy: text('decided_by'),
+    undoneAt: integer('undone_at'),
+    undoneBy: text('undone_by'),
+    /** A row is only ever replaced by one of a higher version. */
+    version: integer('version').notNull().default(1),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.mergeId] }),
     index('merge_history_survivor').on(table.tenantId, table.survivorId),
+    index('merge_history_merged').on(table.tenantId, table.mergedId),
   ],
 )
-
-/** Questions for a person: customers that may be one, and that the rules do not merge by themselves. */
-export const manualMergeQueueTable = sqliteTable(
-  'manual_merge_queue',
-  {
-    tenantId: text('tenant_id').notNull(),
-    reviewId: text('review_id').notNull(),
-    openedAt: integer('opened_at').notNull(),
-    reason: text('reason').notNull(),
-    status: text('status', { enum: ['open', 'decided'] }).notNull(),
-    eventKey: text('event_key').notNull(),
-    customerIds: text('customer_ids', { mode: 'json' }).$type<string[]>().notNull(),
-    identifiers: text('identifiers', { mode: 'json' }).$type<string[]>().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.tenantId, table.reviewId] })],
-)
+export type MergeHistoryRow = typeof mergeHistoryTable.$inferSelect

@@ -1,4 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { IdentityRules } from '../../identity/identity-rules.ts'
 
 /** One brand or shop. Everything else belongs to exactly one tenant. */
 export const tenantTable = sqliteTable('tenant', {
@@ -14,6 +15,10 @@ export const tenantTable = sqliteTable('tenant', {
   logShardCount: integer('log_shard_count').notNull(),
   /** 0: one Durable Object a customer. N: customers share N objects. Fixed when the tenant is made. */
   customerCellCount: integer('customer_cell_count').notNull(),
+  /** Rules of identity that differ from the default; null when none do. */
+  identityRules: text('identity_rules', { mode: 'json' }).$type<IdentityRules>(),
+  /** The shop's own phone numbers: staff type them in when a buyer gives none, so they name nobody. */
+  ownPhones: text('own_phones', { mode: 'json' }).$type<string[]>(),
   createdAt: integer('created_at').notNull(),
 })
 

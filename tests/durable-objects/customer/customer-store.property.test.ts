@@ -19,7 +19,7 @@ function ingestAll(events: readonly CanonicalEvent[], sizes: readonly number[]) 
     // What was ingested already comes again, after the object was closed and opened.
     store = new CustomerStore(sql)
     const repeated = events.slice(0, size)
-    const customer = { customerId: 'ada', events: [...batch, ...repeated].map(ingestEvent) }
+    const customer = { customerId: 'ada', events: [...batch, ...repeated].map(ingestEvent), decidedUpTo: 0 }
     const [reply] = store.ingest([customer])
     if (reply?.kind === 'ingested') versions.push(reply.version)
     expect(store.ingest([customer])).toEqual([reply])
@@ -28,7 +28,7 @@ function ingestAll(events: readonly CanonicalEvent[], sizes: readonly number[]) 
   const held = {
     state: JSON.parse(stored?.state ?? 'null'),
     orders: new Set(store.orders('ada')),
-    timeline: store.timeline('ada', 100, null).map((entry) => entry.eventKey),
+    timeline: store.timeline.page('ada', 100, null, 'desc').map((entry) => entry.eventKey),
   }
   sql.close()
   return { held, versions }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CustomerStore } from '#durable-objects/customer/customer-store.ts'
-import type { TimelineCursor, TimelineEntry } from '#shared/customers/ingest.ts'
+import { emptyCustomer } from '#shared/customers/customer-state.ts'
+import type { IngestEvent, TimelineCursor, TimelineEntry } from '#shared/customers/ingest.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import { ingestEvent } from '#tests/support/ingest-event.ts'
 import { newEvent, newOrderChange, testTimeMs } from '#tests/support/new-event.ts'
@@ -16,7 +17,9 @@ beforeEach(() => {
 })
 
 function ingest(customerId: string, ...events: Partial<CanonicalEvent>[]) {
-  const [reply] = store.ingest([{ customerId, events: events.map((parts) => ingestEvent(newEvent(parts))) }])
+  const [reply] = store.ingest([
+    { customerId, events: events.map((parts) => ingestEvent(newEvent(parts))), decidedUpTo: 0 },
+  ])
   if (reply?.kind !== 'ingested') throw new Error(`${customerId} has moved`)
   return reply
 }
@@ -50,47 +53,164 @@ describe('ingest', () => {
       { GBP: 7 },
     )
     expect(store.find('ada')).toMatchObject({ version: 1 })
-    expect(store.timeline('ada', 9, null)).toHaveLength(1)
+    expect(store.timeline.page('ada', 9, null, 'desc')).toHaveLength(1)
   })
 
   it('raises the version with every change, and above that of a customer that hands over', () => {
     expect(ingest('ada', { id: '1' }).version).toBe(1)
     expect(ingest('ada', { id: '2' }).version).toBe(2)
-    const handedOver = { customerId: 'ada', events: [ingestEvent(newEvent({ id: '2' }))], exceedsVersion: 40 }
+    const handedOver = {
+      customerId: 'ada',
+      events: [ingestEvent(newEvent({ id: '2' }))],
+      decidedUpTo: 0,
+      exceedsVersion: 40,
+    }
     expect(store.ingest([handedOver])).toMatchObject([{ version: 41 }])
     expect(store.ingest([handedOver])).toMatchObject([{ version: 41 }])
   })
 
   it('writes nothing at all when one customer of the call cannot be written', () => {
     const events = [ingestEvent(newEvent())]
-    const unreadable = [{ eventKey: 'tracking/web:x', keys: [], event: 'not json' }]
+    const unreadable = [{ ...ingestEvent(newEvent({ id: 'x' })), event: 'not json' }]
     expect(() =>
       store.ingest([
-        { customerId: 'ada', events },
-        { customerId: 'grace', events: unreadable },
+        { customerId: 'ada', events, decidedUpTo: 0 },
+        { customerId: 'grace', events: unreadable, decidedUpTo: 0 },
       ]),
     ).toThrow()
     expect(store.find('ada')).toBeUndefined()
-    expect(store.timeline('ada', 9, null)).toEqual([])
+    expect(store.timeline.page('ada', 9, null, 'desc')).toEqual([])
   })
 })
 
-describe('redirect', () => {
-  it('sends everybody on to the survivor, and keeps what there was', () => {
+describe('decisions', () => {
+  const offer = (customerId: string, decidedUpTo: number, ...parts: Partial<IngestEvent>[]) =>
+    store.ingest([{ customerId, decidedUpTo, events: parts.map((part) => ({ ...anyEvent, ...part })) }])[0]
+  const anyEvent = ingestEvent(newEvent({ id: 'late', identifiers: [{ type: 'cookie_id', value: 'c' }] }))
+  const heldKeys = (customerId: string) =>
+    store.timeline.page(customerId, 99, null, 'asc').map(({ eventKey }) => eventKey)
+
+  it('redirect sends everybody on to the survivor, and keeps what there was', () => {
     ingest('merged', { id: '1' })
-    expect(store.redirect('merged', 'survivor')).toBe(1)
-    const late = { customerId: 'merged', events: [ingestEvent(newEvent({ id: '2' }))] }
-    expect(store.ingest([late])).toEqual([{ kind: 'moved', customerId: 'merged', survivorId: 'survivor' }])
-    expect(store.redirect('merged', 'survivor')).toBe(1)
-    expect(store.find('merged')).toMatchObject({ version: 1, mergedInto: 'survivor' })
-    expect(store.timeline('merged', 9, null)).toHaveLength(1)
+    expect(store.redirect('merged', 'survivor', 3)).toEqual({ kind: 'done', version: 2 })
+    expect(offer('merged', 99, {})).toEqual({ kind: 'moved', customerId: 'merged', survivorId: 'survivor' })
+    expect(store.redirect('merged', 'survivor', 3)).toEqual({ kind: 'done', version: 2 })
+    expect(store.find('merged')).toMatchObject({ version: 2, mergedInto: 'survivor' })
+    expect(heldKeys('merged')).toHaveLength(1)
   })
 
-  it('makes a tombstone of a customer that has not got its first event yet', () => {
-    expect(store.redirect('merged', 'survivor')).toBe(0)
-    expect(store.ingest([{ customerId: 'merged', events: [ingestEvent(newEvent())] }])).toMatchObject([
-      { kind: 'moved' },
-    ])
+  it('redirect makes a tombstone of a customer that has not got its first event yet', () => {
+    expect(store.redirect('merged', 'survivor', 3)).toEqual({ kind: 'done', version: 1 })
+    expect(offer('merged', 99, {})).toMatchObject({ kind: 'moved' })
+  })
+
+  it('a fence keeps out what was resolved before the decision, and nothing else', () => {
+    ingest('ada', { id: '1' })
+    store.fence('ada', 5)
+    expect(offer('ada', 4, {})).toEqual({ kind: 'stale', customerId: 'ada' })
+    expect(offer('ada', 5, {})).toMatchObject({ kind: 'ingested' })
+    expect(heldKeys('ada')).toHaveLength(2)
+  })
+
+  it('a merge keeps out events with identifiers of others that were resolved before it: they may be its own now', () => {
+    store.ingest([{ customerId: 'ada', events: [], decidedUpTo: 5, operation: 5 }])
+    expect(offer('ada', 4, { foreignKeys: ['cookie_id:c'] })).toEqual({ kind: 'stale', customerId: 'ada' })
+    expect(offer('ada', 4, {})).toMatchObject({ kind: 'ingested' })
+    expect(offer('ada', 5, { foreignKeys: ['cookie_id:c'] })).toMatchObject({ kind: 'ingested' })
+  })
+
+  it('open empties a customer that was merged away, above the version of the other', () => {
+    ingest('merged', { id: '1', order: newOrderChange() })
+    store.redirect('merged', 'survivor', 3)
+    expect(store.open('merged', 7, 40)).toEqual({ kind: 'done', version: 41 })
+    expect(store.open('merged', 7, 60)).toEqual({ kind: 'done', version: 41 })
+    expect(store.find('merged')).toMatchObject({ mergedInto: null, version: 41 })
+    expect([heldKeys('merged'), store.orders('merged')]).toEqual([[], []])
+    expect(JSON.parse(store.find('merged')?.state ?? '')).toEqual(emptyCustomer)
+    expect(offer('merged', 6, {})).toMatchObject({ kind: 'stale' })
+  })
+
+  it('open leaves events alone that came to a new customer before it was opened', () => {
+    expect(offer('split-off', 7, {})).toMatchObject({ kind: 'ingested' })
+    expect(store.open('split-off', 7, 40)).toEqual({ kind: 'done', version: 41 })
+    expect(heldKeys('split-off')).toHaveLength(1)
+  })
+
+  it('revise takes events away and makes the customer from those that are left', () => {
+    const order = newOrderChange({ orderId: 'a', totalMinor: 500 })
+    ingest('ada', { id: '1', order }, { id: '2', order: { ...order, orderId: 'b' } }, { id: '3' })
+    store.fence('ada', 5)
+    const changed = { ...anyEvent, occurredAt: testTimeMs, eventKey: 'tracking/web:3', foreignKeys: ['x:y'] }
+    const reply = store.revise('ada', { decidedUpTo: 5, removed: ['tracking/web:1'], changed: [changed] })
+    expect(reply).toMatchObject({ kind: 'ingested', version: 2, facts: { revenueMinor: { GBP: 500 } } })
+    expect(store.orders('ada').map(({ orderId }) => orderId)).toEqual(['b'])
+    expect(heldKeys('ada')).toEqual(['tracking/web:2', 'tracking/web:3'])
+    expect(store.timeline.withForeignKeys('ada')).toMatchObject([{ eventKey: 'tracking/web:3' }])
+  })
+
+  it('revise is the same as a customer that never had the events', () => {
+    const events = Array.from({ length: 1_001 }, (_, index) => ({ id: `${index}`, occurredAt: index }))
+    ingest('ada', ...events)
+    ingest('grace', ...events.filter(({ id }) => id !== '1000'))
+    store.fence('ada', 5)
+    store.revise('ada', { decidedUpTo: 5, removed: ['tracking/web:1000'], changed: [] })
+    expect(store.find('ada')?.state).toBe(store.find('grace')?.state)
+  })
+
+  it('revise waits when the customer has outgrown those who take its orders, and changes nothing', () => {
+    ingest('ada', { id: '1', order: newOrderChange() }, { id: '2' })
+    ingest('ada', { id: '3' })
+    const revision = { decidedUpTo: 0, removed: ['tracking/web:1'], changed: [] }
+    expect(store.revise('ada', { ...revision, exceededVersion: 1 })).toEqual({ kind: 'outgrown', version: 2 })
+    expect(heldKeys('ada')).toHaveLength(3)
+    expect(store.revise('ada', { ...revision, exceededVersion: 2 })).toMatchObject({ version: 3, orders: [] })
+  })
+
+  const steps: [string, (operation: number) => { kind: string }][] = [
+    ['redirect', (operation) => store.redirect('ada', 'grace', operation)],
+    ['fence', (operation) => store.fence('ada', operation)],
+    ['open', (operation) => store.open('ada', operation, 0)],
+    ['erase', (operation) => store.erase('ada', operation)],
+    [
+      'revise',
+      (decidedUpTo) => store.revise('ada', { decidedUpTo, removed: ['tracking/web:1'], changed: [] }),
+    ],
+  ]
+  it.each(steps)(
+    '%s is refused once a later decision was carried out there, and changes nothing',
+    (_, step) => {
+      ingest('ada', { id: '1' })
+      store.fence('ada', 5)
+      const before = [store.find('ada'), heldKeys('ada')]
+      expect(step(4)).toEqual({ kind: 'stale' })
+      expect([store.find('ada'), heldKeys('ada')]).toEqual(before)
+      expect(step(5).kind).not.toBe('stale')
+    },
+  )
+
+  it('a decision about somebody else that brought events holds up none about the customer', () => {
+    store.ingest([{ customerId: 'ada', events: [anyEvent], decidedUpTo: 9, operation: 6 }])
+    expect(store.fence('ada', 5)).toMatchObject({ kind: 'done' })
+  })
+
+  it('keeps events that were brought by who knew more than whoever would take them away', () => {
+    store.ingest([{ customerId: 'ada', events: [anyEvent], decidedUpTo: 5 }])
+    // It has the event already; that it was brought again, knowing a later decision, counts nevertheless.
+    store.ingest([{ customerId: 'ada', events: [anyEvent], decidedUpTo: 9, operation: 6 }])
+    const revision = { removed: [anyEvent.eventKey], changed: [] }
+    expect(store.revise('ada', { ...revision, decidedUpTo: 8 })).toEqual({ kind: 'stale' })
+    expect(heldKeys('ada')).toHaveLength(1)
+    expect(store.revise('ada', { ...revision, decidedUpTo: 9 })).toMatchObject({ kind: 'ingested' })
+    expect(heldKeys('ada')).toEqual([])
+  })
+
+  it('an erased customer takes nothing any more, and forgets all it had', () => {
+    ingest('ada', { id: '1', order: newOrderChange() })
+    store.erase('ada', 5)
+    expect(offer('ada', 99, {})).toEqual({ kind: 'erased', customerId: 'ada' })
+    store.forget('ada')
+    expect([heldKeys('ada'), store.orders('ada')]).toEqual([[], []])
+    expect(store.find('ada')).toMatchObject({ isErased: true, state: JSON.stringify(emptyCustomer) })
   })
 })
 
@@ -118,15 +238,15 @@ describe('the timeline', () => {
       const keys = [...events]
         .sort((left, right) => left.occurredAt - right.occurredAt || (left.id < right.id ? -1 : 1))
         .map(({ id }) => `tracking/web:${id}`)
-      expect(read((cursor) => store.timelineFromStart('ada', limit, cursor))).toEqual(keys)
-      expect(read((cursor) => store.timeline('ada', limit, cursor))).toEqual(keys.reverse())
+      expect(read((cursor) => store.timeline.page('ada', limit, cursor, 'asc'))).toEqual(keys)
+      expect(read((cursor) => store.timeline.page('ada', limit, cursor, 'desc'))).toEqual(keys.reverse())
     },
   )
 
   it('gives back the event and its identifiers as they came', () => {
     const event = newEvent({ occurredAt: 0, identifiers: [{ type: 'cookie_id', value: 'ä"\n' }] })
-    store.ingest([{ customerId: 'ada', events: [ingestEvent(event)] }])
-    const [entry] = store.timelineFromStart('ada', 1, null)
+    store.ingest([{ customerId: 'ada', events: [ingestEvent(event)], decidedUpTo: 0 }])
+    const [entry] = store.timeline.page('ada', 1, null, 'asc')
     expect(JSON.parse(entry?.event ?? '')).toEqual(event)
     expect(entry?.keys).toEqual(['cookie_id:ä"\n'])
   })

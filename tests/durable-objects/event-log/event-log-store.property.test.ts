@@ -40,6 +40,7 @@ function naiveLog() {
         accepted: sum(entries.map((entry) => entry.eventCount)),
         settled: sum(done.map((entry) => entry.eventCount)) - quarantined,
         quarantined,
+        suppressed: 0,
         oldestUnsettledReceivedAtMs:
           entries.find((entry) => entry.quarantinedCount === null)?.receivedAtMs ?? null,
       }

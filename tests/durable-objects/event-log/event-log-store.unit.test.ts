@@ -98,6 +98,7 @@ describe('settle', () => {
       accepted: 4,
       settled: 3,
       quarantined: 1,
+      suppressed: 0,
       oldestUnsettledReceivedAtMs: null,
     })
     expect(log.hasUnsettled()).toBe(false)

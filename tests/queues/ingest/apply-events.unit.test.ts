@@ -17,7 +17,7 @@ function read(events: readonly CanonicalEvent[]) {
 }
 
 describe('applyEvents', () => {
-  it('carries out all merges of a batch, though the directory tells only a thousand at once', async () => {
+  it('carries out all merges of a batch, though the directory tells only so many at once', async () => {
     const platform = memoryPlatform(tenant, seededRandom(1), () => testTimeMs)
     const pairs = Array.from({ length: 1_001 }, (_, index) => [cookie(2 * index), cookie(2 * index + 1)])
     const alone = pairs
@@ -25,10 +25,12 @@ describe('applyEvents', () => {
       .map((identifier, index) => newEvent({ id: `alone-${index}`, identifiers: [identifier] }))
     const tied = pairs.map((identifiers, index) => newEvent({ id: `tied-${index}`, identifiers }))
     await applyEvents(tenant, read([...alone, ...tied]), platform.ports)
-    expect(platform.directory.openMerges()).toEqual([])
+    expect(platform.directory.openWork().operations).toEqual([])
     expect(platform.database.all('select count(*) as count from merge_history')).toEqual([{ count: 1_001 }])
     expect(
-      platform.database.all('select count(*) as count from customer_profile where merged_into is null'),
+      platform.database.all(
+        'select count(*) as count from customer_profile where merged_into is null and last_seen_at > 0',
+      ),
     ).toEqual([{ count: 1_001 }])
     platform.close()
   })
@@ -46,16 +48,16 @@ describe('applyEvents', () => {
     let isDown = true
     const ports = {
       ...platform.ports,
-      completeMerges: async (...call: Parameters<typeof platform.ports.completeMerges>) => {
+      completeWork: async (...call: Parameters<typeof platform.ports.completeWork>) => {
         if (isDown) throw new Error('the directory is away')
-        await platform.ports.completeMerges(...call)
+        await platform.ports.completeWork(...call)
       },
     }
     await expect(applyEvents(tenant, events, ports)).rejects.toThrow('away')
     isDown = false
-    const customerIds = await applyEvents(tenant, events, ports)
-    expect(new Set(customerIds).size).toBe(1)
-    expect(platform.directory.openMerges()).toEqual([])
+    const applied = await applyEvents(tenant, events, ports)
+    expect(new Set(applied.map(({ customerId }) => customerId)).size).toBe(1)
+    expect(platform.directory.openWork().operations).toEqual([])
     platform.close()
   })
 
@@ -74,19 +76,21 @@ describe('applyEvents', () => {
     const tooBig = async () => {
       throw new Error('string or blob too big: SQLITE_TOOBIG')
     }
-    const customerIds = await applyEvents(tenant, tied, {
+    const applied = await applyEvents(tenant, tied, {
       ...platform.ports,
       timelineFromStart: tooBig,
       report,
     })
-    expect(customerIds).toHaveLength(2)
-    expect(platform.directory.openMerges()).toHaveLength(1)
+    expect(applied).toHaveLength(2)
+    expect(platform.directory.openWork().operations).toHaveLength(1)
     expect(report).toHaveBeenCalledOnce()
 
     await applyEvents(tenant, tied, platform.ports)
-    expect(platform.directory.openMerges()).toEqual([])
+    expect(platform.directory.openWork().operations).toEqual([])
     expect(
-      platform.database.all('select count(*) as count from customer_profile where merged_into is null'),
+      platform.database.all(
+        'select count(*) as count from customer_profile where merged_into is null and last_seen_at > 0',
+      ),
     ).toEqual([{ count: 2 }])
     platform.close()
   })

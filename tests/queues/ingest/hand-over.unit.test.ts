@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { handOver } from '#queues/ingest/hand-over.ts'
 import type { CustomerState } from '#shared/customers/customer-state.ts'
-import type { OpenMerge } from '#shared/identity/decision-records.ts'
+import type { IngestEvent } from '#shared/customers/ingest.ts'
 import { seededRandom } from '#shared/kernel/random.ts'
 import { placeCustomer } from '#shared/tenants/object-names.ts'
 import { faultyPorts } from '#tests/support/faulty-ports.ts'
@@ -10,9 +10,9 @@ import { type MemoryPlatform, memoryPlatform } from '#tests/support/memory-platf
 import { newEvent, newOrderChange, testTimeMs } from '#tests/support/new-event.ts'
 import { testTenant } from '#tests/support/test-tenant.ts'
 
-function mergeOf(mergedId: string, survivorId: string, currentSurvivorId = survivorId): OpenMerge {
-  const record = { mergeId: 'mrg_1', mergedAtMs: testTimeMs, rule: 'shared-identifiers', ruleVersion: 1 }
-  return { ...record, survivorId, mergedId, currentSurvivorId, eventKey: 'tracking/web:x', keys: [] }
+/** The first decision of all, unless said. */
+function mergeOf(customerId: string, targetId: string, operation = 1) {
+  return { kind: 'hand-over', operation, customerId, targetId } as const
 }
 
 function eventsOf(name: string, count: number) {
@@ -39,6 +39,8 @@ describe.each([0, 1])('handOver with customers in %i cells', (customerCellCount)
   const newPlatform = () => memoryPlatform(tenant, seededRandom(1), () => testTimeMs)
   const at = (platform: MemoryPlatform, customerId: string) =>
     platform.customers(placeCustomer(tenant, customerId))
+  const give = (platform: MemoryPlatform, customerId: string, events: readonly IngestEvent[]) =>
+    at(platform, customerId).ingest([{ customerId, events, decidedUpTo: 0 }])
 
   it.each([1, 499, 500, 501, 1_000])(
     'gives the survivor all of %i events, however often it breaks off',
@@ -47,16 +49,14 @@ describe.each([0, 1])('handOver with customers in %i cells', (customerCellCount)
       const random = seededRandom(count)
       let faultRate = 0.4
       const ports = faultyPorts(platform.ports, random, () => faultRate)
-      at(platform, 'merged').ingest([{ customerId: 'merged', events: eventsOf('merged', count) }])
-      at(platform, 'survivor').ingest([{ customerId: 'survivor', events: eventsOf('survivor', 3) }])
+      give(platform, 'merged', eventsOf('merged', count))
+      give(platform, 'survivor', eventsOf('survivor', 3))
       for (let attempt = 0; attempt < 8; attempt += 1) {
         faultRate = attempt === 7 ? 0 : 0.4
         await handOver(tenant, mergeOf('merged', 'survivor'), ports).catch(() => undefined)
       }
       const together = newPlatform()
-      at(together, 'survivor').ingest([
-        { customerId: 'survivor', events: [...eventsOf('survivor', 3), ...eventsOf('merged', count)] },
-      ])
+      give(together, 'survivor', [...eventsOf('survivor', 3), ...eventsOf('merged', count)])
       expect(stateOf(platform, 'survivor')).toEqual(stateOf(together, 'survivor'))
       expect(stateOf(platform, 'survivor')?.features.eventCount).toBe(count + 3)
       platform.close()
@@ -66,30 +66,73 @@ describe.each([0, 1])('handOver with customers in %i cells', (customerCellCount)
 
   it('makes the version of the survivor higher than that of the merged customer', async () => {
     const platform = newPlatform()
-    for (const event of eventsOf('merged', 9))
-      at(platform, 'merged').ingest([{ customerId: 'merged', events: [event] }])
-    const [reply] = await handOver(tenant, mergeOf('merged', 'survivor'), platform.ports)
-    expect(reply?.version).toBe(10)
+    for (const event of eventsOf('merged', 9)) give(platform, 'merged', [event])
+    const handedOver = await handOver(tenant, mergeOf('merged', 'survivor'), platform.ports)
+    expect(handedOver).toMatchObject({ mergedVersion: 10, states: [{ version: 11 }] })
     platform.close()
   })
 
-  it('does not make a survivor of nothing when the merged customer has no events yet', async () => {
+  it('lets no event reach a merged customer that has none yet', async () => {
     const platform = newPlatform()
-    expect(await handOver(tenant, mergeOf('merged', 'survivor'), platform.ports)).toEqual([])
+    await handOver(tenant, mergeOf('merged', 'survivor'), platform.ports)
+    expect(stateOf(platform, 'survivor')?.features.eventCount).toBe(0)
+    expect(give(platform, 'merged', eventsOf('merged', 1))).toEqual([
+      { kind: 'moved', customerId: 'merged', survivorId: 'survivor' },
+    ])
+    platform.close()
+  })
+
+  it('does nothing once a later decision was carried out on the merged customer', async () => {
+    const platform = newPlatform()
+    give(platform, 'merged', eventsOf('merged', 3))
+    at(platform, 'merged').fence('merged', 2)
+    expect(await handOver(tenant, mergeOf('merged', 'survivor'), platform.ports)).toBeUndefined()
     expect(stateOf(platform, 'survivor')).toBeUndefined()
-    const [late] = at(platform, 'merged').ingest([{ customerId: 'merged', events: eventsOf('merged', 1) }])
-    expect(late).toEqual({ kind: 'moved', customerId: 'merged', survivorId: 'survivor' })
     platform.close()
   })
 
-  it('goes straight to the last of a long chain of merges that were carried out before', async () => {
+  it('asks whose each event is when more was decided about the survivor since', async () => {
     const platform = newPlatform()
-    const ids = Array.from({ length: 30 }, (_, index) => `customer-${index}`)
-    for (const [index, id] of ids.slice(0, -1).entries()) at(platform, id).redirect(id, ids[index + 1] ?? '')
-    const merged = at(platform, 'merged')
-    merged.ingest([{ customerId: 'merged', events: eventsOf('merged', 1) }])
-    const [reply] = await handOver(tenant, mergeOf('merged', 'customer-0', 'customer-29'), platform.ports)
-    expect(reply?.customerId).toBe('customer-29')
+    give(platform, 'merged', eventsOf('merged', 700))
+    give(platform, 'survivor', eventsOf('survivor', 3))
+    // Somebody else has carried out the merge and, after it, a decision that gives every second event to a third.
+    at(platform, 'survivor').fence('survivor', 2)
+    let asked = 0
+    const portsThatKnow = (decidedUpTo: number) => ({
+      ...platform.ports,
+      placesOfEvents: async (_: unknown, keysOfEvents: readonly unknown[]) => ({
+        decidedUpTo,
+        places: keysOfEvents.map(() => {
+          asked += 1
+          return { customerId: asked % 2 === 0 ? 'third' : 'survivor', homeId: 'h', foreignKeys: [] }
+        }),
+      }),
+    })
+    const before = await handOver(tenant, mergeOf('merged', 'survivor'), portsThatKnow(1))
+    expect(before).toBeUndefined()
+    asked = 0
+    const handedOver = await handOver(tenant, mergeOf('merged', 'survivor'), portsThatKnow(2))
+    expect(handedOver?.states.map(({ customerId }) => customerId).sort()).toContain('third')
+    expect(stateOf(platform, 'survivor')?.features.eventCount).toBe(3 + 350)
+    expect(stateOf(platform, 'third')?.features.eventCount).toBe(350)
+    platform.close()
+  })
+
+  it("makes the merged customer's identifiers the survivor's own in its events", async () => {
+    const platform = newPlatform()
+    const [event] = eventsOf('survivor', 1)
+    if (event === undefined) throw new Error('no event')
+    const keys = [...event.keys, 'cookie_id:of-both']
+    give(platform, 'survivor', [{ ...event, keys, foreignKeys: ['cookie_id:of-both'] }])
+    const ports = {
+      ...platform.ports,
+      placesOfEvents: async (_: unknown, keysOfEvents: readonly unknown[]) => ({
+        decidedUpTo: 1,
+        places: keysOfEvents.map(() => ({ customerId: 'survivor', homeId: 'home', foreignKeys: [] })),
+      }),
+    }
+    await handOver(tenant, mergeOf('merged', 'survivor'), ports)
+    expect(Object.keys(stateOf(platform, 'survivor')?.evidence ?? {}).sort()).toEqual(keys.sort())
     platform.close()
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ingestCustomers } from '#queues/ingest/ingest-customers.ts'
+import type { IngestCustomer } from '#shared/customers/ingest.ts'
 import { seededRandom } from '#shared/kernel/random.ts'
 import { placeCustomer } from '#shared/tenants/object-names.ts'
 import { ingestEvent } from '#tests/support/ingest-event.ts'
@@ -7,48 +8,53 @@ import { memoryPlatform } from '#tests/support/memory-platform.ts'
 import { newEvent, newOrderChange, testTimeMs } from '#tests/support/new-event.ts'
 import { testTenant } from '#tests/support/test-tenant.ts'
 
-const tenant = testTenant()
-
-function newPlatform() {
-  return memoryPlatform(tenant, seededRandom(1), () => testTimeMs)
-}
-
 function orderOf(id: string) {
   return ingestEvent(newEvent({ id, order: newOrderChange({ orderId: id, totalMinor: 100 }) }))
 }
 
-describe('ingestCustomers', () => {
-  it('tells the orders of both when one customer has moved to another of the same call', async () => {
-    const platform = newPlatform()
-    platform.customers(placeCustomer(tenant, 'merged')).redirect('merged', 'survivor')
-    const ingested = await ingestCustomers(
+describe.each([
+  { placement: 'one object a customer', customerCellCount: 0, callCount: 3 },
+  { placement: 'one cell', customerCellCount: 1, callCount: 1 },
+])('ingestCustomers with $placement', ({ customerCellCount, callCount }) => {
+  const tenant = testTenant({ customerCellCount })
+
+  it('calls each object once, and tells of each customer what became of it', async () => {
+    const platform = memoryPlatform(tenant, seededRandom(1), () => testTimeMs)
+    const at = (customerId: string) => platform.customers(placeCustomer(tenant, customerId))
+    at('merged').redirect('merged', 'survivor', 1)
+    at('fenced').fence('fenced', 9)
+    let calls = 0
+    const ports = {
+      ingest: async (objectName: string, customers: IngestCustomer[]) => {
+        calls += 1
+        return platform.ports.ingest(objectName, customers)
+      },
+    }
+    const replies = await ingestCustomers(
       tenant,
-      [
-        { customerId: 'survivor', events: [orderOf('a')] },
-        { customerId: 'merged', events: [orderOf('b')] },
-      ],
-      platform.ports,
+      ['ada', 'merged', 'fenced'].map((customerId) => {
+        return { customerId, events: [orderOf(customerId)], decidedUpTo: 8 }
+      }),
+      ports,
     )
-    const orderKeys = ingested.flatMap((reply) => reply.orders.map((order) => order.orderKey))
-    expect(orderKeys.sort()).toEqual(['tracking/web:a', 'tracking/web:b'])
+    expect(calls).toBe(callCount)
+    expect(new Map(replies.map(({ customerId, kind }) => [customerId, kind]))).toEqual(
+      new Map([
+        ['ada', 'ingested'],
+        ['merged', 'moved'],
+        ['fenced', 'stale'],
+      ]),
+    )
     platform.close()
   })
 
-  it('brings the events of several customers that moved to the same one in one call', async () => {
-    const platform = newPlatform()
-    for (const id of ['first', 'second'])
-      platform.customers(placeCustomer(tenant, id)).redirect(id, 'survivor')
-    const ingested = await ingestCustomers(
-      tenant,
-      [
-        { customerId: 'first', events: [orderOf('a')], exceedsVersion: 4 },
-        { customerId: 'second', events: [orderOf('b')], exceedsVersion: 7 },
-      ],
-      platform.ports,
-    )
-    expect(ingested.map(({ customerId, version }) => ({ customerId, version }))).toEqual([
-      { customerId: 'survivor', version: 8 },
-    ])
+  it('brings great numbers of customers', async () => {
+    const platform = memoryPlatform(tenant, seededRandom(1), () => testTimeMs)
+    const customers = Array.from({ length: 300 }, (_, index) => {
+      return { customerId: `cus_${index}`, events: [orderOf(`order-${index}`)], decidedUpTo: 0 }
+    })
+    const replies = await ingestCustomers(tenant, customers, platform.ports)
+    expect(new Set(replies.map(({ customerId }) => customerId)).size).toBe(300)
     platform.close()
   })
 })

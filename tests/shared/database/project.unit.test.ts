@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Projection, projectionStatements } from '#shared/database/project.ts'
 import type { CustomerOrderRow } from '#shared/database/tables/customer-order.ts'
 import type { CustomerProfileRow } from '#shared/database/tables/customer-profile.ts'
-import type { MergeRecord } from '#shared/identity/decision-records.ts'
+import type { MergeRecord, ReviewRecord, SplitRecord } from '#shared/identity/decision-records.ts'
 import { memoryDatabase } from '#tests/support/memory-database.ts'
 
 let database = memoryDatabase()
@@ -12,8 +12,7 @@ beforeEach(() => {
 afterEach(() => database.close())
 
 function project(parts: Partial<Projection>, tenantId = 'shop'): void {
-  const nothing = { profiles: [], orders: [], merges: [], reviews: [], quarantined: [] }
-  database.run(projectionStatements(tenantId, { ...nothing, ...parts }))
+  database.run(projectionStatements(tenantId, parts))
 }
 
 function profile(parts: Partial<CustomerProfileRow>): CustomerProfileRow {
@@ -22,6 +21,7 @@ function profile(parts: Partial<CustomerProfileRow>): CustomerProfileRow {
     customerId: 'ada',
     version: 1,
     mergedInto: null,
+    erasedAt: null,
     displayName: 'Ada',
     email: null,
     phone: null,
@@ -62,7 +62,43 @@ const merge: MergeRecord = {
   mergedId: 'ada',
   eventKey: 'tracking/web:1',
   keys: ['email:a@b.example'],
+  decidedBy: null,
+  undoneAtMs: null,
+  undoneBy: null,
+  version: 1,
 }
+
+const review: ReviewRecord = {
+  reviewId: 'rev_1',
+  openedAtMs: 1,
+  reason: 'match',
+  subject: 'pair:ada|grace',
+  eventKey: '',
+  customerIds: ['ada', 'grace'],
+  keys: [],
+  matchWeight: 9.5,
+  contributions: [],
+  status: 'open',
+  assignedTo: null,
+  decidedAtMs: null,
+  decidedBy: null,
+  history: [],
+  version: 1,
+}
+
+const split: SplitRecord = {
+  splitId: 'spl_1',
+  customerId: 'ada',
+  newCustomerId: 'cus_new',
+  keys: ['email:a@b.example'],
+  splitAtMs: 5,
+  decidedBy: 'owner@shop.example',
+  undoneAtMs: null,
+  undoneBy: null,
+  version: 1,
+}
+
+const noRecords = { merges: [], reviews: [], splits: [] }
 
 const names = () => database.all('select display_name from customer_profile').map((row) => row.display_name)
 const totals = () =>
@@ -80,21 +116,21 @@ describe('profiles', () => {
     expect(names()).toEqual(['newest'])
   })
 
-  it('of a merged customer never come back, whichever is written first', () => {
-    const alive = 'select customer_id from customer_profile where merged_into is null'
-    project({ profiles: [profile({ version: 1 })] })
-    project({ merges: [merge] })
-    project({ profiles: [profile({ version: 99 })] })
-    expect(database.all(alive)).toEqual([])
-    project({ merges: [{ ...merge, mergeId: 'mrg_2', mergedId: 'early' }] })
-    project({ profiles: [profile({ customerId: 'early', version: 99 })] })
-    expect(database.all(alive)).toEqual([])
-    expect(
-      database.all('select merge_id, survivor_id, merged_id from merge_history').map(Object.values),
-    ).toEqual([
-      ['mrg_1', 'grace', 'ada'],
-      ['mrg_2', 'grace', 'early'],
-    ])
+  it('of a merged customer leave the lists, whichever of both is written first, until it is given back', () => {
+    const alive = () =>
+      database.all('select customer_id from customer_profile where merged_into is null').map(Object.values)
+    const tombstone = { customerId: 'ada', version: 5, mergedInto: 'grace' }
+    project({ profiles: [profile({ version: 4 })] })
+    project({ tombstones: [tombstone] })
+    project({ profiles: [profile({ version: 4 })] })
+    expect(alive()).toEqual([])
+    expect(names()).toEqual(['Ada'])
+    project({ tombstones: [{ ...tombstone, customerId: 'early' }] })
+    project({ profiles: [profile({ customerId: 'early', version: 4 })] })
+    expect(alive()).toEqual([])
+    project({ profiles: [profile({ version: 6 })] })
+    project({ tombstones: [tombstone] })
+    expect(alive()).toEqual([['ada']])
   })
 
   it('are written in any number, in several statements where one would be too long', () => {
@@ -105,6 +141,41 @@ describe('profiles', () => {
       ),
     })
     expect(names()).toHaveLength(700)
+  })
+})
+
+describe('match records', () => {
+  const records = () => database.all('select customer_id, record from match_record').map(Object.values)
+  const write = (version: number, record: string | null) =>
+    project({
+      profiles: [profile({ version })],
+      matchRecords: [{ customerId: 'ada', version, record }],
+    })
+
+  it('are those of the newest profile, whichever comes last', () => {
+    write(2, 'newer')
+    write(1, 'older')
+    expect(records()).toEqual([['ada', 'newer']])
+    write(3, 'newest')
+    expect(records()).toEqual([['ada', 'newest']])
+  })
+
+  it('go when nothing is left to compare, and do not go for an older profile', () => {
+    write(2, 'record')
+    write(1, null)
+    expect(records()).toEqual([['ada', 'record']])
+    write(3, null)
+    expect(records()).toEqual([])
+  })
+
+  it('go with a merge, and come back when it is undone', () => {
+    write(2, 'record')
+    project({ tombstones: [{ customerId: 'ada', version: 3, mergedInto: 'grace' }] })
+    write(2, 'record')
+    expect(records()).toEqual([])
+    write(4, 'again')
+    project({ tombstones: [{ customerId: 'ada', version: 3, mergedInto: 'grace' }] })
+    expect(records()).toEqual([['ada', 'again']])
   })
 })
 
@@ -167,16 +238,55 @@ describe('orders and the totals of days', () => {
   })
 })
 
-describe('reviews and quarantine', () => {
-  it('are written once', () => {
-    const review = {
-      reviewId: 'rev_1',
-      openedAtMs: 1,
-      reason: 'too-many-customers' as const,
-      eventKey: 'e',
-      customerIds: ['a'],
-      keys: ['k'],
-    }
+describe('records of identity', () => {
+  const cases = [
+    {
+      table: 'merge_history',
+      column: 'undone_by',
+      records: (version: number, undoneBy: string | null) => ({
+        merges: [{ ...merge, version, undoneBy }],
+      }),
+    },
+    {
+      table: 'manual_merge_queue',
+      column: 'decided_by',
+      records: (version: number, decidedBy: string | null) => ({
+        reviews: [{ ...review, version, decidedBy }],
+      }),
+    },
+    {
+      table: 'identity_split',
+      column: 'undone_by',
+      records: (version: number, undoneBy: string | null) => ({
+        splits: [{ ...split, version, undoneBy }],
+      }),
+    },
+  ]
+  it.each(cases)('in $table are replaced by a newer version only', ({ table, column, records }) => {
+    const found = () => database.all(`select version, ${column} from ${table}`).map(Object.values)
+    project({ records: { ...noRecords, ...records(2, 'second') } })
+    project({ records: { ...noRecords, ...records(1, null) } })
+    expect(found()).toEqual([[2, 'second']])
+    project({ records: { ...noRecords, ...records(3, 'third') } })
+    expect(found()).toEqual([[3, 'third']])
+  })
+
+  it('keep all that they say', () => {
+    project({ records: { merges: [merge], reviews: [review], splits: [split] } })
+    expect(database.all('select * from merge_history')).toMatchObject([
+      { merge_id: 'mrg_1', survivor_id: 'grace', merged_id: 'ada', identifiers: '["email:a@b.example"]' },
+    ])
+    expect(database.all('select * from manual_merge_queue')).toMatchObject([
+      { status: 'open', customer_ids: '["ada","grace"]', match_weight: 9.5, history: '[]' },
+    ])
+    expect(database.all('select * from identity_split')).toMatchObject([
+      { customer_id: 'ada', new_customer_id: 'cus_new', decided_by: 'owner@shop.example' },
+    ])
+  })
+})
+
+describe('quarantine and tenants', () => {
+  it('keeps an event once', () => {
     const quarantined = {
       quarantineId: '1-0-1-0',
       source: 's',
@@ -185,10 +295,7 @@ describe('reviews and quarantine', () => {
       receivedAt: 1,
       bytes: '{"a":"ä"}',
     }
-    for (const _ of [1, 2]) project({ reviews: [review], quarantined: [quarantined] })
-    expect(database.all('select status, customer_ids from manual_merge_queue').map(Object.values)).toEqual([
-      ['open', '["a"]'],
-    ])
+    for (const _ of [1, 2]) project({ quarantined: [quarantined] })
     expect(database.all('select bytes from quarantined_event').map(Object.values)).toEqual([['{"a":"ä"}']])
   })
 

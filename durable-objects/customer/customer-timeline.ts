@@ -1,0 +1,114 @@
+import type { ChangedEvent, IngestEvent, TimelineCursor, TimelineEntry } from '#shared/customers/ingest.ts'
+import type { IdentifierKey } from '#shared/identity/identifier.ts'
+import type { SqlDatabase, SqlRow } from '../sql/sql-database.ts'
+
+interface TimelineRow extends SqlRow {
+  occurred_at: number
+  event_key: string
+  identifier_keys: string
+  foreign_keys: string | null
+  home_customer_id: string
+  event: string
+}
+
+/** The events of customers, each once. */
+export class CustomerTimeline {
+  readonly #sql: SqlDatabase
+
+  constructor(sql: SqlDatabase) {
+    this.#sql = sql
+  }
+
+  /** Writes an event into a timeline; tells whether it was not there yet. */
+  add(customerId: string, occurredAt: number, item: IngestEvent): boolean {
+    const rowCount = this.#sql.run(
+      `insert into customer_raw_event
+         (customer_id, occurred_at, event_key, identifier_keys, foreign_keys, home_customer_id, event)
+       values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+      customerId,
+      occurredAt,
+      item.eventKey,
+      JSON.stringify(item.keys),
+      foreignText(item.foreignKeys ?? []),
+      item.homeId,
+      item.event,
+    )
+    return rowCount > 0
+  }
+
+  /** Tells how many there were. */
+  remove(customerId: string, eventKeys: readonly string[]): number {
+    return this.#sql.run(
+      `delete from customer_raw_event where customer_id = ? and event_key in (select value from json_each(?))`,
+      customerId,
+      JSON.stringify(eventKeys),
+    )
+  }
+
+  removeAll(customerId: string): void {
+    this.#sql.run('delete from customer_raw_event where customer_id = ?', customerId)
+  }
+
+  /** Writes whose an event, and its identifiers, are by now; tells whether that is new. */
+  change(customerId: string, { occurredAt, eventKey, homeId, foreignKeys }: ChangedEvent): boolean {
+    const rowCount = this.#sql.run(
+      `update customer_raw_event set home_customer_id = ?1, foreign_keys = ?2
+       where customer_id = ?3 and occurred_at = ?4 and event_key = ?5
+       and (home_customer_id <> ?1 or foreign_keys is not ?2)`,
+      homeId,
+      foreignText(foreignKeys),
+      customerId,
+      occurredAt,
+      eventKey,
+    )
+    return rowCount > 0
+  }
+
+  /** The events that carry identifiers of others. */
+  withForeignKeys(customerId: string): TimelineEntry[] {
+    return this.#sql
+      .all<TimelineRow>(
+        `select * from customer_raw_event indexed by customer_raw_event_foreign
+         where customer_id = ? and foreign_keys is not null order by event_key`,
+        customerId,
+      )
+      .map(timelineEntry)
+  }
+
+  /** A page of the timeline that goes on after `cursor`: oldest first (`asc`), or newest first. */
+  page(
+    customerId: string,
+    limit: number,
+    cursor: TimelineCursor | null,
+    order: 'asc' | 'desc',
+  ): TimelineEntry[] {
+    const start =
+      cursor ?? (order === 'asc' ? { occurredAt: -1, eventKey: '' } : { occurredAt: 2 ** 52, eventKey: '' })
+    return this.#sql
+      .all<TimelineRow>(
+        `select occurred_at, event_key, identifier_keys, foreign_keys, home_customer_id, event from customer_raw_event
+         where customer_id = ? and (occurred_at, event_key) ${order === 'asc' ? '>' : '<'} (?, ?)
+         order by occurred_at ${order}, event_key ${order} limit ?`,
+        customerId,
+        start.occurredAt,
+        start.eventKey,
+        limit,
+      )
+      .map(timelineEntry)
+  }
+}
+
+function foreignText(foreignKeys: readonly IdentifierKey[]): string | null {
+  return foreignKeys.length === 0 ? null : JSON.stringify(foreignKeys)
+}
+
+function timelineEntry(row: TimelineRow): TimelineEntry {
+  return {
+    occurredAt: row.occurred_at,
+    eventKey: row.event_key,
+    keys: JSON.parse(row.identifier_keys),
+    foreignKeys: row.foreign_keys === null ? [] : JSON.parse(row.foreign_keys),
+    homeId: row.home_customer_id,
+    event: row.event,
+  }
+}

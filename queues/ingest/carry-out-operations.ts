@@ -1,0 +1,130 @@
+import type { IngestedCustomer } from '#shared/customers/ingest.ts'
+import type { TombstoneRow } from '#shared/database/project.ts'
+import type { OpenOperation } from '#shared/identity/decision-records.ts'
+import type { Tenant } from '#shared/tenants/tenant.ts'
+import { handOver } from './hand-over.ts'
+import type { IdentityPorts } from './ingest-ports.ts'
+import { isLasting } from './is-lasting.ts'
+import { projectCustomers } from './project-customers.ts'
+import { separate } from './separate.ts'
+
+const nothingProjected = { merges: [], reviews: [], splits: [] }
+
+/**
+ * Carries out the open decisions of a tenant, oldest first, writes their rows and notes them as done. One that cannot be
+ * done now is left open: because it fails in a way that trying again cannot mend (the events at hand have no part in it
+ * and must neither wait for it nor take the blame), or because more was decided meanwhile. Whatever follows it on the
+ * same customer waits with it, for no decision can be carried out on top of a later one. Throws when the failure may
+ * pass. Returns how many were done.
+ */
+export async function carryOutOperations(
+  tenant: Tenant,
+  operations: readonly OpenOperation[],
+  ports: IdentityPorts,
+): Promise<number> {
+  const waiting = new Set<string>()
+  let doneCount = 0
+  for (let next = 0; next < operations.length; ) {
+    const together = takeFrom(operations, next)
+    const able = together.filter((operation) => !touchedBy(operation).some((id) => waiting.has(id)))
+    const done = await carryOut(tenant, able, ports)
+    for (const operation of together) {
+      if (!done.includes(operation.operation)) for (const id of changedBy(operation)) waiting.add(id)
+    }
+    doneCount += done.length
+    next += together.length
+  }
+  return doneCount
+}
+
+/** Merges come in great numbers with an import, so those that follow each other are carried out together. */
+function takeFrom(operations: readonly OpenOperation[], start: number): OpenOperation[] {
+  const rest = operations.slice(start)
+  const mergeCount = rest.findIndex(({ kind }) => kind !== 'hand-over')
+  return rest.slice(0, mergeCount === -1 ? undefined : Math.max(1, mergeCount))
+}
+
+/** The customers in whose objects something is done. */
+function touchedBy(operation: OpenOperation): string[] {
+  const changed = changedBy(operation)
+  return operation.kind === 'hand-over' ? [...changed, operation.targetId] : changed
+}
+
+/** Those that are no longer what they were. A survivor is the same with a timeline more or less, so it need not wait. */
+function changedBy(operation: OpenOperation): string[] {
+  if (operation.kind === 'erase') return [operation.customerId, ...operation.memberIds]
+  const { customerId } = operation
+  return operation.kind === 'separate' && operation.openedId !== null
+    ? [customerId, operation.openedId]
+    : [customerId]
+}
+
+/** Returns the numbers of those that were done. */
+async function carryOut(
+  tenant: Tenant,
+  operations: readonly OpenOperation[],
+  ports: IdentityPorts,
+): Promise<number[]> {
+  const [first] = operations
+  if (first === undefined) return []
+  if (first.kind === 'hand-over') return carryOutMerges(tenant, operations, ports)
+  return (await carryOutOne(tenant, first, ports)) ? [first.operation] : []
+}
+
+/** The rows of merges are written together. */
+async function carryOutMerges(
+  tenant: Tenant,
+  merges: readonly OpenOperation[],
+  ports: IdentityPorts,
+): Promise<number[]> {
+  const states: IngestedCustomer[] = []
+  const tombstones: TombstoneRow[] = []
+  const done: number[] = []
+  for (const merge of merges) {
+    if (merge.kind !== 'hand-over') continue
+    const handedOver = await unlessLasting(tenant, merge, ports, () => handOver(tenant, merge, ports))
+    if (handedOver === undefined) continue
+    states.push(...handedOver.states)
+    const { customerId, targetId } = merge
+    tombstones.push({ customerId, version: handedOver.mergedVersion, mergedInto: targetId })
+    done.push(merge.operation)
+  }
+  if (done.length === 0) return done
+  await ports.project(tenant, { ...projectCustomers(tenant, states), tombstones })
+  await ports.completeWork(tenant, done, nothingProjected)
+  return done
+}
+
+async function carryOutOne(tenant: Tenant, operation: OpenOperation, ports: IdentityPorts): Promise<boolean> {
+  const isDone = await unlessLasting(tenant, operation, ports, async () => {
+    if (operation.kind === 'erase') {
+      await ports.eraseCustomer(tenant, operation)
+      return true
+    }
+    if (operation.kind !== 'separate') return undefined
+    const keep = (states: readonly IngestedCustomer[]) =>
+      ports.project(tenant, projectCustomers(tenant, states))
+    const left = await separate(tenant, operation, ports, keep)
+    if (left === undefined) return undefined
+    await keep([left])
+    return true
+  })
+  if (!isDone) return false
+  await ports.completeWork(tenant, [operation.operation], nothingProjected)
+  return true
+}
+
+async function unlessLasting<Value>(
+  tenant: Tenant,
+  { kind, operation }: OpenOperation,
+  ports: IdentityPorts,
+  work: () => Promise<Value | undefined>,
+): Promise<Value | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isLasting(error)) throw error
+    ports.report(tenant.tenantId, new Error(`${kind} ${operation} stays open: ${error}`))
+    return undefined
+  }
+}

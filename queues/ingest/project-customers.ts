@@ -1,0 +1,46 @@
+import type { IngestedCustomer } from '#shared/customers/ingest.ts'
+import { orderRow } from '#shared/customers/order-row.ts'
+import { profileRow } from '#shared/customers/profile-row.ts'
+import type { Projection } from '#shared/database/project.ts'
+import type { CustomerOrderRow } from '#shared/database/tables/customer-order.ts'
+import type { Tenant } from '#shared/tenants/tenant.ts'
+
+/** The rows of customers as they are now: profiles, what the matcher compares, orders. */
+export function projectCustomers(
+  tenant: Tenant,
+  states: readonly IngestedCustomer[],
+): Pick<Projection, 'profiles' | 'matchRecords' | 'orders'> {
+  const customers = latest(states)
+  return {
+    profiles: customers.map(({ customerId, version, facts }) =>
+      profileRow(tenant, customerId, version, facts),
+    ),
+    matchRecords: customers.map(({ customerId, version, facts: { matchRecord } }) => {
+      return { customerId, version, record: matchRecord }
+    }),
+    orders: orderRows(tenant, states),
+  }
+}
+
+/** The newest state of each customer, should one have been touched twice. */
+function latest(states: readonly IngestedCustomer[]): IngestedCustomer[] {
+  const newest = new Map<string, IngestedCustomer>()
+  for (const state of states) {
+    const before = newest.get(state.customerId)
+    if (before === undefined || state.version >= before.version) newest.set(state.customerId, state)
+  }
+  return [...newest.values()]
+}
+
+function orderRows(tenant: Tenant, states: readonly IngestedCustomer[]): CustomerOrderRow[] {
+  const newest = new Map<string, CustomerOrderRow>()
+  for (const { customerId, version, orders } of states) {
+    for (const order of orders) {
+      const before = newest.get(order.orderKey)
+      if (before === undefined || version >= before.version) {
+        newest.set(order.orderKey, orderRow(tenant, customerId, version, order.state))
+      }
+    }
+  }
+  return [...newest.values()]
+}

@@ -1,0 +1,27 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** What was forgotten in one store. */
+export interface ErasureReceipt {
+  readonly store: string
+  readonly forgotten: number
+  readonly unit: string
+}
+
+/** A person's wish to be forgotten, and how far it has come. Holds nothing that names the person. */
+export const privacyRequestTable = sqliteTable(
+  'privacy_request',
+  {
+    tenantId: text('tenant_id').notNull(),
+    requestId: text('request_id').notNull(),
+    kind: text('kind', { enum: ['erasure'] }).notNull(),
+    mode: text('mode', { enum: ['delete', 'suppress'] }).notNull(),
+    customerId: text('customer_id').notNull(),
+    status: text('status', { enum: ['running', 'done'] }).notNull(),
+    requestedAt: integer('requested_at').notNull(),
+    requestedBy: text('requested_by').notNull(),
+    completedAt: integer('completed_at'),
+    receipt: text('receipt', { mode: 'json' }).$type<ErasureReceipt[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.requestId] })],
+)
+export type PrivacyRequestRow = typeof privacyRequestTable.$inferSelect
