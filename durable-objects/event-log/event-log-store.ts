@@ -9,32 +9,41 @@ import { addSequences, hasSequence, missingRanges, type SequenceSet } from '#sha
 import { minuteMs } from '#shared/kernel/time.ts'
 import { migrate } from '../sql/migrate.ts'
 import type { SqlDatabase } from '../sql/sql-database.ts'
+import { EntryRevisions } from './entry-revisions.ts'
 import { eventLogMigrations } from './schema.ts'
 
 /** The tables of one shard of the log, and everything that reads or writes them. */
 export class EventLogStore {
   readonly #sql: SqlDatabase
+  /** What becomes of entries when somebody is forgotten. */
+  readonly revisions: EntryRevisions
   #lastSequence: number
   #acceptedCount: number
   #settled: SequenceSet
   #settledCount: number
   #quarantinedCount: number
+  #suppressedCount: number
 
   constructor(sql: SqlDatabase) {
     this.#sql = sql
     migrate(sql, eventLogMigrations)
+    this.revisions = new EntryRevisions(sql)
     const [last] = sql.all<{ sequence: number; accepted: number }>(
       'select sequence, accepted_before + event_count as accepted from entry order by sequence desc limit 1',
     )
-    const [progress] = sql.all<{ settled_set: string; settled_count: number; quarantined_count: number }>(
-      'select settled_set, settled_count, quarantined_count from progress',
-    )
+    const [progress] = sql.all<{
+      settled_set: string
+      settled_count: number
+      quarantined_count: number
+      suppressed_count: number
+    }>('select settled_set, settled_count, quarantined_count, suppressed_count from progress')
     if (progress === undefined) throw new Error('the log has lost its progress row')
     this.#lastSequence = last?.sequence ?? 0
     this.#acceptedCount = last?.accepted ?? 0
     this.#settled = JSON.parse(progress.settled_set)
     this.#settledCount = progress.settled_count
     this.#quarantinedCount = progress.quarantined_count
+    this.#suppressedCount = progress.suppressed_count
   }
 
   get lastSequence(): number {
@@ -71,6 +80,7 @@ export class EventLogStore {
 
   /** The entries of a range that are not settled yet, in order. */
   read(fromSequence: number, toSequence: number): LogEntry[] {
+    const revisions = this.revisions.between(fromSequence, toSequence)
     return this.#sql
       .all<{ sequence: number; received_at: number; lines: string }>(
         'select sequence, received_at, lines from entry where sequence between ? and ? order by sequence',
@@ -78,11 +88,24 @@ export class EventLogStore {
         toSequence,
       )
       .filter((row) => !hasSequence(this.#settled, row.sequence))
-      .map((row) => ({ sequence: row.sequence, receivedAtMs: row.received_at, lines: row.lines }))
+      .map((row) => {
+        const revision = revisions.get(row.sequence)
+        const entry = { sequence: row.sequence, receivedAtMs: row.received_at, lines: row.lines }
+        return revision === undefined ? entry : { ...entry, revision }
+      })
   }
 
   /** Marks entries as done; one that is done already is left alone, so this may be repeated. */
   settle(entries: readonly SettledEntry[]): void {
+    this.#sql.transaction(() => {
+      for (const { sequence, suppressedKeys = [] } of entries) {
+        if (suppressedKeys.length > 0) this.revisions.suppress(sequence, suppressedKeys)
+      }
+      this.#settle(entries)
+    })
+  }
+
+  #settle(entries: readonly SettledEntry[]): void {
     const open = entries.filter((entry) => !hasSequence(this.#settled, entry.sequence))
     if (open.length === 0) return
     const sequences = open.map((entry) => entry.sequence)
@@ -94,15 +117,22 @@ export class EventLogStore {
     const settledSet = addSequences(this.#settled, sequences)
     const settledCount = this.#settledCount + (sum?.events ?? 0) - quarantined
     const quarantinedCount = this.#quarantinedCount + quarantined
+    const suppressedCount = open.reduce(
+      (total, { suppressedKeys = [] }) => total + suppressedKeys.length,
+      this.#suppressedCount,
+    )
     this.#sql.all(
-      'update progress set settled_set = ?, settled_count = ?, quarantined_count = ? where id = 1',
+      `update progress set settled_set = ?, settled_count = ?, quarantined_count = ?, suppressed_count = ?
+       where id = 1`,
       JSON.stringify(settledSet),
       settledCount,
       quarantinedCount,
+      suppressedCount,
     )
     this.#settled = settledSet
     this.#settledCount = settledCount
     this.#quarantinedCount = quarantinedCount
+    this.#suppressedCount = suppressedCount
   }
 
   counts(): LogCounts {
@@ -118,6 +148,7 @@ export class EventLogStore {
       accepted: this.#acceptedCount,
       settled: this.#settledCount,
       quarantined: this.#quarantinedCount,
+      suppressed: this.#suppressedCount,
       oldestUnsettledReceivedAtMs: row?.received_at ?? null,
     }
   }
@@ -189,6 +220,7 @@ export class EventLogStore {
       this.#lastSequence, // the last entry stays: it carries the running count
       beforeMs,
     )
+    this.revisions.trim()
   }
 
   #addEntry(receivedAtMs: number, eventCount: number, lines: string): void {
@@ -217,15 +249,18 @@ export class EventLogStore {
   /** Enters keys that are all new: one statement, at a fifth of the time of one for each. */
   #enterAll(keys: readonly string[], fingerprints: readonly number[]): void {
     this.#sql.run(
-      'insert into ledger (event_key, fingerprint) select value ->> 0, value ->> 1 from json_each(?)',
+      `insert into ledger (event_key, fingerprint, sequence)
+       select value ->> 0, value ->> 1, ? from json_each(?)`,
+      this.#lastSequence + 1,
       JSON.stringify(keys.map((key, index) => [key, fingerprints[index] ?? 0])),
     )
   }
 
   /** Enters a key, unless it is there; tells whether it did. */
   #enter(key: string, fingerprint: number): boolean {
-    const statement = 'insert into ledger (event_key, fingerprint) values (?, ?) on conflict do nothing'
-    return this.#sql.run(statement, key, fingerprint) > 0
+    const statement =
+      'insert into ledger (event_key, fingerprint, sequence) values (?, ?, ?) on conflict do nothing'
+    return this.#sql.run(statement, key, fingerprint, this.#lastSequence + 1) > 0
   }
 
   #fingerprintOf(key: string): number | undefined {

@@ -2,8 +2,11 @@ import { DurableObject } from 'cloudflare:workers'
 import type {
   AppendReply,
   AppendRequest,
+  ForgetReply,
+  ForgottenLines,
   LogCounts,
   LogEntry,
+  SegmentClaim,
   SettledEntry,
 } from '#shared/events/log-entry.ts'
 import type { LogPointer } from '#shared/events/log-pointer.ts'
@@ -63,6 +66,16 @@ export class EventLog extends DurableObject<EventLogEnv> {
 
   settle(entries: SettledEntry[]): void {
     this.#store.settle(entries)
+  }
+
+  /** To be asked before an archive segment is written; false when its entries have changed since they were read. */
+  claimSegment(claim: SegmentClaim): boolean {
+    return this.#store.revisions.claim(claim)
+  }
+
+  /** Takes people out of the lines of the log. The ledger keeps the names of their events: a repeat stays one. */
+  forget(lines: ForgottenLines): ForgetReply {
+    return this.#store.revisions.forget(lines)
   }
 
   counts(): LogCounts {

@@ -28,4 +28,23 @@ export const eventLogMigrations: readonly Migration[] = [
       `insert into progress values (1, '{"through":0,"beyond":[]}', 0, 0)`,
     ],
   },
+  {
+    id: '0002-forgetting',
+    statements: [
+      // The entry an event came in with; null for events taken before there was this column.
+      'alter table ledger add column sequence integer',
+      'alter table progress add column suppressed_count integer not null default 0',
+      // How often lines of an entry were anonymised. Only entries in which somebody was forgotten have a row.
+      'create table entry_revision (sequence integer primary key, revision integer not null)',
+      // Archive segments that are being written or were, as long as their entries are kept. A stale one was made of
+      // lines that were anonymised since.
+      `create table segment_claim (
+        segment_key text primary key,
+        from_sequence integer not null,
+        to_sequence integer not null,
+        sequences text not null,
+        is_stale integer not null default 0
+      ) without rowid`,
+    ],
+  },
 ]

@@ -34,6 +34,11 @@ export class LiveFeed extends DurableObject {
     return this.#store.since(since)
   }
 
+  /** Takes customers out of the feed for good; tells how many events of theirs it has, or had. */
+  forget(customerIds: string[]): number {
+    return this.#store.forget(customerIds)
+  }
+
   /** Opens a WebSocket: first come the messages after `?since=`, then new ones as they happen. */
   override fetch(request: Request): Response {
     const since = new URL(request.url).searchParams.get('since')

@@ -1,0 +1,34 @@
+import type { StepReply } from '#shared/customers/ingest.ts'
+import type { ForgetReply, ForgottenLines } from '#shared/events/log-entry.ts'
+import type { EraseOperation } from '#shared/identity/decision-records.ts'
+import type { IdentifierKey } from '#shared/identity/identifier.ts'
+import type { Tenant } from '#shared/tenants/tenant.ts'
+import type { IdentityPorts } from '../ingest/ingest-ports.ts'
+
+/** An archive segment as it was read; `version` changes whenever it is written. */
+export interface StoredSegment {
+  readonly lines: string
+  readonly version: string
+}
+
+/** What forgetting a customer needs of the outside. Each call may be repeated without harm. */
+export interface ErasurePorts extends Pick<IdentityPorts, 'timelineFromStart' | 'ingest' | 'project'> {
+  /** Closes a customer for good; its events stay until {@link forgetCustomer}. */
+  closeCustomer(objectName: string, customerId: string, operation: number): Promise<StepReply>
+  forgetCustomer(objectName: string, customerId: string): Promise<void>
+  /** Has the directory forget identifiers of the erased customers that it may have learnt since. */
+  forgetIdentifiers(tenant: Tenant, operation: EraseOperation, keys: IdentifierKey[]): Promise<void>
+  forgetLines(tenant: Tenant, shard: number, lines: ForgottenLines): Promise<ForgetReply>
+  /** Keys of the archive segments in a folder. */
+  listSegments(folder: string): Promise<string[]>
+  readSegment(key: string): Promise<StoredSegment | undefined>
+  /** Replaces a segment, unless it is another by now than was read; tells whether it did. */
+  replaceSegment(key: string, lines: string, version: string): Promise<boolean>
+  /** Takes the place of a segment that is not there, so that it cannot be written; tells whether it did. */
+  voidSegment(key: string): Promise<boolean>
+  /** Ids of quarantined records whose bytes (in lower case) or detail hold one of the texts. */
+  findQuarantined(tenant: Tenant, texts: string[]): Promise<string[]>
+  /** Takes customers out of the live feed, now and later; tells of how many events in all. */
+  forgetLive(tenant: Tenant, customerIds: string[]): Promise<number>
+  nowMs(): number
+}

@@ -1,0 +1,71 @@
+import type { TimelineEntry } from '#shared/customers/ingest.ts'
+import { orderKey } from '#shared/customers/order-state.ts'
+import { ownKeys } from '#shared/customers/own-keys.ts'
+import type { CanonicalEvent } from '#shared/events/event.ts'
+import {
+  type IdentifierKey,
+  identifierKey,
+  isDevice,
+  isPersonal,
+  parseIdentifierKey,
+} from '#shared/identity/identifier.ts'
+import { usableIdentifiers } from '#shared/identity/usable-identifiers.ts'
+import { placeEvent } from '#shared/tenants/object-names.ts'
+import type { Tenant } from '#shared/tenants/tenant.ts'
+import { dayOfReceipt } from '../ingest/archive-segments.ts'
+
+/** A text shorter than this stands in many records that are not about the person. */
+const shortestTelling = 6
+
+/** The events of one shard of the log, and the days on which they were received. */
+export interface ForgottenShard {
+  readonly eventKeys: Set<string>
+  readonly days: Set<string>
+}
+
+/** What has to be known of a person to find them everywhere: gathered from the timelines, page by page. */
+export class ForgottenPerson {
+  readonly shards = new Map<number, ForgottenShard>()
+  readonly keys = new Set<IdentifierKey>()
+  readonly orderKeys = new Set<string>()
+  readonly #texts = new Set<string>()
+  readonly #tenant: Tenant
+
+  constructor(tenant: Tenant) {
+    this.#tenant = tenant
+  }
+
+  get eventCount(): number {
+    return [...this.shards.values()].reduce((sum, { eventKeys }) => sum + eventKeys.size, 0)
+  }
+
+  /** Texts that tell of the person wherever they stand, in lower case. */
+  get texts(): string[] {
+    return [...this.#texts]
+  }
+
+  add(entry: TimelineEntry, event: CanonicalEvent): void {
+    const shard = placeEvent(this.#tenant, entry.eventKey)
+    const ofShard = this.shards.get(shard) ?? { eventKeys: new Set(), days: new Set() }
+    this.shards.set(shard, ofShard)
+    ofShard.eventKeys.add(entry.eventKey)
+    ofShard.days.add(dayOfReceipt(event.receivedAt))
+    if (event.order !== undefined) this.orderKeys.add(orderKey(event.source, event.order.orderId))
+    for (const key of entry.keys) this.keys.add(key)
+
+    const own = new Set(ownKeys(entry).filter((key) => isPersonal(key) || isDevice(key)))
+    for (const key of own) this.#tell(parseIdentifierKey(key)?.value)
+    // As it was written, which may differ from the form that identity compares.
+    const policy = { defaultCountry: this.#tenant.country, ownPhones: this.#tenant.ownPhones }
+    for (const identifier of event.identifiers) {
+      const [usable] = usableIdentifiers([identifier], policy)
+      if (usable !== undefined && own.has(identifierKey(usable))) this.#tell(identifier.value)
+    }
+    if (event.id.length >= shortestTelling) this.#texts.add(JSON.stringify(event.id).toLowerCase())
+    this.#texts.add(`named ${entry.eventKey} with`.toLowerCase())
+  }
+
+  #tell(text = ''): void {
+    if (text.length >= shortestTelling) this.#texts.add(text.toLowerCase())
+  }
+}

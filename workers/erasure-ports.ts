@@ -1,0 +1,46 @@
+import type { ErasurePorts } from '#queues/erasure/erasure-ports.ts'
+import type { IdentityPorts } from '#queues/ingest/ingest-ports.ts'
+import { quarantinedWith } from '#shared/database/find-quarantined.ts'
+import { eventLogName, identityDirectoryName, liveFeedName } from '#shared/tenants/object-names.ts'
+import type { Env } from './env.ts'
+import { listObjects } from './list-objects.ts'
+
+/** Connects erasure with the real world: Durable Objects, D1 and R2. */
+export function erasurePorts(
+  env: Env,
+  ports: Pick<IdentityPorts, 'timelineFromStart' | 'ingest' | 'project'>,
+): ErasurePorts {
+  return {
+    timelineFromStart: ports.timelineFromStart,
+    ingest: ports.ingest,
+    project: ports.project,
+    closeCustomer: (objectName, customerId, operation) =>
+      env.CUSTOMER.getByName(objectName).erase(customerId, operation),
+    forgetCustomer: async (objectName, customerId) => env.CUSTOMER.getByName(objectName).forget(customerId),
+    forgetIdentifiers: async (tenant, { memberIds, mode, requestedAtMs }, keys) =>
+      env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant)).forgetIdentifiers(
+        JSON.stringify({ memberIds, mode, requestedAtMs, keys }),
+      ),
+    forgetLines: (tenant, shard, lines) => env.EVENT_LOG.getByName(eventLogName(tenant, shard)).forget(lines),
+    listSegments: (folder) => listObjects(env.ARCHIVE, folder),
+    readSegment: async (key) => {
+      const segment = await env.ARCHIVE.get(key)
+      return segment === null ? undefined : { lines: await segment.text(), version: segment.etag }
+    },
+    replaceSegment: async (key, lines, version) =>
+      (await env.ARCHIVE.put(key, lines, { onlyIf: { etagMatches: version } })) !== null,
+    voidSegment: async (key) =>
+      (await env.ARCHIVE.put(key, '', { onlyIf: new Headers({ 'if-none-match': '*' }) })) !== null,
+    findQuarantined: async (tenant, texts) => {
+      const statements = quarantinedWith(tenant.tenantId, texts)
+      if (statements.length === 0) return []
+      const found = await env.DB.batch<{ quarantine_id: string }>(
+        statements.map(({ text, values }) => env.DB.prepare(text).bind(...values)),
+      )
+      return [...new Set(found.flatMap(({ results }) => results.map((row) => row.quarantine_id)))]
+    },
+    forgetLive: async (tenant, customerIds) =>
+      env.LIVE_FEED.getByName(liveFeedName(tenant)).forget(customerIds),
+    nowMs: () => Date.now(),
+  }
+}
