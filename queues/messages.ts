@@ -5,11 +5,34 @@ import { logPointerSchema } from '#shared/events/log-pointer.ts'
 export const ingestMessageSchema = logPointerSchema
 export type IngestMessage = z.infer<typeof ingestMessageSchema>
 
-/** patron-jobs: do the next step of this piece of long work. The work's own row knows which step that is. */
-export const jobMessageSchema = z.object({
+/** patron-jobs: do the next step of an import. The import's own row knows which step that is. */
+const importMessageSchema = z.object({
   version: z.literal(1),
   kind: z.literal('import'),
   tenantId: z.string().min(1),
   importId: z.string().min(1),
 })
+export type ImportMessage = z.infer<typeof importMessageSchema>
+
+/** patron-jobs: carry out what was decided about a tenant's identity and is still open. */
+const settleIdentityMessageSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('settle-identity'),
+  tenantId: z.string().min(1),
+})
+
+/** patron-jobs: do the next step of a matching run. The run's own row knows which step that is. */
+const matchingMessageSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('match-customers'),
+  tenantId: z.string().min(1),
+  runId: z.string().min(1),
+})
+export type MatchingMessage = z.infer<typeof matchingMessageSchema>
+
+export const jobMessageSchema = z.discriminatedUnion('kind', [
+  importMessageSchema,
+  settleIdentityMessageSchema,
+  matchingMessageSchema,
+])
 export type JobMessage = z.infer<typeof jobMessageSchema>

@@ -7,6 +7,8 @@ import type { Env } from './env.ts'
 import { newApp } from './http/app.ts'
 import { runJob } from './run-job.ts'
 import { continueImports } from './scheduled/continue-imports.ts'
+import { continueMatching } from './scheduled/continue-matching.ts'
+import { emptyOldImports } from './scheduled/empty-old-imports.ts'
 
 export { Customer } from '#durable-objects/customer/customer.ts'
 export { EventLog } from '#durable-objects/event-log/event-log.ts'
@@ -46,5 +48,7 @@ export default {
 
   async scheduled(_event: ScheduledController, env: Env): Promise<void> {
     await continueImports(env, Date.now())
+    await emptyOldImports(env, Date.now())
+    await continueMatching(env, Date.now())
   },
 } satisfies ExportedHandler<Env>

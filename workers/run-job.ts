@@ -1,9 +1,13 @@
+import { settleIdentity } from '#queues/ingest/settle-identity.ts'
+import { runMatchingStep } from '#queues/jobs/matching/run-matching-step.ts'
 import { runImportStep } from '#queues/jobs/run-import-step.ts'
 import { jobMessageSchema } from '#queues/messages.ts'
-import type { Outcome } from '#queues/outcome.ts'
+import { done, type Outcome } from '#queues/outcome.ts'
+import { ingestPorts } from './compose.ts'
 import { loadTenant } from './credentials/load-tenant.ts'
 import type { Env } from './env.ts'
 import { importPorts } from './import-ports.ts'
+import { matchingPorts } from './matching-ports.ts'
 
 const retryAfterSeconds = 5
 
@@ -14,7 +18,15 @@ export async function runJob(message: unknown, env: Env): Promise<Outcome> {
   try {
     const tenant = await loadTenant(env.DB, parsed.data.tenantId, Date.now())
     if (tenant === undefined) return { kind: 'drop', reason: 'unknown-tenant' }
-    return await runImportStep(parsed.data, importPorts(env, tenant))
+    switch (parsed.data.kind) {
+      case 'import':
+        return await runImportStep(parsed.data, importPorts(env, tenant))
+      case 'settle-identity':
+        await settleIdentity(tenant, ingestPorts(env))
+        return done
+      case 'match-customers':
+        return await runMatchingStep(parsed.data, matchingPorts(env, tenant))
+    }
   } catch (error) {
     const stack = error instanceof Error ? error.stack : undefined
     // biome-ignore lint/suspicious/noConsole: this is the one catch of the consumer, and the log the only witness

@@ -1,6 +1,6 @@
 import type { CustomerImportRow } from '#shared/database/tables/customer-import.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
-import type { JobMessage } from '../messages.ts'
+import type { ImportMessage } from '../messages.ts'
 
 /** What a step of an import changes in the import's row. */
 export type ImportChanges = Partial<Omit<CustomerImportRow, 'tenantId' | 'importId' | 'step'>>
@@ -38,6 +38,6 @@ export interface ImportPorts {
   readonly imports: ImportRows
   readonly files: ImportFiles
   readonly log: ImportLog
-  readonly queue: { send(message: JobMessage, delaySeconds: number): Promise<void> }
+  readonly queue: { send(message: ImportMessage, delaySeconds: number): Promise<void> }
   nowMs(): number
 }

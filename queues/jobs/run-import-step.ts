@@ -1,5 +1,5 @@
 import type { CustomerImportRow } from '#shared/database/tables/customer-import.ts'
-import type { JobMessage } from '../messages.ts'
+import type { ImportMessage } from '../messages.ts'
 import { done, type Outcome } from '../outcome.ts'
 import type { ImportChanges, ImportPorts } from './import-ports.ts'
 import { loadOrders } from './load-orders.ts'
@@ -21,7 +21,7 @@ const settlePollSeconds = 1
  * Does the next step of an import, notes it in the import's row, and sends the message for the one after. The row is
  * the only memory: a message that is lost, repeated or late does no harm.
  */
-export async function runImportStep(message: JobMessage, ports: ImportPorts): Promise<Outcome> {
+export async function runImportStep(message: ImportMessage, ports: ImportPorts): Promise<Outcome> {
   const row = await ports.imports.find(message.importId)
   if (row === undefined) return { kind: 'drop', reason: 'unknown-import' }
   const step = stepByState[row.state]

@@ -1,5 +1,5 @@
 import type { CustomerImportRow } from '#shared/database/tables/customer-import.ts'
-import { bucketsFolder } from '#shared/imports/import-keys.ts'
+import { bucketsFolder, uploadKey } from '#shared/imports/import-keys.ts'
 import type { ImportChanges, ImportPorts } from './import-ports.ts'
 
 /**
@@ -9,6 +9,7 @@ import type { ImportChanges, ImportPorts } from './import-ports.ts'
 export async function settleImport(row: CustomerImportRow, ports: ImportPorts): Promise<ImportChanges> {
   const oldestMs = await ports.log.oldestUnsettledMs()
   if (oldestMs !== undefined && oldestMs <= (row.loadedAt ?? 0)) return {}
-  await ports.files.remove(await ports.files.list(bucketsFolder(row)))
+  // The file has given all it has, and is full of people; only what it rejected is kept for a while.
+  await ports.files.remove([uploadKey(row), ...(await ports.files.list(bucketsFolder(row)))])
   return { state: 'done', finishedAt: ports.nowMs() }
 }

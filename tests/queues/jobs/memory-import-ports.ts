@@ -1,6 +1,6 @@
 import type { ImportPorts } from '#queues/jobs/import-ports.ts'
 import { runImportStep } from '#queues/jobs/run-import-step.ts'
-import type { JobMessage } from '#queues/messages.ts'
+import type { ImportMessage } from '#queues/messages.ts'
 import type { CustomerImportRow } from '#shared/database/tables/customer-import.ts'
 import { type CanonicalEvent, eventKey } from '#shared/events/event.ts'
 import { confirmMapping } from '#shared/imports/confirm-mapping.ts'
@@ -16,7 +16,7 @@ export class ImportWorld {
   readonly rows = new Map<string, CustomerImportRow>()
   readonly objects = new Map<string, Uint8Array>()
   readonly events = new Map<string, CanonicalEvent>()
-  readonly messages: JobMessage[] = []
+  readonly messages: ImportMessage[] = []
   clockMs = Date.UTC(2026, 0, 1)
   portCallCount = 0
   /** The port call that breaks: before its effect or after it. */
