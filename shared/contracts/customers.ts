@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { channels } from '../events/event.ts'
+import { channels, consentChannels, consentPurposes } from '../events/event.ts'
 import { identifierTypes } from '../identity/identifier.ts'
 import { jsonSchema } from './json.ts'
 import { momentSchema, moneySchema, nextCursorSchema } from './money.ts'
@@ -46,8 +46,8 @@ export type CustomerList = z.infer<typeof customerListSchema>
 /** One computed figure set of a customer; formulas in docs/reference/features.md. */
 export const featuresSchema = z
   .object({
-    firstSeenAt: momentSchema,
-    lastSeenAt: momentSchema,
+    firstSeenAt: momentSchema.nullable().meta({ description: 'Null for a customer without any event' }),
+    lastSeenAt: momentSchema.nullable(),
     eventCount: z.int(),
     orderCount: z.int().meta({ description: 'Orders that were not cancelled; cancellations are not orders' }),
     cancellationCount: z.int(),
@@ -89,6 +89,22 @@ export const orderViewSchema = z
   .meta({ id: 'Order' })
 export type OrderView = z.infer<typeof orderViewSchema>
 
+export const consentsSchema = z
+  .array(
+    z.object({
+      purpose: z.enum(consentPurposes),
+      channel: z.enum(consentChannels).nullable().meta({ description: 'Null: all channels' }),
+      isGranted: z.boolean(),
+      since: momentSchema.meta({ description: 'When the statement that decides was made' }),
+      source: z.string(),
+    }),
+  )
+  .meta({
+    description:
+      'What the person allows and refuses; after a merge the most restrictive side decides. A channel that is not listed follows the entry for all channels; without one nothing was said',
+  })
+export type ConsentsView = z.infer<typeof consentsSchema>
+
 export const customerSchema = z
   .object({
     id: z.string(),
@@ -98,7 +114,11 @@ export const customerSchema = z
     version: z.int().meta({ description: 'Goes up with every change' }),
     traits: z
       .array(z.object({ name: z.string(), value: jsonSchema, source: z.string(), since: momentSchema }))
-      .meta({ description: 'What the sources said about the person; the newest by event time wins' }),
+      .meta({
+        description:
+          'What the sources said about the person; the newest by event time wins, of first-touch traits the earliest',
+      }),
+    consents: consentsSchema,
     features: featuresSchema,
     orders: z.array(orderViewSchema).meta({ description: 'The latest 50' }),
     identifierCount: z.int(),
@@ -146,6 +166,9 @@ export const customerIdentitySchema = z
         eventCount: z.int(),
         firstEvent: z.object({ id: z.string(), source: z.string(), name: z.string() }),
         sources: z.array(z.string()),
+        isShared: z
+          .boolean()
+          .meta({ description: "Turned out to be many people's, so it names nobody any more" }),
       }),
     ),
     merges: z.array(
@@ -155,8 +178,10 @@ export const customerIdentitySchema = z
         mergedId: z.string(),
         mergedAt: momentSchema,
         rule: z.string(),
-        eventKey: z.string(),
+        eventKey: z.string().meta({ description: 'The event that tied the two; empty when none did' }),
         identifiers: z.array(z.string()),
+        decidedBy: z.string().nullable().meta({ description: 'Who decided; null for a rule' }),
+        undoneAt: momentSchema.nullable(),
       }),
     ),
   })

@@ -7,6 +7,10 @@ const streamCounts = {
   accepted: z.int(),
   settled: z.int(),
   quarantined: z.int(),
+  suppressed: z.int().meta({
+    description:
+      'How many of the settled events were of people who are not to be known; kept without the person',
+  }),
   iteratorAgeMs: z
     .int()
     .meta({ description: 'Age of the oldest event that is not settled yet, 0 when there is none' }),

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { repositoryRoot } from '#scripts/repository-root.ts'
+import { reviewReasons } from '#shared/identity/decisions.ts'
 import { rejectReasons } from '#shared/imports/row-reject.ts'
 import { referencePage, tableWords } from './reference-page.ts'
 
@@ -14,7 +15,7 @@ const writtenReasons = [
 ]
 
 function reasonsInCode(): Set<string> {
-  const reasons = new Set<string>(Object.keys(rejectReasons))
+  const reasons = new Set<string>([...Object.keys(rejectReasons), ...reviewReasons])
   for (const folder of ['shared', 'queues', 'workers', 'durable-objects']) {
     for (const file of readdirSync(join(repositoryRoot, folder), { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.ts')) continue

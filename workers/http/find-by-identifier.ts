@@ -40,7 +40,11 @@ export async function findByIdentifier(env: Env, tenant: Tenant, text: string): 
   return found.flat()
 }
 
-async function identifierKeys(env: Env, tenant: Tenant, text: string): Promise<IdentifierKey[]> {
+/**
+ * The keys that an identifier as people write it stands for: none when identity does not use it, several when a scoped
+ * one is given without its scope. A 422 problem when it is no identifier.
+ */
+export async function identifierKeys(env: Env, tenant: Tenant, text: string): Promise<IdentifierKey[]> {
   const identifier = parseIdentifierKey(text.trim())
   if (identifier === undefined) {
     throw new ProblemError('invalid-content', undefined, {

@@ -5,7 +5,10 @@ import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../env.ts'
 import { ProblemError } from './problems.ts'
 
-/** A customer by id, from its own object. An id that was merged away leads to the customer it is part of now. */
+/**
+ * A customer by id, from its own object. An id that was merged away leads to the customer it is part of now. A 404
+ * problem when there is none, or none any more.
+ */
 export async function findCustomer(
   env: Env,
   tenant: Tenant,
@@ -16,6 +19,7 @@ export async function findCustomer(
     throw new ProblemError('not-found', 'There is no such customer')
   const directory = env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant))
   const currentId = await directory.currentCustomerId(customerId)
+  if (currentId === null) throw new ProblemError('not-found', 'There is no such customer')
   const objectName = placeCustomer(tenant, currentId)
   const profile = await env.CUSTOMER.getByName(objectName).profile(currentId)
   if (profile === null) throw new ProblemError('not-found', 'There is no such customer')

@@ -13,18 +13,19 @@ export async function streamCounts(env: Env, tenant: Tenant, nowMs: number): Pro
   const shards = await Promise.all(
     shardsOf(tenant).map(async (shard) => {
       const counts = await env.EVENT_LOG.getByName(eventLogName(tenant, shard)).counts()
-      const { accepted, settled, quarantined, oldestUnsettledReceivedAtMs } = counts
+      const { accepted, settled, quarantined, suppressed, oldestUnsettledReceivedAtMs } = counts
       const iteratorAgeMs =
         oldestUnsettledReceivedAtMs === null ? 0 : Math.max(0, nowMs - oldestUnsettledReceivedAtMs)
-      return { shard, accepted, settled, quarantined, iteratorAgeMs }
+      return { shard, accepted, settled, quarantined, suppressed, iteratorAgeMs }
     }),
   )
-  const sum = (name: 'accepted' | 'settled' | 'quarantined') =>
+  const sum = (name: 'accepted' | 'settled' | 'quarantined' | 'suppressed') =>
     shards.reduce((total, shard) => total + shard[name], 0)
   return {
     accepted: sum('accepted'),
     settled: sum('settled'),
     quarantined: sum('quarantined'),
+    suppressed: sum('suppressed'),
     iteratorAgeMs: Math.max(0, ...shards.map((shard) => shard.iteratorAgeMs)),
     shards,
   }

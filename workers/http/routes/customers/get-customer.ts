@@ -2,8 +2,8 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { customerSchema } from '#shared/contracts/customers.ts'
 import { customerView } from '#shared/customers/views/customer-view.ts'
-import { identityDirectoryName } from '#shared/tenants/object-names.ts'
 import type { Api } from '../../api.ts'
+import { requireCluster } from '../../find-cluster.ts'
 import { findCustomer } from '../../find-customer.ts'
 import { allow, staff } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
@@ -28,15 +28,8 @@ export function registerGetCustomer(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenant } = context.get('access')
     const { record, orders } = await findCustomer(context.env, tenant, context.req.valid('param').customerId)
-    const directory = context.env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant))
-    const merges = await directory.mergesInto(record.customerId)
-    return context.json(
-      customerView(
-        record,
-        orders,
-        merges.map((merge) => merge.mergedId),
-      ),
-      200,
-    )
+    const { members } = await requireCluster(context.env, tenant, record.customerId)
+    const mergedFrom = members.map(({ customerId }) => customerId).filter((id) => id !== record.customerId)
+    return context.json(customerView(record, orders, mergedFrom), 200)
   })
 }

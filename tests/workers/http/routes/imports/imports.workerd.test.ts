@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoCredentials } from '#scripts/provision-demo-tenant.ts'
 import type { ImportView } from '#shared/contracts/imports.ts'
+import { addTenant } from '#tests/support/add-tenant.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
-import { apiKeyHash } from '#workers/credentials/find-credential.ts'
 
 const heading = 'InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID,Country'
 const twoOrders = `${heading}
@@ -19,15 +19,7 @@ describe('imports', () => {
 
   beforeAll(async () => {
     platform = await startTestPlatform({ customerCellCount: 8 })
-    const database = await platform.database()
-    await database.batch([
-      database.prepare(
-        "insert into tenant select 'other', name, country, currency, time_zone, 1, 1, 0 from tenant",
-      ),
-      database
-        .prepare("insert into api_key values (?, 'other', 'Key', 'admin', 'web', 0, 0)")
-        .bind(await apiKeyHash(otherKey)),
-    ])
+    await addTenant(await platform.database(), 'other', otherKey)
   })
 
   afterAll(() => platform.remove())
