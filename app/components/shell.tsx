@@ -1,20 +1,39 @@
 import { NavLink, useNavigation } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { CurrentSession } from '#shared/contracts/sessions.ts'
+import { formatCount } from '../format/format-number.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Brand } from './brand.tsx'
-import { Icon } from './icon.tsx'
+import { Icon, type IconName } from './icon.tsx'
 
-const places = [
+interface ShellProps {
+  session: CurrentSession
+  openReviewCount: number
+  children: ReactNode
+}
+
+interface Place {
+  readonly to: string
+  readonly label: string
+  readonly icon: IconName
+  /** Not in the row at the bottom of a phone, which holds five; the review queue leads to it. */
+  readonly isWideOnly?: boolean
+}
+
+const places: readonly Place[] = [
   { to: '/', label: 'Overview', icon: 'overview' },
   { to: '/customers', label: 'Customers', icon: 'customers' },
+  { to: '/reviews', label: 'Reviews', icon: 'reviews' },
+  { to: '/merges', label: 'Merge log', icon: 'merges', isWideOnly: true },
   { to: '/events', label: 'Events', icon: 'events' },
   { to: '/imports', label: 'Imports', icon: 'imports' },
-] as const
+  { to: '/settings/identity', label: 'Identity rules', icon: 'rules', isWideOnly: true },
+]
 
 /** What is around every page of a signed-in person: navigation at the side (on a phone at the bottom) and the bar. */
-export function Shell({ session, children }: { session: CurrentSession; children: ReactNode }) {
+export function Shell({ session, openReviewCount, children }: ShellProps) {
   const navigation = useNavigation()
+  const count = <OpenReviews count={openReviewCount} />
   return (
     <div className="shell">
       <a className="skip-link" href="#main">
@@ -29,6 +48,7 @@ export function Shell({ session, children }: { session: CurrentSession; children
               <NavLink to={place.to} end={place.to === '/'}>
                 <Icon name={place.icon} />
                 {place.label}
+                {place.to === '/reviews' ? count : null}
               </NavLink>
             </li>
           ))}
@@ -46,13 +66,27 @@ export function Shell({ session, children }: { session: CurrentSession; children
         </main>
       </div>
       <nav className="shell-tabs" aria-label="Main, at the bottom">
-        {places.map((place) => (
-          <NavLink key={place.to} to={place.to} end={place.to === '/'}>
-            <Icon name={place.icon} />
-            {place.label}
-          </NavLink>
-        ))}
+        {places
+          .filter((place) => !place.isWideOnly)
+          .map((place) => (
+            <NavLink key={place.to} to={place.to} end={place.to === '/'}>
+              <Icon name={place.icon} />
+              {place.label}
+              {place.to === '/reviews' ? count : null}
+            </NavLink>
+          ))}
       </nav>
     </div>
+  )
+}
+
+/** How many reviews wait for a person. */
+function OpenReviews({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <span className="shell-count">
+      {formatCount(count)}
+      <span className="visually-hidden"> open</span>
+    </span>
   )
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 export interface Column<Row> {
   readonly key: string
   readonly label: string
-  /** What stands in the head instead of the plain label: a link that sorts. */
+  /** What stands in the head instead of the plain label: a link that sorts, or that leads to what the column is about. */
   readonly head?: ReactNode
   readonly sorted?: 'ascending' | 'descending' | undefined
   readonly isNumber?: boolean

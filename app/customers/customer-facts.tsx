@@ -21,7 +21,10 @@ export function CustomerFacts({ customer }: { customer: CustomerView }) {
       name: 'Last order',
       value: features.lastOrderAt === null ? 'None yet' : formatDate(features.lastOrderAt, tenant.timeZone),
     },
-    { name: 'Last seen', value: formatDate(features.lastSeenAt, tenant.timeZone) },
+    {
+      name: 'Last seen',
+      value: features.lastSeenAt === null ? 'Not yet' : formatDate(features.lastSeenAt, tenant.timeZone),
+    },
     { name: 'Events', value: formatCount(features.eventCount) },
   ]
   return <Facts facts={facts} />

@@ -7,6 +7,7 @@ import { useTimeZone } from '../session/use-session.ts'
 /** Who it is, and how to reach them. */
 export function CustomerHeader({ customer }: { customer: CustomerView }) {
   const timeZone = useTimeZone()
+  const { firstSeenAt } = customer.features
   return (
     <div className="stack">
       <nav aria-label="Where this page is">
@@ -24,7 +25,7 @@ export function CustomerHeader({ customer }: { customer: CustomerView }) {
             {customer.email === null ? null : <a href={`mailto:${customer.email}`}>{customer.email}</a>}
             {customer.phone === null ? null : <a href={`tel:${customer.phone}`}>{customer.phone}</a>}
             <span className="quiet">
-              Customer since {formatDate(customer.features.firstSeenAt, timeZone)}
+              {firstSeenAt === null ? 'No events yet' : `Customer since ${formatDate(firstSeenAt, timeZone)}`}
             </span>
           </p>
         </div>

@@ -1,10 +1,10 @@
 import type { CustomerIdentityView } from '#shared/contracts/customers.ts'
+import { identifierNames } from '#shared/identity/identifier-words.ts'
 import { Badge } from '../components/badge.tsx'
 import { Card } from '../components/card.tsx'
 import { EmptyState } from '../components/states.tsx'
 import { formatDate } from '../format/format-moment.ts'
 import { countOf } from '../format/format-number.ts'
-import { identifierNames } from '../format/wording.ts'
 import { useTimeZone } from '../session/use-session.ts'
 
 /** By what this person is known, and which source said so first. */
@@ -27,6 +27,7 @@ export function IdentifierList({ identifiers }: { identifiers: CustomerIdentityV
                   {countOf(identifier.eventCount, 'event')}
                 </p>
                 <span className="row badges">
+                  {identifier.isShared ? <Badge tone="warn">Shared, names nobody</Badge> : null}
                   {identifier.sources.map((source) => (
                     <Badge key={source}>{source}</Badge>
                   ))}

@@ -1,9 +1,9 @@
 import type { TimelineItem } from '#shared/contracts/customers.ts'
+import { plainName, plainText } from '#shared/kernel/plain-text.ts'
 import { Badge, type Tone } from '../components/badge.tsx'
 import { formatMoment } from '../format/format-moment.ts'
 import { formatMoney } from '../format/format-money.ts'
 import { countOf } from '../format/format-number.ts'
-import { plainName, plainText } from '../format/plain-text.ts'
 import { channelNames, timelineTitle } from '../format/wording.ts'
 import { useTimeZone } from '../session/use-session.ts'
 

@@ -1,7 +1,7 @@
 import type { CustomerView } from '#shared/contracts/customers.ts'
+import { plainName, plainText } from '#shared/kernel/plain-text.ts'
 import { Card } from '../components/card.tsx'
 import { formatDate } from '../format/format-moment.ts'
-import { plainName, plainText } from '../format/plain-text.ts'
 import { useTimeZone } from '../session/use-session.ts'
 
 /** What the sources said about the person, each statement with who said it and when. */

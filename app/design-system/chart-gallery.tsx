@@ -4,7 +4,10 @@ import { ChartData } from '../components/chart-data.tsx'
 import { LineChart } from '../components/line-chart.tsx'
 import { Sparkline } from '../components/sparkline.tsx'
 import { Tile } from '../components/tile.tsx'
+import { IdentityGraphDrawing } from '../customers/identity-graph-drawing.tsx'
+import { IdentityGraphTable } from '../customers/identity-graph-table.tsx'
 import { formatCount } from '../format/format-number.ts'
+import { sampleGraph } from './sample-graph.ts'
 
 const series = [12, 18, 9, 24, 31, 22, 28, 35, 30, 41, 38, 52].map((value, index) => ({
   label: `Month ${index + 1}`,
@@ -44,6 +47,12 @@ export function ChartGallery() {
           />
         </Card>
       </div>
+      <Card title="Identity graph">
+        <figure className="chart graph">
+          <IdentityGraphDrawing graph={sampleGraph} summary="One customer made of 2." customerId="cus_1" />
+          <IdentityGraphTable graph={sampleGraph} />
+        </figure>
+      </Card>
       <div className="tiles">
         <Tile
           label="Sparkline in a tile"

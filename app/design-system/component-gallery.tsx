@@ -1,15 +1,17 @@
 import { Badge } from '../components/badge.tsx'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
+import { CheckList } from '../components/check-list.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Facts } from '../components/facts.tsx'
-import { SelectField, TextField } from '../components/field.tsx'
+import { SelectField, TextArea, TextField } from '../components/field.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Pagination } from '../components/pagination.tsx'
 import { Segments } from '../components/segments.tsx'
 import { EmptyState, ErrorState, LoadingState } from '../components/states.tsx'
 import { Table } from '../components/table.tsx'
+import { LikenessMark } from '../identity/likeness-mark.tsx'
 
 const rows = [
   { name: 'Ada Lovelace', orders: 12, revenue: '£1,204.50' },
@@ -59,6 +61,7 @@ export function ComponentGallery() {
             <option>Web shop</option>
             <option>Store</option>
           </SelectField>
+          <TextArea label="Note" name="note" hint="Why, for whoever reads this later" />
         </div>
       </Card>
       <Card title="Facts">
@@ -92,9 +95,29 @@ export function ComponentGallery() {
           ]}
         />
       </Card>
+      <Card title="Choices that want to be seen">
+        <CheckList
+          legend="What is true?"
+          type="radio"
+          name="sample"
+          options={[
+            { value: 'one', label: 'One person', note: 'Merge them into one customer.', isChosen: true },
+            { value: 'two', label: 'Different people', note: 'Keep them apart, for good.' },
+          ]}
+        />
+      </Card>
+      <Card title="How sides stand to each other">
+        <div className="row">
+          <LikenessMark likeness="same" />
+          <LikenessMark likeness="partly" />
+          <LikenessMark likeness="different" />
+          <LikenessMark likeness="one-sided" />
+        </div>
+      </Card>
       <Card title="Notices">
         <div className="stack">
           <Notice>Dates are shown in the shop's time zone.</Notice>
+          <Notice tone="warn">Both sides have an e-mail of their own.</Notice>
           <Notice tone="good">Everything that could be read is in.</Notice>
           <Notice tone="bad">The import stopped at row 1,204.</Notice>
         </div>

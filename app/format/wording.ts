@@ -1,7 +1,6 @@
-import type { CustomerIdentityView, CustomerSummary, TimelineItem } from '#shared/contracts/customers.ts'
+import type { CustomerSummary, TimelineItem } from '#shared/contracts/customers.ts'
 
 type Channel = CustomerSummary['channels'][number]
-type IdentifierType = CustomerIdentityView['identifiers'][number]['type']
 
 /** What people call the channels. */
 export const channelNames: Record<Channel, string> = {
@@ -15,18 +14,6 @@ export const channelNames: Record<Channel, string> = {
   crm: 'CRM',
   import: 'File import',
   other: 'Other',
-}
-
-/** What people call the kinds of identifier. */
-export const identifierNames: Record<IdentifierType, string> = {
-  phone: 'Phone',
-  email: 'E-mail',
-  external_id: 'Customer number',
-  whatsapp_id: 'WhatsApp id',
-  loyalty_id: 'Loyalty card',
-  pos_bill: 'Receipt',
-  device_id: 'Device',
-  cookie_id: 'Browser',
 }
 
 /** What an order's event did to it. */

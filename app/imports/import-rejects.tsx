@@ -1,9 +1,9 @@
 import type { ImportView } from '#shared/contracts/imports.ts'
+import { plainName } from '#shared/kernel/plain-text.ts'
 import { Card } from '../components/card.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Table } from '../components/table.tsx'
 import { countOf, formatCount } from '../format/format-number.ts'
-import { plainName } from '../format/plain-text.ts'
 
 /** Rows that did not go in, grouped by what to repair, and the file that holds them with line and reason. */
 export function ImportRejects({ view }: { view: ImportView }) {

@@ -8,12 +8,16 @@ import { CustomerFacts } from '../customers/customer-facts.tsx'
 import { CustomerHeader } from '../customers/customer-header.tsx'
 import { FeatureList } from '../customers/feature-list.tsx'
 import { IdentifierList } from '../customers/identifier-list.tsx'
+import { IdentityGraphCard } from '../customers/identity-graph-card.tsx'
 import { MergeList } from '../customers/merge-list.tsx'
 import { OrderList } from '../customers/order-list.tsx'
 import { TimelineCard } from '../customers/timeline-card.tsx'
 import { TraitList } from '../customers/trait-list.tsx'
+import { DoneNotice } from '../identity/done-notice.tsx'
 
 const timelinePageSize = 20
+/** More are in the merge log. */
+const shownMerges = 20
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.customer.displayName ?? 'Customer'} · Patron` },
@@ -25,10 +29,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const customerId = params.customerId ?? ''
   const cursor = new URL(request.url).searchParams.get('timeline') ?? undefined
   const api = await apiClient(args)
-  const [customer, timeline, identity] = await Promise.all([
+  const [customer, timeline, identity, graph, merges, splits] = await Promise.all([
     api.getCustomer(customerId),
     api.getCustomerTimeline(customerId, { limit: timelinePageSize, cursor }),
     api.getCustomerIdentity(customerId),
+    api.getIdentityGraph(customerId),
+    api.listMerges({ customerId, limit: shownMerges }),
+    api.listSplits({ customerId }),
   ])
   const found = expectSuccess(customer, request)
   // A customer that was merged answers with the one it is part of now; its page is there.
@@ -37,19 +44,25 @@ export async function loader(args: LoaderFunctionArgs) {
     customer: found,
     timeline: expectSuccess(timeline, request),
     identity: expectSuccess(identity, request),
+    graph: expectSuccess(graph, request),
+    merges: expectSuccess(merges, request),
+    splits: expectSuccess(splits, request).splits,
     isTimelineStart: cursor === undefined,
   }
 }
 
 export default function CustomerPage() {
-  const { customer, timeline, identity, isTimelineStart } = useLoaderData<typeof loader>()
+  const { customer, timeline, identity, graph, merges, splits, isTimelineStart } =
+    useLoaderData<typeof loader>()
   return (
     <div className="stack">
+      <DoneNotice />
       <CustomerHeader customer={customer} />
       <CustomerFacts customer={customer} />
       <div className="split">
         <div className="stack">
           <OrderList orders={customer.orders} features={customer.features} />
+          <IdentityGraphCard graph={graph} customerId={customer.id} merges={merges.merges} />
           <TimelineCard
             key={customer.id}
             customerId={customer.id}
@@ -64,7 +77,7 @@ export default function CustomerPage() {
           <ChannelTable features={customer.features} />
           <FeatureList features={customer.features} />
           <TraitList traits={customer.traits} />
-          <MergeList merges={identity.merges} customerId={customer.id} />
+          <MergeList list={merges} splits={splits} customerId={customer.id} />
         </div>
       </div>
     </div>

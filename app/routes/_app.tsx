@@ -10,14 +10,20 @@ export const meta: MetaFunction = ({ error }) => [{ title: error ? 'Problem · P
 /** Everything inside needs a member of staff who is signed in. */
 export async function loader(args: LoaderFunctionArgs) {
   const api = await apiClient(args)
-  const session = expectSuccess(await api.getCurrentSession(), args.request)
+  const [answer, reviews] = await Promise.all([
+    api.getCurrentSession(),
+    api.listReviews({ status: 'open', limit: 1 }),
+  ])
+  const session = expectSuccess(answer, args.request)
   if (session.user.role === 'customer') throw data(null, { status: 403 })
-  return session
+  // A count beside the navigation is no reason to show no page at all.
+  return { ...session, openReviewCount: reviews.ok ? reviews.value.total : 0 }
 }
 
 export default function AppLayout() {
+  const session = useLoaderData<typeof loader>()
   return (
-    <Shell session={useLoaderData<typeof loader>()}>
+    <Shell session={session} openReviewCount={session.openReviewCount}>
       <Outlet />
     </Shell>
   )
@@ -34,7 +40,7 @@ export function ErrorBoundary() {
     )
   }
   return (
-    <Shell session={session}>
+    <Shell session={session} openReviewCount={session.openReviewCount}>
       <ErrorPage />
     </Shell>
   )

@@ -1,9 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CustomerList } from '#shared/contracts/customers.ts'
+import type { SplitView } from '#shared/contracts/identity.ts'
 import type { ImportView } from '#shared/contracts/imports.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { visitDashboard } from '#tests/support/dashboard-visit.ts'
+import {
+  customerOf,
+  mergeOf,
+  sendMergedCustomer,
+  sendSharedBrowser,
+  sendTooManyCustomers,
+} from '#tests/support/identity-shop.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
 
 const orders = `Order No,Order date,SKU,Product,Category,Qty,Price,E-mail,Full name
@@ -20,9 +28,14 @@ const pages = new Map<string, string>([
   ['overview of a year', '/?days=365'],
   ['customers', '/customers'],
   ['customers, nobody found', '/customers?query=zzzz'],
+  ['merge log', '/merges'],
+  ['merge log, nothing found', '/merges?rule=matcher'],
+  ['review queue', '/reviews'],
+  ['review queue, nothing found', '/reviews?assigned=mine'],
   ['events', '/events'],
   ['quarantine', '/events?view=quarantine'],
   ['imports', '/imports'],
+  ['identity rules', '/settings/identity'],
   ['design system', '/design'],
   ['page that does not exist', '/nowhere'],
   ['customer that does not exist', '/customers/cus_nobody'],
@@ -43,12 +56,40 @@ beforeAll(async () => {
   pages.set('import to be mapped', `/imports/${waiting.id}`)
   pages.set('import that is done', `/imports/${done.id}`)
   pages.set('customer', `/customers/${customers[0]?.id}`)
+  await addPagesOfIdentity()
 })
 
 afterAll(async () => {
   await browser?.close()
   await platform?.remove()
 })
+
+/** A merge, reviews of two and of four customers, and a split, each with the pages on which they are decided. */
+async function addPagesOfIdentity(): Promise<void> {
+  const adaId = await sendMergedCustomer(platform)
+  const { mergeId } = await mergeOf(platform, adaId)
+  pages.set('customer made of two', `/customers/${adaId}`)
+  pages.set('undo of a merge', `/merges/${mergeId}/undo`)
+  pages.set('split', `/customers/${adaId}/split`)
+  pages.set('split, shown first', `/customers/${adaId}/split?identifier=phone:%2B447700900123`)
+  pages.set('search for another customer', `/customers/${adaId}/merge?query=a`)
+
+  const reviewId = await sendSharedBrowser(platform, 'one')
+  pages.set('review of two', `/reviews/${reviewId}?done=merged&merge=${mergeId}`)
+  pages.set('review of many', `/reviews/${await sendTooManyCustomers(platform)}`)
+  const { customers } = await platform.get<CustomerList>('/v1/customers?query=hopper')
+  pages.set('merge of two', `/merges/new?customer=${customers[0]?.id}&customer=${customers[1]?.id}`)
+
+  const graceId = await customerOf(platform, 'email:grace@one.example.com')
+  const response = await platform.api(`/v1/customers/${graceId}/splits`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ identifiers: ['cookie_id:browser-one'] }),
+  })
+  const { splitId } = (await response.json()) as SplitView
+  pages.set('undo of a split', `/customers/${graceId}/splits/${splitId}/undo`)
+  pages.set('customer that was split', `/customers/${graceId}`)
+}
 
 async function upload(fileName: string, start: boolean): Promise<ImportView> {
   const body = new FormData()

@@ -27,8 +27,9 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   workers: ['zod', 'hono', '@hono/zod-openapi', 'drizzle-orm', '@anthropic-ai/sdk', 'cloudflare:workers'],
 }
 
-/** The typed client of the API answers in results. */
-const ofApp = /^shared\/(?:contracts\/|kernel\/(?:money|time|result)\.ts$)/
+/** The typed client of the API answers in results; a preview says things in the words of the dashboard. */
+const ofApp =
+  /^shared\/(?:contracts\/|kernel\/(?:money|time|result|plain-text)\.ts$|identity\/identifier(?:-words)?\.ts$|customers\/consent-words\.ts$)/
 const ofScripts = /^workers\/credentials\//
 
 function folderOf(path: string): string {
@@ -92,7 +93,7 @@ describe('the imports of the repository', () => {
     ).toEqual([])
   })
 
-  it('give the dashboard the contracts and the writing of money and time only', () => {
+  it('give the dashboard the contracts and the writing of money, time, identifiers, and consents only', () => {
     expect(
       wrongImports(
         ({ path }, imported) =>

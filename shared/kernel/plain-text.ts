@@ -1,9 +1,7 @@
-import type { CustomerView } from '#shared/contracts/customers.ts'
-
-type TraitValue = CustomerView['traits'][number]['value']
+import type { Json } from './json.ts'
 
 /** Any JSON as a person would write it down: "London", "yes", "city: London, country: GB". */
-export function plainText(value: TraitValue): string {
+export function plainText(value: Json): string {
   if (value === null) return 'nothing'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value !== 'object') return String(value)
