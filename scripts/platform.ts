@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { applyMigrations } from './apply-migrations.ts'
@@ -16,6 +16,8 @@ export interface PlatformOptions {
   readonly vars?: Readonly<Record<string, string>>
   /** False: what is accepted stays in the log unprocessed, as if the queues stood still. */
   readonly isProcessing?: boolean
+  /** Where the bundle of the API Worker is, from the root: `dist/api` unless said. */
+  readonly apiFolder?: string
 }
 
 /** Patron, running in this process's workerd. */
@@ -45,10 +47,10 @@ export const localVars = {
  * answers when everything serves. Needs no account and no network.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { dashboardPort, vars = {}, isProcessing = true } = options
+  const { dashboardPort, vars = {}, isProcessing = true, apiFolder = 'dist/api' } = options
   const workers = [
     ...(dashboardPort === undefined ? [] : [dashboardOptions(vars)]),
-    { ...apiOptions(options.apiPort, vars), ...(isProcessing ? {} : { queueConsumers: {} }) },
+    { ...apiOptions(options.apiPort, vars, apiFolder), ...(isProcessing ? {} : { queueConsumers: {} }) },
     documentationOptions(),
   ]
   const miniflare = new Miniflare(
@@ -95,12 +97,12 @@ function configured(file: string): { bindings?: Record<string, unknown>; [option
   >
 }
 
-function apiOptions(port: number, vars: Readonly<Record<string, string>>): WorkerOptions {
+function apiOptions(port: number, vars: Readonly<Record<string, string>>, apiFolder: string): WorkerOptions {
   // Miniflare puts two more Workers before one that has assets, so here the assets are a Worker of their own.
   const { assets, ...workerOptions } = configured('wrangler.toml')
   return {
     ...workerOptions,
-    ...bundle(join(repositoryRoot, 'dist/api')),
+    ...bundle(resolve(repositoryRoot, apiFolder)),
     name: apiWorker,
     bindings: { ...workerOptions.bindings, ...localVars, ...vars },
     serviceBindings: { ASSETS: documentationWorker },

@@ -78,6 +78,7 @@ export function historyMessage(
           ...(loyaltyId === undefined ? [] : [`loyalty_id:${loyaltyId}`]),
         ],
     mistyped: [],
+    ofOthers: [],
     order: { orderId, channel, totalMinor: basketMinor(purchase.lines) },
     record: { door: 'import', rows },
   }

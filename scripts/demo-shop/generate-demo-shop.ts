@@ -5,8 +5,12 @@ import { lifeOfACustomer } from './life-of-a-customer.ts'
 import { messagesOfPerson, type Shop } from './messages-of-person.ts'
 import type { Occasion, Purchase } from './occasion.ts'
 import { generatePeople, type Person, personRandom } from './people.ts'
+import { shopPhone } from './phone-numbers.ts'
 import { calendarUntil } from './seasons.ts'
+import { secondRegistrations } from './second-registrations.ts'
 import type { ShopMessage } from './shop-message.ts'
+import { tellStories } from './stories.ts'
+import type { Life } from './story.ts'
 import { type Truth, truthOf } from './truth.ts'
 
 export const defaultPeopleCount = 1_500
@@ -40,17 +44,29 @@ export function generateDemoShop({
   const calendar = calendarUntil(nowMs)
   const people = generatePeople(count, calendar, seed)
   const extra = lastHour(people, nowMs, personRandom(seed, 0, 'last hour'))
-  const lives = people.map((person) => {
+  const twice = secondRegistrations(people, calendar, seed)
+  const registrations = [...people, ...twice]
+  const lives = registrations.map((person): Life => {
     const life = lifeOfACustomer(person, calendar, personRandom(seed, person.number, 'life'))
     const more = extra.get(person)
     return { person, occasions: more === undefined ? life : [...life, more].sort(byTime) }
   })
-  const shop: Shop = { seed, calendar, orderNumbers: numberOrders(lives), taken: identifiersInUse(people) }
-  const messages = lives
-    .flatMap(({ person, occasions }) =>
+  const taken = identifiersInUse(registrations)
+  const twiceIds = new Set(twice.map(({ personId }) => personId))
+  const { stories, withShopPhone, ...told } = tellStories(
+    lives,
+    ({ personId }) => twiceIds.has(personId),
+    taken,
+    calendar,
+    seed,
+  )
+  const shop: Shop = { seed, calendar, orderNumbers: numberOrders(lives), taken, withShopPhone }
+  const messages = [
+    ...lives.flatMap(({ person, occasions }) =>
       messagesOfPerson(person, occasions, shop, personRandom(seed, person.number, 'messages')),
-    )
-    .sort(byTime)
+    ),
+    ...told.messages,
+  ].sort(byTime)
   const rows = messages.flatMap(({ record }): readonly HistoryRow[] =>
     record.door === 'import' ? record.rows : [],
   )
@@ -60,7 +76,7 @@ export function generateDemoShop({
     historyFile: historyCsv([...rows, ...flaws.rows]),
     historyRowCount: rows.length + flaws.rows.length,
     blemishes: flaws,
-    truth: truthOf(people, messages),
+    truth: truthOf(people, twiceIds, stories, messages),
   }
 }
 
@@ -72,7 +88,8 @@ function numberOrders(lives: readonly { occasions: readonly Occasion[] }[]): Map
 }
 
 function identifiersInUse(people: readonly Person[]): Set<string> {
-  return new Set(people.flatMap(({ email, phone }) => [email, phone]).filter((value) => value !== undefined))
+  const given = people.flatMap(({ email, phone }) => [email, phone]).filter((value) => value !== undefined)
+  return new Set([...given, shopPhone])
 }
 
 function byTime(left: { atMs: number }, right: { atMs: number }): number {

@@ -20,6 +20,8 @@ export interface Shop {
   readonly orderNumbers: ReadonlyMap<Purchase, number>
   /** E-mail addresses and phones in use; slips are added. */
   readonly taken: Set<string>
+  /** Purchases at the till for which staff typed in the shop's own phone. */
+  readonly withShopPhone: ReadonlySet<Purchase>
 }
 
 /**
@@ -54,11 +56,12 @@ export function messagesOfPerson(
     }
     const isFirst = !hasBoughtAtTill
     hasBoughtAtTill = true
-    const { taken, calendar } = shop
+    const { taken, calendar, withShopPhone } = shop
+    const isShopPhoneTyped = withShopPhone.has(occasion)
     return tillCalls(
       person,
       occasion,
-      { orderId: `T${orderNumber}`, isFirst, taken, nowMs: calendar.nowMs },
+      { orderId: `T${orderNumber}`, isFirst, isShopPhoneTyped, taken, nowMs: calendar.nowMs },
       random,
     )
   }
@@ -66,5 +69,5 @@ export function messagesOfPerson(
   return occasions
     .flatMap(messagesFor)
     .sort((left, right) => left.atMs - right.atMs)
-    .map((message, index) => withMessageId(message, `${shop.seed}-${person.personId}-${index + 1}`))
+    .map((message, index) => withMessageId(message, `${shop.seed}-${person.number}-${index + 1}`))
 }

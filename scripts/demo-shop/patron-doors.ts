@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import { type ImportView, importViewSchema } from '#shared/contracts/imports.ts'
+import { type MatchingRunView, matchingRunListSchema } from '#shared/contracts/matching-runs.ts'
 import { type StreamStatus, streamStatusSchema } from '#shared/contracts/streaming.ts'
 import { signShopify } from '#shared/sources/shopify/sign.ts'
 import { demoCredentials } from '../provision-demo-tenant.ts'
@@ -20,6 +21,10 @@ export interface PatronDoors {
   startImport(fileName: string, csv: string): Promise<ImportView>
   getImport(importId: string): Promise<ImportView>
   streamStatus(): Promise<StreamStatus>
+  /** Begins a search for customers who are probably one person, unless one is going on. */
+  startMatching(): Promise<void>
+  /** The latest search, if there was one. */
+  latestMatching(): Promise<MatchingRunView | undefined>
 }
 
 /** The doors of the Patron at `apiUrl` (`http://127.0.0.1:8787`). */
@@ -59,6 +64,16 @@ export function patronDoors(apiUrl: string): PatronDoors {
 
     streamStatus: async () =>
       read(streamStatusSchema, await request(at('/v1/streaming/stream/status'), { headers: bearer })),
+
+    startMatching: async () => {
+      const answer = await request(at('/v1/identity/matching-runs'), { method: 'POST', headers: bearer })
+      if (answer.status !== 409) await taken(answer)
+    },
+
+    latestMatching: async () => {
+      const answer = await request(at('/v1/identity/matching-runs'), { headers: bearer })
+      return (await read(matchingRunListSchema, answer)).runs[0]
+    },
   }
 }
 

@@ -29,6 +29,9 @@ export function fictionalPhone(index: number): string {
   return `${range}${String(Math.floor((index % perRange) / lastDigits.length)).padStart(2, '0')}${lastDigit}`
 }
 
+/** The shop's own number. It ends in 7, so it is nobody's. */
+export const shopPhone = '+441174960147'
+
 /** The number as a British customer writes it: "07700 900123". */
 export function nationalPhone(phone: string): string {
   const national = `0${phone.slice(3)}`

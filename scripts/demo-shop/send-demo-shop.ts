@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import type { ImportView } from '#shared/contracts/imports.ts'
+import type { MatchingRunView } from '#shared/contracts/matching-runs.ts'
 import { type DemoShop, defaultPeopleCount, generateDemoShop } from './generate-demo-shop.ts'
 import { type PackedRequest, packRequests } from './pack-requests.ts'
 import { keptWhole, type PatronDoors, patronDoors, taken } from './patron-doors.ts'
@@ -28,9 +29,11 @@ export interface SeedOptions {
 
 /**
  * Makes up a shop and puts it through Patron's own doors: the history as a CSV import first, then calls and webhooks in
- * the order of time, several at once. Returns what is true about it once Patron shows all of it everywhere.
+ * the order of time, several at once, and then has Patron look for people who are there twice. Returns what is true
+ * about the shop once Patron shows all of it everywhere; the questions of that search come a moment later.
  *
- * Throws when a door refuses what it should take (with its answer), or when nothing moves for two minutes.
+ * Throws when a door refuses what it should take (with its answer), when the search for people who are there twice fails,
+ * or when nothing moves for two minutes.
  */
 export async function seedDemoShop(options: SeedOptions): Promise<Truth> {
   const { apiUrl, seed, nowMs, people = defaultPeopleCount, log, progress = process.stderr } = options
@@ -45,6 +48,8 @@ export async function seedDemoShop(options: SeedOptions): Promise<Truth> {
   await sendLive(doors, shop, progress)
   await sendBlemishes(doors, shop)
   await waitUntilSettled(doors, before.settled + before.quarantined, progress)
+  const { recordCount, reviewCount } = await matchCustomers(doors)
+  log(`Compared ${recordCount} customers; ${reviewCount} pairs that may be one person wait for review`)
   return shop.truth
 }
 
@@ -105,6 +110,19 @@ async function waitUntilSettled(
     await sleep(pollMs)
   }
   bar.finish()
+}
+
+async function matchCustomers(doors: PatronDoors): Promise<MatchingRunView> {
+  await doors.startMatching()
+  const stall = stallWatch('The search for people who are there twice')
+  for (;;) {
+    const run = await doors.latestMatching()
+    if (run?.state === 'failed')
+      throw new Error(`The search for people who are there twice failed: ${run.failure}`)
+    if (run?.state === 'done') return run
+    stall(`${run?.state} ${run?.progressRate}`)
+    await sleep(pollMs)
+  }
 }
 
 /** Throws when it is told the same state for two minutes. */

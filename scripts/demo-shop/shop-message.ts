@@ -27,6 +27,8 @@ export interface ShopMessage {
   readonly identifiers: readonly string[]
   /** Those of them that somebody typed wrong. */
   readonly mistyped: readonly string[]
+  /** Those of them that name somebody else, or nobody alone: a housemate's card, the shop's own phone. */
+  readonly ofOthers: readonly string[]
   readonly order?: OrderFact
   readonly record: ShopRecord
 }

@@ -113,6 +113,7 @@ export function shopifyOrderMessage(
     personId: person.personId,
     identifiers,
     mistyped: [],
+    ofOthers: [],
     order: { orderId: String(orderId), channel: 'web', totalMinor: amounts.totalMinor },
     record: { door: 'shopify', order },
   }

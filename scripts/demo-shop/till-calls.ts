@@ -5,9 +5,10 @@ import { drawBetween } from './draw.ts'
 import { mistypeEmail } from './email-addresses.ts'
 import { basketMinor, type Purchase } from './occasion.ts'
 import type { Person } from './people.ts'
-import { mistypePhone, nationalPhone } from './phone-numbers.ts'
+import { mistypePhone, nationalPhone, shopPhone } from './phone-numbers.ts'
 import type { ShopMessage } from './shop-message.ts'
 import { type Caller, callMessage, orderCompleted } from './tracking-calls.ts'
+import { addressTrait } from './web-calls.ts'
 
 const stores = ['Bath', 'Leeds'] as const
 const library = { name: 'till-bridge', version: '1.4.0' }
@@ -20,6 +21,8 @@ export interface TillSale {
   readonly orderId: string
   /** The card was not given out yet, so the person is asked for everything. */
   readonly isFirst: boolean
+  /** The buyer gave no phone where the till insists on one, so staff typed in the shop's own. */
+  readonly isShopPhoneTyped: boolean
   /** E-mail addresses and phones in use, so that a slip does not name somebody else. */
   readonly taken: Set<string>
   readonly nowMs: number
@@ -86,7 +89,13 @@ function showAtTill(person: Person, sale: TillSale, random: RandomSource): Shown
   const { email, phone, loyaltyId } = person
   if (sale.isFirst) {
     const { caller, traits } = shown(person, { loyaltyId, email, phone })
-    return { caller, traits: { ...traits, firstName: person.firstName, lastName: person.lastName } }
+    const { firstName, lastName, birthday } = person
+    const form = { address: addressTrait(person), ...(birthday === undefined ? {} : { birthday }) }
+    return { caller, traits: { ...traits, firstName, lastName, ...(loyaltyId === undefined ? {} : form) } }
+  }
+  if (sale.isShopPhoneTyped) {
+    const { caller, traits } = shown(person, { loyaltyId, phone: shopPhone })
+    return { caller: { ...caller, ofOthers: [`phone:${shopPhone}`] }, traits }
   }
   const isMistyped = random() < mistypedRate
   if (loyaltyId === undefined || random() < 0.2) {

@@ -7,11 +7,13 @@ import type { OrderFact, ShopMessage } from './shop-message.ts'
 
 /** A call of the Segment tracking API, as its libraries send it. */
 export interface TrackingCall {
-  readonly type: 'identify' | 'track' | 'page'
+  readonly type: 'identify' | 'track' | 'page' | 'alias'
   readonly messageId: string
   readonly timestamp: string
   readonly anonymousId: string
   readonly userId?: string
+  /** Of an alias: the id that `userId` takes the place of. */
+  readonly previousId?: string
   readonly event?: string
   readonly name?: string
   readonly properties?: JsonObject
@@ -26,6 +28,7 @@ export interface Caller {
   readonly userId?: string | undefined
   readonly identifiers: readonly string[]
   readonly mistyped?: readonly string[]
+  readonly ofOthers?: readonly string[]
 }
 
 /** The part of a call that differs between kinds. Its id is given later, when all calls of a person are in order. */
@@ -42,6 +45,7 @@ export function callMessage(atMs: number, caller: Caller, body: CallBody, order?
       ...(caller.userId === undefined ? [] : [`external_id:${caller.userId}`]),
     ],
     mistyped: caller.mistyped ?? [],
+    ofOthers: caller.ofOthers ?? [],
     ...(order === undefined ? {} : { order }),
     record: {
       door: 'tracking',

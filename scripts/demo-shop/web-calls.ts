@@ -1,3 +1,4 @@
+import type { JsonObject } from '#shared/kernel/json.ts'
 import type { RandomSource } from '#shared/kernel/random.ts'
 import { minuteMs, secondMs } from '#shared/kernel/time.ts'
 import { type Product, shopCurrency, shopName } from './catalogue.ts'
@@ -101,14 +102,16 @@ function productCall(event: string, product: Product): CallBody {
 /** Logging in, or leaving an e-mail address at the checkout. From here on the browser is known. */
 function identify(person: Person, device: Device, atMs: number, signedIn: Set<Device>): ShopMessage {
   signedIn.add(device)
-  const { email, phone, firstName, lastName, town, postcode } = person
+  const { email, phone, firstName, lastName, accountId, birthday } = person
   const givesPhone = phone !== undefined && givesPhoneOnline(person)
   const traits = {
     ...(email === undefined ? {} : { email }),
     ...(givesPhone ? { phone } : {}),
     firstName,
     lastName,
-    address: { city: town.name, postalCode: postcode, country: 'GB' },
+    // Only the form for a new account asks for it.
+    ...(accountId === undefined || birthday === undefined ? {} : { birthday }),
+    address: addressTrait(person),
   }
   const known = caller(person, device, signedIn)
   const identifiers = [
@@ -120,6 +123,11 @@ function identify(person: Person, device: Device, atMs: number, signedIn: Set<De
     { ...known, identifiers },
     { type: 'identify', traits, context: pageContext('/checkout', 'Checkout') },
   )
+}
+
+/** Where a person lives, as Segment's traits have it. */
+export function addressTrait({ street, town, postcode }: Person): JsonObject {
+  return { street, city: town.name, postalCode: postcode, country: 'GB' }
 }
 
 function caller(person: Person, device: Device, signedIn: Set<Device>): Caller {

@@ -1,22 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { generateDemoShop } from '#scripts/demo-shop/generate-demo-shop.ts'
-import type { ShopMessage } from '#scripts/demo-shop/shop-message.ts'
-import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { Identifier } from '#shared/identity/identifier.ts'
 import type { IdentifierPolicy } from '#shared/identity/normalise-identifier.ts'
 import { usableIdentifiers } from '#shared/identity/usable-identifiers.ts'
 import { shopifySource } from '#shared/sources/shopify/index.ts'
-import type { MappingContext } from '#shared/sources/source.ts'
 import { mapCall } from '#shared/sources/tracking/map.ts'
+import {
+  demoMappingContext,
+  demoShopEndMs,
+  eventOfMessage,
+  shopifyDelivery,
+} from '#tests/support/demo-shop-events.ts'
 
-const nowMs = Date.UTC(2026, 10, 21, 11, 30)
-const shop = generateDemoShop({ seed: 7, nowMs, people: 400 })
+const shop = generateDemoShop({ seed: 7, nowMs: demoShopEndMs })
 const policy: IdentifierPolicy = { defaultCountry: 'GB' }
 
 describe('every record of the demo shop', () => {
   it('is taken by Patron and says what the truth table has of it', () => {
     for (const message of shop.live) {
-      const event = mapped(message)
+      const event = eventOfMessage(message)
       const named = event.identifiers.map(({ type, value, scope = '' }) => ({ type, value, scope }))
       const identifiers = usableIdentifiers(named, policy).map(asAsked)
       expect(identifiers.sort()).toEqual([...message.identifiers].sort())
@@ -29,7 +31,7 @@ describe('every record of the demo shop', () => {
 
   it('says of its lines what the order costs before shipping', () => {
     for (const message of shop.live.filter(({ order }) => order !== undefined)) {
-      const { order } = mapped(message)
+      const { order } = eventOfMessage(message)
       const linesMinor = (order?.lines ?? []).reduce((sum, line) => sum + line.amountMinor, 0)
       expect([0, 395]).toContain((order?.totalMinor ?? 0) - linesMinor)
       expect(order?.lines.every((line) => line.category !== undefined)).toBe(true)
@@ -45,11 +47,11 @@ describe('the blemishes of the demo shop', () => {
       sentAt: undefined,
       context: undefined,
     } as const
-    expect(mapCall(call, contextOf('tracking/web')).ok).toBe(false)
+    expect(mapCall(call, demoMappingContext('tracking/web')).ok).toBe(false)
     for (const order of shop.blemishes.orders) {
-      const parsed = shopifySource.parse(delivery(JSON.stringify(order)))
+      const parsed = shopifySource.parse(shopifyDelivery(JSON.stringify(order)))
       const accepted =
-        parsed.ok && parsed.value.every((record) => shopifySource.map(record, contextOf('x')).ok)
+        parsed.ok && parsed.value.every((record) => shopifySource.map(record, demoMappingContext('x')).ok)
       expect(accepted).toBe(false)
     }
   })
@@ -58,41 +60,4 @@ describe('the blemishes of the demo shop', () => {
 /** An identifier as the customer API is asked for it: an external id is looked for in every connection. */
 function asAsked({ type, value, scope }: Identifier): string {
   return type === 'pos_bill' ? `${type}:${scope}:${value}` : `${type}:${value}`
-}
-
-/** The one event a record becomes; throws when it is refused. */
-function mapped({ record }: ShopMessage): CanonicalEvent {
-  if (record.door === 'tracking') {
-    const result = mapCall(
-      {
-        kind: undefined,
-        fields: JSON.parse(JSON.stringify(record.call)),
-        sentAt: undefined,
-        context: undefined,
-      },
-      contextOf('tracking/web'),
-    )
-    if (result.ok) return result.value
-    throw new Error(JSON.stringify(result.failure))
-  }
-  if (record.door === 'import') throw new Error('rows are not live')
-  const parsed = shopifySource.parse(delivery(JSON.stringify(record.order)))
-  const [order] = parsed.ok ? parsed.value : []
-  if (order === undefined) throw new Error(JSON.stringify(parsed))
-  const result = shopifySource.map(order, contextOf('shopify/demo'))
-  const [event] = result.ok ? result.value : []
-  if (event === undefined) throw new Error(JSON.stringify(result))
-  return event
-}
-
-function delivery(body: string) {
-  return {
-    url: 'http://127.0.0.1:8787/webhooks/shopify/demo',
-    headers: new Map([['x-shopify-topic', 'orders/create']]),
-    body: Uint8Array.from(new TextEncoder().encode(body)),
-  }
-}
-
-function contextOf(source: string): MappingContext {
-  return { source, receivedAtMs: nowMs, defaultCurrency: 'GBP', freshId: () => 'fresh' }
 }

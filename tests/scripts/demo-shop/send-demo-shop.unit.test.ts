@@ -30,6 +30,28 @@ describe('seeding the demo shop', () => {
     expect(patron.statusReadsLeft).toBe(0)
   })
 
+  it('has Patron look for people who are there twice, once all is settled', async () => {
+    const patron = new RecordingPatron()
+    const lines: string[] = []
+    const log = (line: string) => void lines.push(line)
+    await seedDemoShop({ ...options, ...silent, apiUrl: await listen(patron), log })
+    expect(patron.matchingStartedWith).toEqual([{ statusReadsLeft: 0 }])
+    expect(lines.at(-1)).toBe('Compared 60 customers; 4 pairs that may be one person wait for review')
+  })
+
+  it('waits for a search that is going on already', async () => {
+    const patron = new RecordingPatron({ isMatching: true })
+    await seedDemoShop({ ...options, apiUrl: await listen(patron), ...silent })
+    expect(patron.matchingReadsLeft).toBe(0)
+  })
+
+  it('stops when the search fails', async () => {
+    const patron = new RecordingPatron({ matchingFailure: 'no memory' })
+    await expect(seedDemoShop({ ...options, apiUrl: await listen(patron), ...silent })).rejects.toThrow(
+      /failed: no memory/,
+    )
+  })
+
   it('tries again when Patron is busy, and loses nothing by it', async () => {
     const patron = new RecordingPatron({ busyAnswers: 3 })
     await seedDemoShop({ ...options, apiUrl: await listen(patron), ...silent })
@@ -69,6 +91,8 @@ interface Manners {
   readonly refusal?: string
   readonly quarantines?: boolean
   readonly brokenConnections?: number
+  readonly isMatching?: boolean
+  readonly matchingFailure?: string
 }
 
 /** The doors of Patron as far as the sender needs them; it keeps what came in. */
@@ -80,12 +104,27 @@ class RecordingPatron {
   largestBatch = 0
   /** How often the status still says that something is under way. */
   statusReadsLeft = 3
+  /** What was still to be read of the status when a search was asked for. */
+  readonly matchingStartedWith: { statusReadsLeft: number }[] = []
+  /** How often the search is still going on. */
+  matchingReadsLeft = 2
   brokenConnectionsLeft: number
   #busyAnswers: number
   readonly #refusal: string | undefined
   readonly #quarantines: boolean
+  readonly #isMatching: boolean
+  readonly #matchingFailure: string | undefined
 
-  constructor({ busyAnswers = 0, refusal, quarantines = false, brokenConnections = 0 }: Manners = {}) {
+  constructor({
+    busyAnswers = 0,
+    refusal,
+    quarantines = false,
+    brokenConnections = 0,
+    isMatching = false,
+    matchingFailure,
+  }: Manners = {}) {
+    this.#isMatching = isMatching
+    this.#matchingFailure = matchingFailure
     this.brokenConnectionsLeft = brokenConnections
     this.#busyAnswers = busyAnswers
     this.#refusal = refusal
@@ -104,6 +143,7 @@ class RecordingPatron {
     }
     if (path === '/v1/imports/imp_1' && isBearer) return { status: 200, json: importView('done') }
     if (path === '/v1/streaming/stream/status' && isBearer) return { status: 200, json: this.#status() }
+    if (path === '/v1/identity/matching-runs' && isBearer) return this.#matching(request.method)
     return { status: 404, json: { path } }
   }
 
@@ -127,10 +167,22 @@ class RecordingPatron {
     return { status: request.headers['x-shopify-topic'] === 'orders/create' ? 200 : 400, json: {} }
   }
 
+  #matching(method: string | undefined) {
+    if (method === 'POST') {
+      this.matchingStartedWith.push({ statusReadsLeft: this.statusReadsLeft })
+      return { status: this.#isMatching ? 409 : 202, json: {} }
+    }
+    if (this.matchingReadsLeft > 0) this.matchingReadsLeft -= 1
+    const isOver = this.matchingReadsLeft === 0
+    const failure = isOver ? (this.#matchingFailure ?? null) : null
+    const state = !isOver ? 'scoring' : failure === null ? 'done' : 'failed'
+    return { status: 200, json: { runs: [matchingRun(state, failure)] } }
+  }
+
   #status() {
     if (this.statusReadsLeft > 0) this.statusReadsLeft -= 1
     const settled = this.statusReadsLeft === 0 ? 100 : 40
-    return { accepted: 102, settled, quarantined: 2, iteratorAgeMs: 0, shards: [] }
+    return { accepted: 102, settled, quarantined: 2, suppressed: 0, iteratorAgeMs: 0, shards: [] }
   }
 }
 
@@ -153,6 +205,21 @@ function importView(state: string) {
     columns: [],
     sampleRows: [],
     mapping: null,
+  }
+}
+
+function matchingRun(state: string, failure: string | null) {
+  return {
+    runId: 'mat_1',
+    state,
+    progressRate: state === 'done' ? 1 : 0.5,
+    startedAt: '2026-11-21T11:30:00.000Z',
+    finishedAt: null,
+    recordCount: 60,
+    pairCount: 4,
+    reviewCount: 4,
+    mergeCount: 0,
+    failure,
   }
 }
 

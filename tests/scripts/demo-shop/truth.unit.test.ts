@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { isPossiblePhoneNumber } from 'libphonenumber-js/min'
 import { describe, expect, it } from 'vitest'
 import { type DemoShop, generateDemoShop } from '#scripts/demo-shop/generate-demo-shop.ts'
+import type { TruePerson } from '#scripts/demo-shop/truth.ts'
 
 describe.each([
   { seed: 7, end: '2026-11-21T11:30:00Z' },
@@ -12,7 +13,7 @@ describe.each([
   const { people } = shop.truth
   const peopleById = new Map(people.map((person) => [person.personId, person]))
 
-  it('gives nobody an identifier of somebody else, but for the browser that two share', () => {
+  it('gives nobody an identifier of somebody else, but for the browser of a couple and the e-mail of a family account', () => {
     const owners = new Map<string, string[]>()
     for (const { personId, identifiers, mistyped } of people) {
       for (const identifier of [...identifiers, ...mistyped]) {
@@ -21,12 +22,15 @@ describe.each([
     }
     const shared = [...owners].filter(([, personIds]) => personIds.length > 1)
     for (const [identifier, [first, second, ...more]] of shared) {
-      expect(identifier).toMatch(/^cookie_id:/)
+      expect(identifier).toMatch(/^(cookie_id|email):/)
       expect(more).toEqual([])
-      expect(peopleById.get(second ?? '')?.sharesDeviceWith).toBe(first)
+      const { sharesDeviceWith, sharesEmailWith } = peopleById.get(second ?? '') ?? {}
+      expect(identifier.startsWith('email:') ? sharesEmailWith : sharesDeviceWith).toBe(first)
     }
-    expect((shared.length * 2) / people.length).toBeGreaterThan(0.01)
-    expect((shared.length * 2) / people.length).toBeLessThan(0.03)
+    const browsers = shared.filter(([identifier]) => identifier.startsWith('cookie_id:'))
+    expect((browsers.length * 2) / people.length).toBeGreaterThan(0.01)
+    expect((browsers.length * 2) / people.length).toBeLessThan(0.03)
+    expect(shared.length - browsers.length).toBe(2)
   })
 
   it('uses e-mail addresses that reach nobody and possible phone numbers from the fictional ranges', () => {
@@ -44,36 +48,67 @@ describe.each([
     }
   })
 
-  it('leads from each identifier of a person to all the others, through records that carry both', () => {
+  it('leads from each identifier of a person to all the others, but not between two registrations', () => {
     const graph = new Components()
     for (const { identifiers } of allMessages(shop)) graph.join(identifiers)
-    for (const { identifiers, personId } of people) {
+    for (const { identifiers, personId, isRegisteredTwice } of people) {
       const roots = new Set(identifiers.map((identifier) => graph.rootOf(identifier)))
-      expect([personId, roots.size]).toEqual([personId, identifiers.length === 0 ? 0 : 1])
+      const expected = identifiers.length === 0 ? 0 : isRegisteredTwice ? 2 : 1
+      expect([personId, roots.size]).toEqual([personId, expected])
     }
+    expect(people.filter((person) => person.isRegisteredTwice)).toHaveLength(40)
   })
 
-  it('keeps people apart who share no browser', () => {
+  it('keeps people apart who share neither browser nor e-mail', () => {
     const graph = new Components()
     for (const { identifiers } of allMessages(shop)) graph.join(identifiers)
-    const sharers = new Set(people.flatMap((person) => person.sharesDeviceWith ?? []))
+    const withOf = ({ sharesDeviceWith, sharesEmailWith }: TruePerson) => sharesDeviceWith ?? sharesEmailWith
+    const sharers = new Set(people.flatMap((person) => withOf(person) ?? []))
     const alone = people.filter(
       (person) =>
-        person.identifiers.length > 0 &&
-        person.sharesDeviceWith === undefined &&
-        !sharers.has(person.personId),
+        person.identifiers.length > 0 && withOf(person) === undefined && !sharers.has(person.personId),
     )
-    const roots = new Set(alone.map((person) => graph.rootOf(person.identifiers[0] ?? '')))
-    expect(roots.size).toBe(alone.length)
+    const rootsOf = ({ identifiers }: TruePerson) => [...new Set(identifiers.map((one) => graph.rootOf(one)))]
+    const roots = alone.flatMap(rootsOf)
+    expect(new Set(roots).size).toBe(roots.length)
   })
 
-  it('never meets more than three separate customers in one record, sent in the order of time', () => {
+  it('has pairs of people who look alike and share no identifier, and tells each of its stories once', () => {
+    const { lookAlikes, stories } = shop.truth
+    expect(lookAlikes.map(({ kind }) => kind).sort()).toEqual([
+      ...['namesakes', 'namesakes', 'parent-and-child', 'parent-and-child', 'twins', 'twins'],
+    ])
+    for (const { personIds } of lookAlikes) {
+      const [left, right] = personIds.map((personId) => peopleById.get(personId)?.identifiers ?? [])
+      expect(left?.length).toBeGreaterThan(2)
+      expect(right?.length).toBeGreaterThan(2)
+      expect(left?.filter((identifier) => right?.includes(identifier))).toEqual([])
+    }
+    const players = stories.map(({ kind, personIds }) => [kind, personIds.length])
+    expect(Object.fromEntries(players)).toEqual({
+      'shared-tablet': 12,
+      'shop-phone': 8,
+      'four-in-one': 4,
+      'second-account': 1,
+    })
+    const personIds = stories.flatMap((story) => story.personIds)
+    expect(new Set(personIds).size).toBe(personIds.length)
+    for (const { kind, identifier, personIds } of stories) {
+      const owner = people.find(({ identifiers }) => identifiers.includes(identifier))?.personId
+      const isSomebodys = kind === 'four-in-one' || kind === 'second-account'
+      expect([kind, owner]).toEqual([kind, isSomebodys ? personIds[0] : undefined])
+    }
+  })
+
+  it('meets more than three separate customers in one record once, sent in the order of time', () => {
     const graph = new Components()
-    for (const { identifiers } of allMessages(shop)) {
-      const met = new Set(identifiers.filter((one) => graph.knows(one)).map((one) => graph.rootOf(one)))
-      expect(met.size).toBeLessThanOrEqual(3)
+    const counts: number[] = []
+    for (const { identifiers, ofOthers } of allMessages(shop)) {
+      const carried = [...identifiers, ...ofOthers]
+      counts.push(new Set(carried.filter((one) => graph.knows(one)).map((one) => graph.rootOf(one))).size)
       graph.join(identifiers)
     }
+    expect(counts.filter((count) => count > 3)).toEqual([4])
   })
 
   it('has people known by several channels and identifiers, and a few slips of the finger', () => {
@@ -86,8 +121,10 @@ describe.each([
   })
 })
 
-/** All that is sent, the history first, with the identifiers each record really carries. */
-function* allMessages(shop: DemoShop): Generator<{ identifiers: readonly string[] }> {
+/** All that is sent, the history first: the identifiers each record really carries, those of somebody else beside. */
+function* allMessages(
+  shop: DemoShop,
+): Generator<{ identifiers: readonly string[]; ofOthers: readonly string[] }> {
   const rows = parse(shop.historyFile, { columns: true }) as Record<string, string>[]
   for (const row of rows.slice(0, -shop.blemishes.rows.length)) {
     const phone = row.Phone?.replace(/^0/, '+44').replace(' ', '')
@@ -97,9 +134,12 @@ function* allMessages(shop: DemoShop): Generator<{ identifiers: readonly string[
       ['phone', phone],
       ['loyalty_id', row['Loyalty Card']],
     ]
-    yield { identifiers: named.filter(([, value]) => value).map(([type, value]) => `${type}:${value}`) }
+    const identifiers = named.filter(([, value]) => value).map(([type, value]) => `${type}:${value}`)
+    yield { identifiers, ofOthers: [] }
   }
-  for (const { identifiers } of shop.live) yield { identifiers }
+  for (const { identifiers, ofOthers } of shop.live) {
+    yield { identifiers: identifiers.filter((one) => !ofOthers.includes(one)), ofOthers }
+  }
 }
 
 /** Connected components by repeated relabelling: slow, and too plain to be wrong in the same way as a clever one. */
