@@ -9,7 +9,8 @@ function padded(number: number): string {
   return String(number).padStart(6, '0')
 }
 
-function importFolder(name: ImportName): string {
+/** Everything of an import. */
+export function importFolder(name: ImportName): string {
   return `imports/${name.tenantId}/${name.importId}/`
 }
 

@@ -6,8 +6,11 @@ import { writeReport } from './figures/write-report.ts'
 import { acceptedEvents } from './rows/accepted-events.ts'
 import { endToEnd } from './rows/end-to-end.ts'
 import { identityDirectory } from './rows/identity-directory.ts'
+import { matcherQuality } from './rows/matcher.ts'
+import { mergeSettled } from './rows/merge-settled.ts'
 import { onlineRetail } from './rows/online-retail.ts'
 import { singleWebhooks } from './rows/single-webhooks.ts'
+import { undoMerge } from './rows/undo-merge.ts'
 import { visibleLatency } from './rows/visible-latency.ts'
 
 const rows: Readonly<Record<string, () => Promise<Figure[]>>> = {
@@ -16,7 +19,10 @@ const rows: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'end-to-end': endToEnd,
   'identity-directory': identityDirectory,
   'visible-latency': visibleLatency,
+  'merge-settled': mergeSettled,
+  'undo-merge': undoMerge,
   'online-retail': onlineRetail,
+  matcher: matcherQuality,
 }
 
 const { positionals } = parseArgs({ allowPositionals: true })

@@ -1,6 +1,7 @@
 import { IdentityDirectory } from '#durable-objects/identity-directory/identity-directory.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
-import type { IdentityClaim } from '#shared/identity/resolve.ts'
+import type { IdentityClaim } from '#shared/identity/identity-claim.ts'
+import { defaultIdentityRules } from '#shared/identity/identity-rules.ts'
 import { seededRandom } from '#shared/kernel/random.ts'
 
 /** Patron's identity directory, with a fast way to fill it and the plain way to ask it. */
@@ -17,6 +18,16 @@ export class FilledDirectory extends IdentityDirectory {
         prefix,
       )
     }
+    const links = prefixes
+      .map((prefix) => `json_array('${prefix}' || printf('%08d', number), 0, '')`)
+      .join(', ')
+    this.ctx.storage.sql.exec(
+      `with recursive person (number) as (select ? union all select number + 1 from person where number + 1 < ?)
+       insert into customer (customer_id, links)
+       select 'cus_' || printf('%022d', number), json_array(${links}) from person`,
+      from,
+      to,
+    )
   }
 
   identifierCount(): number {
@@ -70,7 +81,8 @@ export default {
     if (order.kind === 'fill') await directory.fill(order.from, order.to)
     for (const claims of batches) {
       const askedMs = performance.now()
-      if (order.kind === 'resolve') JSON.parse(await directory.resolve(JSON.stringify(claims)))
+      if (order.kind === 'resolve')
+        JSON.parse(await directory.resolve(JSON.stringify(claims), defaultIdentityRules))
       else await directory.lookUpOneByOne(claims)
       batchMs.push(performance.now() - askedMs)
     }
@@ -89,7 +101,11 @@ function claimBatches(order: Exclude<DirectoryOrder, { kind: 'fill' }>): Identit
       const number = Math.floor(random() * order.customerCount) + (isNew ? order.customerCount : 0)
       const name = String(number).padStart(8, '0')
       const keys: IdentifierKey[] = prefixes.map((prefix) => `${prefix}${name}`)
-      return { eventKey: `bench:${order.seed}-${batch}-${index}`, keys: keys.reverse() }
+      return {
+        eventKey: `bench:${order.seed}-${batch}-${index}`,
+        occurredAt: 1_790_000_000_000,
+        keys: keys.reverse(),
+      }
     }),
   )
 }
