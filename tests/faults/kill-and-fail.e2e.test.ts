@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { failCalls } from './platform/fail-calls.ts'
+import { FaultSuite } from './platform/fault-suite.ts'
+import { killAtRandom } from './platform/kill-at-random.ts'
+import { killAtSteps } from './platform/kill-at-steps.ts'
+
+const seed = Number(process.env.PATRON_SEED ?? Date.now() % 1_000_000)
+let suite: FaultSuite
+
+beforeAll(async () => {
+  suite = await FaultSuite.start(seed)
+})
+afterAll(async () => {
+  await suite?.remove()
+})
+
+/** A small part of `npm run faults`. After a call nothing differs from before the next one, so half of the steps do. */
+const isAfter = (step: string) => step.endsWith(':after')
+
+it(`loses nothing and counts nothing twice, whatever dies or fails (PATRON_SEED=${seed})`, async () => {
+  const merge = await killAtSteps(suite, 'merge', isAfter)
+  expect(merge.killCount).toBeGreaterThan(5)
+  const undo = await killAtSteps(suite, 'undo of a merge', (step) => /^(?:CUSTOMER|DB).*:after$/.test(step))
+  expect(undo.killCount).toBeGreaterThan(5)
+  const erasure = await killAtSteps(suite, 'erasure', (step) =>
+    /^(?:CUSTOMER|ARCHIVE.put).*:after$/.test(step),
+  )
+  expect(erasure.killCount).toBeGreaterThan(3)
+
+  const failed = await failCalls(suite, 1_000, 50)
+  expect(failed.failureCount).toBeGreaterThan(10)
+  const killed = await killAtRandom(suite, 6, 1_500, 50)
+  expect(killed.eventCount).toBeGreaterThanOrEqual(1_500)
+  await suite.check()
+  expect(suite.differences).toEqual([])
+}, 240_000)
