@@ -1,6 +1,6 @@
 import type { Demotion, Merge, Resolution, ResolutionRule, ResolvedBatch, Review, Tie } from './decisions.ts'
 import { homeKey, homeOfEvent } from './home-key.ts'
-import { type IdentifierKey, identifierPriority, isPersonal } from './identifier.ts'
+import { type IdentifierKey, identifierPriority, identifierType, isPersonal } from './identifier.ts'
 import type { IdentityClaim } from './identity-claim.ts'
 import { IdentityDraft, type KnownIdentity } from './identity-draft.ts'
 import type { IdentityRules } from './identity-rules.ts'
@@ -287,16 +287,18 @@ class BatchResolution {
 
   /**
    * Two parties that become one although each had a phone (or an e-mail, a card ...) of its own: that happens to a
-   * person a few times in a life, and at a shop's own phone every day.
+   * person a few times in a life, and at a shop's own phone every day. A shop's own number of an account is only suspect
+   * when something is refused: people change their e-mails, and the account stays theirs.
    */
   #noteTies(claim: IdentityClaim, base: readonly Party[], other: Party): void {
     const baseGroups = this.#personalGroups(base)
     const isDifferent = [...this.#personalGroups([other])].some((group) => baseGroups.has(group))
     if (!isDifferent) return
     const baseId = base.find(({ customerId }) => customerId !== null)?.customerId ?? base[0]?.keys[0] ?? ''
-    for (const key of base.flatMap((party) => party.keys))
+    const isSuspect = (key: IdentifierKey) => identifierType(key) !== 'external_id'
+    for (const key of base.flatMap((party) => party.keys).filter(isSuspect))
       this.#tie(claim, key, other.customerId ?? other.keys[0] ?? '')
-    for (const key of other.keys) this.#tie(claim, key, baseId)
+    for (const key of other.keys.filter(isSuspect)) this.#tie(claim, key, baseId)
   }
 
   #personalGroups(parties: readonly Party[]): Set<string> {

@@ -325,8 +325,10 @@ export class ReferenceIdentity {
     if (![...kinds(together)].some((kind) => theirs.has(kind))) return
     const we = together.find(({ customer }) => customer !== null)?.customer ?? together[0]?.keys[0]
     const they = person.customer ?? person.keys[0]
-    for (const key of together.flatMap(({ keys }) => keys)) this.#tie(claim, key, they)
-    for (const key of person.keys) this.#tie(claim, key, we)
+    const accounts = /^external_id:/
+    for (const key of together.flatMap(({ keys }) => keys))
+      if (!accounts.test(key)) this.#tie(claim, key, they)
+    for (const key of person.keys) if (!accounts.test(key)) this.#tie(claim, key, we)
   }
 
   #tie(claim: IdentityClaim, key: string, partner: string | number | undefined): void {
