@@ -112,32 +112,40 @@ const windows = [
   { name: 'a desktop', width: 1280, height: 900 },
 ]
 
-for (const { name, width, height } of windows) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    describe.skipIf(browser === undefined)(`on ${name} in ${colorScheme}`, () => {
-      it('axe finds nothing on any page, none scrolls sideways and none complains', async () => {
-        const visit = await visitDashboard(browser, platform.dashboardUrl ?? '', {
-          viewport: { width, height },
-          colorScheme,
-        })
-        const found: string[] = []
-        const check = async (label: string) => {
-          const { violations } = await new AxeBuilder({ page: visit.page }).withTags(rules).analyze()
-          for (const { id, nodes } of violations) found.push(`${label}: ${id} at ${nodes[0]?.html}`)
-          const pageWidth = await visit.page.evaluate(() => document.documentElement.scrollWidth)
-          if (pageWidth > width) found.push(`${label}: is ${pageWidth} px wide`)
-        }
-        await visit.goto('/login')
-        await check('sign in')
-        await visit.signIn()
-        for (const [label, path] of pages) {
-          await visit.goto(path)
-          await check(label)
-        }
-        expect(found).toEqual([])
-        expect(visit.complaints).toEqual([])
-        await visit.close()
+/** Each size and each theme once; PATRON_EVERY_LOOK=1 tries all four. */
+const looks = windows.flatMap((window, index) =>
+  (['light', 'dark'] as const)
+    .filter((_, theme) => process.env.PATRON_EVERY_LOOK === '1' || theme === index)
+    .map((colorScheme) => ({ window, colorScheme })),
+)
+
+for (const {
+  window: { name, width, height },
+  colorScheme,
+} of looks) {
+  describe.skipIf(browser === undefined)(`on ${name} in ${colorScheme}`, () => {
+    it('axe finds nothing on any page, none scrolls sideways and none complains', async () => {
+      const visit = await visitDashboard(browser, platform.dashboardUrl ?? '', {
+        viewport: { width, height },
+        colorScheme,
       })
+      const found: string[] = []
+      const check = async (label: string) => {
+        const { violations } = await new AxeBuilder({ page: visit.page }).withTags(rules).analyze()
+        for (const { id, nodes } of violations) found.push(`${label}: ${id} at ${nodes[0]?.html}`)
+        const pageWidth = await visit.page.evaluate(() => document.documentElement.scrollWidth)
+        if (pageWidth > width) found.push(`${label}: is ${pageWidth} px wide`)
+      }
+      await visit.goto('/login')
+      await check('sign in')
+      await visit.signIn()
+      for (const [label, path] of pages) {
+        await visit.goto(path)
+        await check(label)
+      }
+      expect(found).toEqual([])
+      expect(visit.complaints).toEqual([])
+      await visit.close()
     })
-  }
+  })
 }

@@ -1,6 +1,6 @@
 import type { CanonicalEvent } from '#shared/events/event.ts'
-import { plainKeys } from './expected-platform.ts'
 import type { HeldEvent } from './found-platform.ts'
+import { plainKeys } from './plain-keys.ts'
 import type { Simulation } from './simulate-ingest.ts'
 
 /** Whose an event is, and which of its identifiers are that customer's. */

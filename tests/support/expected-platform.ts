@@ -10,13 +10,6 @@ import {
 } from './platform-picture.ts'
 import { referenceOrder, sum } from './reference-orders.ts'
 
-/** The identifiers of an event that name somebody, as tests write them: in normal form already. */
-export function plainKeys(event: CanonicalEvent): string[] {
-  return event.identifiers
-    .filter(({ value }) => value !== 'test@test.com')
-    .map(({ type, scope, value }) => [type, scope, value].filter((part) => part !== undefined).join(':'))
-}
-
 /**
  * The picture that the accepted events must end in. `places` tells of each event that is some customer's whose it is.
  */

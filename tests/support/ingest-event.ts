@@ -1,6 +1,6 @@
 import type { IngestEvent } from '#shared/customers/ingest.ts'
 import { type CanonicalEvent, eventKey } from '#shared/events/event.ts'
-import { plainKeys } from './expected-platform.ts'
+import { plainKeys } from './plain-keys.ts'
 
 /** An event as it goes to a customer object; all of its identifiers are the customer's own. */
 export function ingestEvent(event: CanonicalEvent): IngestEvent {

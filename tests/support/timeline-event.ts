@@ -1,8 +1,8 @@
 import type { TimelineEvent } from '#shared/customers/previews/timeline-event.ts'
 import { type CanonicalEvent, eventKey } from '#shared/events/event.ts'
 import type { CustomerCluster } from '#shared/identity/decision-records.ts'
-import { plainKeys } from './expected-platform.ts'
 import { newEvent } from './new-event.ts'
+import { plainKeys } from './plain-keys.ts'
 
 /** An event of a customer's timeline; all of its identifiers are the customer's own unless said. */
 export function timelineEvent(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type CustomerState, emptyCustomer, evolveCustomer } from '#shared/customers/customer-state.ts'
 import { type CanonicalEvent, eventKey } from '#shared/events/event.ts'
 import { eventsInTwoOrders } from '#tests/support/arbitrary-events.ts'
-import { plainKeys } from '#tests/support/expected-platform.ts'
+import { plainKeys } from '#tests/support/plain-keys.ts'
 import { sortedBy } from '#tests/support/platform-picture.ts'
 
 const seed = 20261121
