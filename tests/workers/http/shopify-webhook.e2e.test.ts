@@ -6,6 +6,7 @@ import { problemSchema } from '#shared/contracts/problems.ts'
 import type { QuarantineList } from '#shared/contracts/quarantine.ts'
 import type { StreamStatus } from '#shared/contracts/streaming.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
+import { shopifyHeader } from '#shared/sources/shopify/headers.ts'
 import { signShopify } from '#shared/sources/shopify/sign.ts'
 import { type Fixture, findFixtures } from '#tests/shared/sources/fixtures.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
@@ -84,7 +85,7 @@ describe('a recorded delivery', () => {
 
   it.each(good)('$name is taken once, and its order is with its customer', async ({ delivery, events }) => {
     const body = delivery.body.slice()
-    const headers = { 'x-shopify-topic': delivery.headers.get('x-shopify-topic') ?? '' }
+    const headers = { 'x-shopify-topic': shopifyHeader(delivery.headers, 'topic') ?? '' }
     const answer = async () => (await deliver(body, { headers })).json()
     expect(await answer()).toEqual({ accepted: 1, duplicate: 0, quarantined: 0 })
     expect(await answer()).toEqual({ accepted: 0, duplicate: 1, quarantined: 0 })
