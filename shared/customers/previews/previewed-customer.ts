@@ -1,4 +1,5 @@
 import type { CustomerSide } from '../../contracts/identity.ts'
+import { plainText } from '../../kernel/plain-text.ts'
 import { toIso } from '../../kernel/time.ts'
 import type { Tenant } from '../../tenants/tenant.ts'
 import type { AttributedEvent } from '../count-events.ts'
@@ -43,7 +44,7 @@ export function previewCustomer(
       identifiers: Object.keys(state.evidence).sort(),
       traits: Object.entries(state.traits)
         .map(([name, { value, source, occurredAt }]) => {
-          return { name, value: traitText(value), source, since: toIso(occurredAt) }
+          return { name, value: plainText(value), source, since: toIso(occurredAt) }
         })
         .sort((left, right) => (left.name < right.name ? -1 : 1)),
       consents: consentsView(state),
@@ -51,9 +52,4 @@ export function previewCustomer(
       orderIds: orders.map((order) => order.orderId).sort(),
     },
   }
-}
-
-/** A trait as text: text as it is, anything else as JSON. */
-export function traitText(value: CustomerState['traits'][string]['value']): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }
