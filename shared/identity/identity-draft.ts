@@ -22,17 +22,6 @@ export interface KnownIdentity {
   readonly reviewed: ReadonlySet<string>
 }
 
-export const nothingKnown: KnownIdentity = {
-  owners: new Map(),
-  survivors: new Map(),
-  members: new Map(),
-  links: new Map(),
-  keptApart: new Set(),
-  shared: new Set(),
-  ties: new Map(),
-  reviewed: new Set(),
-}
-
 /**
  * A tenant's identity while a batch is decided: what is known, with the changes so far on top. Nothing known is
  * changed, so the same batch can be decided again.

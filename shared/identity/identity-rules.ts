@@ -6,7 +6,6 @@ export const identifierLimitSchema = z.object({
   maxCount: z.int().min(1).max(10_000),
   windowDays: z.int().min(1).max(3_650).nullable(),
 })
-export type IdentifierLimit = z.infer<typeof identifierLimitSchema>
 
 /** The rules by which identity decides. A tenant may change them; each change gets a version of its own. */
 export const identityRulesSchema = z

@@ -1,7 +1,8 @@
-import { type KnownIdentity, nothingKnown } from '#shared/identity/identity-draft.ts'
+import type { KnownIdentity } from '#shared/identity/identity-draft.ts'
 import { defaultIdentityRules, type IdentityRules } from '#shared/identity/identity-rules.ts'
 import { resolveClaims } from '#shared/identity/resolve.ts'
 import { dayMs } from '#shared/kernel/time.ts'
+import { nothingKnown } from '#tests/support/nothing-known.ts'
 import { newClaim } from './new-claim.ts'
 import { testTimeMs } from './new-event.ts'
 

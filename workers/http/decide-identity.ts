@@ -7,9 +7,21 @@ import type { Tenant } from '#shared/tenants/tenant.ts'
 import { ingestPorts } from '../compose.ts'
 import type { Env } from '../env.ts'
 import { identityProblem } from './identity-problem.ts'
+import { problems } from './problems.ts'
 
 /** So often a decision is tried while an earlier one about the same customers is still being carried out. */
 const maxTries = 4
+
+/** For a route's `responses`: what a decision about identity may be answered with other than being made. */
+export const decisionProblems = problems(
+  'malformed-request',
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'invalid-content',
+  'unavailable',
+)
 
 /**
  * Has the directory decide, and carries the decision out, so that what is answered is so everywhere when it is

@@ -16,6 +16,3 @@ export interface DecidedIdentity {
   /** False when there were too many decisions, and only the latest are here. */
   readonly isComplete: boolean
 }
-
-/** That of a tenant where nobody decided anything. */
-export const nothingDecided: DecidedIdentity = { customers: [], keptApart: [], isComplete: true }

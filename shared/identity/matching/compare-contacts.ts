@@ -1,3 +1,4 @@
+import { canonicalEmail } from '../canonical-email.ts'
 import { editDistance } from './edit-distance.ts'
 import { type LevelOf, levelNumber } from './field-levels.ts'
 import type { MatchRecord } from './match-record.ts'
@@ -54,6 +55,7 @@ function emailLevel(left: string, right: string): LevelOf<'email'> {
   if (left === right) return 'same'
   const leftName = mailboxName(left)
   const rightName = mailboxName(right)
+  if (canonicalEmail(left) === canonicalEmail(right)) return 'sameMailbox'
   if (leftName === rightName && domainOf(left) === domainOf(right)) return 'sameMailbox'
   const slips = Math.min(left.length, right.length) >= 12 ? 2 : 1
   // Another number is mostly another person: "ada19@" and "ada91@".

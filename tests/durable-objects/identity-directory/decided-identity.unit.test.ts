@@ -2,7 +2,6 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { decidedIdentity } from '#durable-objects/identity-directory/decided-identity.ts'
 import { IdentityDecisions } from '#durable-objects/identity-directory/identity-decisions.ts'
 import { IdentityDirectoryStore } from '#durable-objects/identity-directory/identity-directory-store.ts'
-import { nothingDecided } from '#shared/identity/dry-run/decided-identity.ts'
 import { dryRunRules } from '#shared/identity/dry-run/dry-run-rules.ts'
 import { replayClaims } from '#shared/identity/dry-run/replay-claims.ts'
 import type { IdentityClaim } from '#shared/identity/identity-claim.ts'
@@ -11,6 +10,7 @@ import { type RandomSource, seededRandom } from '#shared/kernel/random.ts'
 import { drawInt, drawOne, shuffled } from '#tests/support/drawing.ts'
 import { newClaim } from '#tests/support/new-claim.ts'
 import { nodeSql } from '#tests/support/node-sql.ts'
+import { nothingDecided } from '#tests/support/nothing-decided.ts'
 
 const firstSeed = 20261121
 const historyCount = 300

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { IdentityDraft, nothingKnown } from '#shared/identity/identity-draft.ts'
+import { IdentityDraft } from '#shared/identity/identity-draft.ts'
 import { defaultIdentityRules } from '#shared/identity/identity-rules.ts'
+import { nothingKnown } from '#tests/support/nothing-known.ts'
 
 const link = (key: string, eventKey = 'shop:1') => ({ key, occurredAt: 1_000, eventKey })
 const known = {

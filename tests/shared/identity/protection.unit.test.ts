@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { IdentityDraft, nothingKnown } from '#shared/identity/identity-draft.ts'
+import { IdentityDraft } from '#shared/identity/identity-draft.ts'
 import { defaultIdentityRules } from '#shared/identity/identity-rules.ts'
 import { pairKey } from '#shared/identity/kept-apart.ts'
 import { type Party, protection } from '#shared/identity/protection.ts'
 import { newClaim } from '#tests/support/new-claim.ts'
 import { testTimeMs } from '#tests/support/new-event.ts'
+import { nothingKnown } from '#tests/support/nothing-known.ts'
 
 const customers = {
   ada: 'email:ada device_id:tablet external_id:s:1',

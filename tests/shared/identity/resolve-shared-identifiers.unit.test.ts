@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { nothingKnown } from '#shared/identity/identity-draft.ts'
 import { defaultIdentityRules } from '#shared/identity/identity-rules.ts'
 import { resolveClaims } from '#shared/identity/resolve.ts'
 import { decide, knownCustomers, numbered, people, type Told } from '#tests/support/decide-claims.ts'
+import { nothingKnown } from '#tests/support/nothing-known.ts'
 
 describe('identifiers that bring different people together', () => {
   const shopPhone = numbered('email', 7).map((email) => `phone:shop ${email}`)

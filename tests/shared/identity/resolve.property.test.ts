@@ -1,14 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nothingDecided } from '#shared/identity/dry-run/decided-identity.ts'
 import { GrowingIdentity } from '#shared/identity/dry-run/growing-identity.ts'
 import type { IdentityClaim } from '#shared/identity/identity-claim.ts'
-import { nothingKnown } from '#shared/identity/identity-draft.ts'
 import { defaultIdentityRules, type IdentityRules } from '#shared/identity/identity-rules.ts'
 import { resolveClaims } from '#shared/identity/resolve.ts'
 import { arbitraryClaims, claimKinds } from '#tests/support/arbitrary-claims.ts'
 import { ConnectedIdentifiers } from '#tests/support/connected-identifiers.ts'
 import { referenceId } from '#tests/support/known-from-reference.ts'
+import { nothingDecided } from '#tests/support/nothing-decided.ts'
+import { nothingKnown } from '#tests/support/nothing-known.ts'
 import { ReferenceIdentity } from '#tests/support/reference-identity.ts'
 
 const seed = 20261121

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { nothingKnown } from '#shared/identity/identity-draft.ts'
 import { defaultIdentityRules } from '#shared/identity/identity-rules.ts'
 import { pairKey } from '#shared/identity/kept-apart.ts'
 import { resolveClaims } from '#shared/identity/resolve.ts'
 import { decide, knownCustomers, numbered, people, type Told } from '#tests/support/decide-claims.ts'
 import { newClaim } from '#tests/support/new-claim.ts'
+import { nothingKnown } from '#tests/support/nothing-known.ts'
 
 describe('whose an event is', () => {
   it.each([

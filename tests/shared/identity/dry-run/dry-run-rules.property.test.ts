@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rulesDryRunSchema } from '#shared/contracts/identity.ts'
-import { nothingDecided } from '#shared/identity/dry-run/decided-identity.ts'
 import { dryRunRules, shownChanges } from '#shared/identity/dry-run/dry-run-rules.ts'
 import { defaultIdentityRules, type IdentityRules } from '#shared/identity/identity-rules.ts'
 import { newClaim } from '#tests/support/new-claim.ts'
+import { nothingDecided } from '#tests/support/nothing-decided.ts'
 import { plainPhoneAndEmailCustomers } from '#tests/support/plain-phone-and-email-customers.ts'
 
 const seed = 20261121

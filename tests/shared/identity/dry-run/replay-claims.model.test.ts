@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { IdentityDirectoryStore } from '#durable-objects/identity-directory/identity-directory-store.ts'
-import { nothingDecided } from '#shared/identity/dry-run/decided-identity.ts'
 import { replayClaims } from '#shared/identity/dry-run/replay-claims.ts'
 import type { IdentityClaim } from '#shared/identity/identity-claim.ts'
 import { defaultIdentityRules, type IdentityRules } from '#shared/identity/identity-rules.ts'
@@ -10,6 +9,7 @@ import { drawInt, drawOne, shuffled } from '#tests/support/drawing.ts'
 import { newClaim } from '#tests/support/new-claim.ts'
 import { testTimeMs } from '#tests/support/new-event.ts'
 import { nodeSql } from '#tests/support/node-sql.ts'
+import { nothingDecided } from '#tests/support/nothing-decided.ts'
 
 const firstSeed = 20261121
 const historyCount = 200

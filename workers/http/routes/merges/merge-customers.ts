@@ -3,9 +3,8 @@ import { mergeCustomersSchema, mergeSchema } from '#shared/contracts/identity.ts
 import type { MergeRecord } from '#shared/identity/decision-records.ts'
 import { mergeView } from '#shared/identity/views/merge-view.ts'
 import type { Api } from '../../api.ts'
-import { decideIdentity } from '../../decide-identity.ts'
+import { decideIdentity, decisionProblems } from '../../decide-identity.ts'
 import { allow, staff } from '../../middleware/authenticate.ts'
-import { problems } from '../../problems.ts'
 
 const route = createRoute({
   operationId: 'mergeCustomers',
@@ -20,15 +19,7 @@ const route = createRoute({
   },
   responses: {
     201: { description: 'They are one', content: { 'application/json': { schema: mergeSchema } } },
-    ...problems(
-      'malformed-request',
-      'unauthenticated',
-      'forbidden',
-      'not-found',
-      'conflict',
-      'invalid-content',
-      'unavailable',
-    ),
+    ...decisionProblems,
   },
 })
 

@@ -14,12 +14,12 @@ import type { Result } from '#shared/kernel/result.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../../../env.ts'
 import type { Api } from '../../api.ts'
-import { decideIdentity } from '../../decide-identity.ts'
+import { decideIdentity, decisionProblems } from '../../decide-identity.ts'
 import { identifierKeys } from '../../find-by-identifier.ts'
 import { findCluster } from '../../find-cluster.ts'
 import { findOwners } from '../../find-owners.ts'
 import { allow, staff } from '../../middleware/authenticate.ts'
-import { ProblemError, problems } from '../../problems.ts'
+import { ProblemError } from '../../problems.ts'
 import { readTimelines } from '../../read-timelines.ts'
 
 const route = createRoute({
@@ -41,15 +41,7 @@ const route = createRoute({
       headers: { Location: { description: 'Address of the request', schema: { type: 'string' as const } } },
       content: { 'application/json': { schema: privacyRequestSchema } },
     },
-    ...problems(
-      'malformed-request',
-      'unauthenticated',
-      'forbidden',
-      'not-found',
-      'conflict',
-      'invalid-content',
-      'unavailable',
-    ),
+    ...decisionProblems,
   },
 })
 

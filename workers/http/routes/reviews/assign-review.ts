@@ -10,9 +10,9 @@ import { reviewView } from '#shared/identity/views/review-view.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../../../env.ts'
 import type { Api } from '../../api.ts'
-import { decideIdentity } from '../../decide-identity.ts'
+import { decideIdentity, decisionProblems } from '../../decide-identity.ts'
 import { allow, staff } from '../../middleware/authenticate.ts'
-import { ProblemError, problems } from '../../problems.ts'
+import { ProblemError } from '../../problems.ts'
 
 const route = createRoute({
   operationId: 'assignReview',
@@ -28,15 +28,7 @@ const route = createRoute({
   },
   responses: {
     200: { description: 'Assigned', content: { 'application/json': { schema: reviewSchema } } },
-    ...problems(
-      'malformed-request',
-      'unauthenticated',
-      'forbidden',
-      'not-found',
-      'conflict',
-      'invalid-content',
-      'unavailable',
-    ),
+    ...decisionProblems,
   },
 })
 

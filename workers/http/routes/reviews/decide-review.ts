@@ -6,9 +6,8 @@ import { findDisplayNames } from '#shared/database/find-display-names.ts'
 import type { ReviewRecord } from '#shared/identity/decision-records.ts'
 import { reviewView } from '#shared/identity/views/review-view.ts'
 import type { Api } from '../../api.ts'
-import { decideIdentity } from '../../decide-identity.ts'
+import { decideIdentity, decisionProblems } from '../../decide-identity.ts'
 import { allow, staff } from '../../middleware/authenticate.ts'
-import { problems } from '../../problems.ts'
 
 const route = createRoute({
   operationId: 'decideReview',
@@ -24,15 +23,7 @@ const route = createRoute({
   },
   responses: {
     200: { description: 'Decided', content: { 'application/json': { schema: reviewSchema } } },
-    ...problems(
-      'malformed-request',
-      'unauthenticated',
-      'forbidden',
-      'not-found',
-      'conflict',
-      'invalid-content',
-      'unavailable',
-    ),
+    ...decisionProblems,
   },
 })
 

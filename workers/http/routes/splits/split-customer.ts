@@ -4,9 +4,8 @@ import { splitCustomerSchema, splitSchema } from '#shared/contracts/identity.ts'
 import type { SplitRecord } from '#shared/identity/decision-records.ts'
 import { splitView } from '#shared/identity/views/split-view.ts'
 import type { Api } from '../../api.ts'
-import { decideIdentity } from '../../decide-identity.ts'
+import { decideIdentity, decisionProblems } from '../../decide-identity.ts'
 import { allow, staff } from '../../middleware/authenticate.ts'
-import { problems } from '../../problems.ts'
 
 const route = createRoute({
   operationId: 'splitCustomer',
@@ -24,15 +23,7 @@ const route = createRoute({
   },
   responses: {
     201: { description: 'They are two', content: { 'application/json': { schema: splitSchema } } },
-    ...problems(
-      'malformed-request',
-      'unauthenticated',
-      'forbidden',
-      'not-found',
-      'conflict',
-      'invalid-content',
-      'unavailable',
-    ),
+    ...decisionProblems,
   },
 })
 
