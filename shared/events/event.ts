@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { identifierTypes } from '../identity/identifier.ts'
 import { earliestEventMs, latestEventMs } from '../kernel/time.ts'
+import { catalogueChangeSchema } from './catalogue-change.ts'
 import { orderChangeSchema } from './order-change.ts'
 
 /** The calls of the Segment specification; every source maps to one of them. */
@@ -62,6 +63,13 @@ const identityStatementSchema = z.object({
 })
 export type IdentityStatement = z.infer<typeof identityStatementSchema>
 
+const privacyRequestSchema = z.object({
+  /** `export`: tell the person all that is known. `erasure`: forget the person. `shop-erasure`: forget the connection's data. */
+  kind: z.enum(['export', 'erasure', 'shop-erasure']),
+  /** The source's own number of the request. */
+  requestId: z.string(),
+})
+
 /** Longest event Patron takes, in bytes of its JSON as sent: the limit of the Segment tracking API. */
 export const maxEventBytes = 32 * 1024
 
@@ -89,10 +97,14 @@ export const eventSchema = z.object({
   /** What the event says about itself, by Segment's property names, for everything but orders. */
   properties: jsonObject.optional(),
   order: orderChangeSchema.optional(),
+  /** What it says about products, stores and stock. */
+  catalogue: catalogueChangeSchema.optional(),
   /** What the person allows and refuses, at most one statement for a purpose and channel. */
   consents: z.array(consentStatementSchema).optional(),
   /** The source itself says that two identifiers are one person; both are among `identifiers` too. */
   identityStatement: identityStatementSchema.optional(),
+  /** A right that the person, or the shop for everybody, claims through the source. */
+  privacyRequest: privacyRequestSchema.optional(),
 })
 export type CanonicalEvent = z.infer<typeof eventSchema>
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { earliestEventMs, latestEventMs } from '../kernel/time.ts'
 
 /** One line of an order. Amounts are minor units of the order's currency; a returned line has a negative quantity. */
 export const orderLineSchema = z.object({
@@ -7,6 +8,7 @@ export const orderLineSchema = z.object({
   productId: z.string(),
   name: z.string().optional(),
   category: z.string().optional(),
+  sku: z.string().optional(),
   /** Units sold; may be a fraction (0.4 kg). */
   quantity: z.number(),
   /** What the line costs in all, before order-level tax, shipping and discount. */
@@ -20,9 +22,16 @@ export type OrderLine = z.infer<typeof orderLineSchema>
  * file, where another file may hold more lines of the same order).
  */
 export const orderChangeSchema = z.object({
-  /** The shop's own order or invoice number, unique within the source. */
+  /** The shop's own order or invoice number, unique within `shop`. */
   orderId: z.string(),
-  change: z.enum(['placed', 'updated', 'cancelled', 'refunded']),
+  /**
+   * The connection whose order it is, where another one tells of it: the web shop's own tracking speaks of orders of
+   * `shopify/main`. Absent: the event's own source. Shop and number name an order, whoever tells of it.
+   */
+  shop: z.string().min(1).optional(),
+  change: z.enum(['placed', 'updated', 'paid', 'fulfilled', 'cancelled', 'refunded']),
+  /** When the order was placed, UTC epoch ms, where the event tells of something later. Absent: when it happened. */
+  placedAt: z.int().min(earliestEventMs).max(latestEventMs).optional(),
   /** A document of its own that takes back an earlier sale is a cancellation; its amounts are negative. */
   kind: z.enum(['order', 'cancellation']),
   currency: z.string(),
@@ -30,6 +39,15 @@ export const orderChangeSchema = z.object({
   linesAre: z.enum(['all', 'part']),
   /** What the customer pays in all, when the source says so; otherwise the lines add up to it. */
   totalMinor: z.int().optional(),
+  /** Parts of the total, where the source tells them: taxes (in prices or on top), shipping, discounts (positive). */
+  taxMinor: z.int().optional(),
+  shippingMinor: z.int().optional(),
+  discountMinor: z.int().optional(),
+  /**
+   * How many units of the tenant's currency one unit of `currency` was worth on the day it was placed; noted when the
+   * event is taken, so that a figure never changes later. Absent: the same currency, or no rate was known.
+   */
+  exchangeRate: z.number().positive().optional(),
   /** For `refunded`: how much goes back, and the id that makes this refund count once. */
   refund: z.object({ refundId: z.string(), amountMinor: z.int() }).optional(),
 })

@@ -15,6 +15,11 @@ export interface MappingFailure extends Failure {
     | 'invalid-call'
     | 'invalid-customer'
     | 'invalid-order'
+    | 'invalid-product'
+    | 'invalid-stock'
+    | 'invalid-message'
+    | 'invalid-record'
+    | 'unsupported-version'
     | 'event-too-large'
   readonly retryable: false
   readonly errors: readonly FieldError[]

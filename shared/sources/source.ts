@@ -1,9 +1,14 @@
 import type { CanonicalEvent } from '../events/event.ts'
+import type { JsonObject } from '../kernel/json.ts'
 import type { Result } from '../kernel/result.ts'
 import type { MappingFailure } from './mapping-failure.ts'
 
-/** One HTTP call of an outside system, before anything is believed. Header names are lower case, `body` is unpacked. */
+/**
+ * One HTTP call of an outside system, before anything is believed. Header names are lower case, `body` is unpacked,
+ * `url` is the public one that the system called (some sign it).
+ */
 export interface Delivery {
+  readonly method: 'GET' | 'POST'
   readonly url: string
   readonly headers: ReadonlyMap<string, string>
   readonly body: Uint8Array<ArrayBuffer>
@@ -14,6 +19,19 @@ export type Verdict =
   | { readonly verified: true }
   | { readonly verified: false; readonly reason: 'missing-signature' | 'bad-signature' | 'stale-timestamp' }
 
+/** What the vendor itself calls a delivery, for the log of deliveries; null where it says nothing. */
+export interface DeliveryName {
+  readonly topic: string | null
+  readonly deliveryId: string | null
+}
+
+/** An answer in the vendor's own words. */
+export interface SourceAnswer {
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+}
+
 /** What a mapping may know beside the record itself. */
 export interface MappingContext {
   /** The connection the record came through, as `event.source` has it: `shopify/demo`. */
@@ -21,6 +39,10 @@ export interface MappingContext {
   readonly receivedAtMs: number
   /** ISO 4217 code used where a record names none. */
   readonly defaultCurrency: string
+  /** IANA time zone of the tenant, for records whose times name none. */
+  readonly timeZone: string
+  /** What was set up for the connection; the source reads it with a schema of its own. */
+  readonly settings: JsonObject
   /** A fresh id, for a record that says nothing to make one from. */
   readonly freshId: () => string
 }
@@ -38,6 +60,11 @@ export interface Source<SourceRecord = unknown> {
   readonly authenticates: 'body' | 'caller'
   /** Constant-time; `secrets` has more than one while a secret is being rotated. */
   verify(delivery: Delivery, secrets: readonly string[], nowMs: number): Promise<Verdict>
+  /** What a setting-up call that carries no event is answered (a challenge, a ping); undefined for any other call. */
+  handshake?(delivery: Delivery, secrets: readonly string[]): Promise<SourceAnswer | undefined>
+  describe(delivery: Delivery): DeliveryName
   parse(delivery: Delivery): Result<SourceRecord[], MappingFailure>
   map(record: SourceRecord, context: MappingContext): Result<CanonicalEvent[], MappingFailure>
+  /** What a delivery is answered once it is durable, where the vendor expects more than a status. */
+  readonly answer?: SourceAnswer
 }

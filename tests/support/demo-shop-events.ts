@@ -17,7 +17,14 @@ export const demoShopEndMs = Date.UTC(2026, 10, 21, 11, 30)
 const britain = { currency: 'GBP', timeZone: 'Europe/London', country: 'GB' }
 
 export function demoMappingContext(source: string): MappingContext {
-  return { source, receivedAtMs: demoShopEndMs, defaultCurrency: 'GBP', freshId: () => 'fresh' }
+  return {
+    source,
+    receivedAtMs: demoShopEndMs,
+    defaultCurrency: 'GBP',
+    timeZone: 'Europe/London',
+    settings: {},
+    freshId: () => 'fresh',
+  }
 }
 
 /** The one event that Patron's mappings make of a live record; throws when they refuse it. */
@@ -42,6 +49,7 @@ export function eventOfMessage({ record }: ShopMessage): CanonicalEvent {
 /** An `orders/create` webhook with that body. */
 export function shopifyDelivery(body: string) {
   return {
+    method: 'POST' as const,
     url: 'http://127.0.0.1:8787/webhooks/shopify/demo',
     headers: new Map([['x-shopify-topic', 'orders/create']]),
     body: Uint8Array.from(new TextEncoder().encode(body)),

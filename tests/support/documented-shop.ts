@@ -27,7 +27,14 @@ export class DocumentedShop {
         sentAt: undefined,
         context: undefined,
       },
-      { source: 'tracking/web', receivedAtMs, defaultCurrency: 'GBP', freshId: () => '' },
+      {
+        source: 'tracking/web',
+        receivedAtMs,
+        defaultCurrency: 'GBP',
+        timeZone: 'Europe/London',
+        settings: {},
+        freshId: () => '',
+      },
     )
     if (!mapped.ok) throw new Error(mapped.failure.message)
     return this.#take(mapped.value)

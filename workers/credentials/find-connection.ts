@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { connectionTable } from '#shared/database/tables/tenant.ts'
+import type { JsonObject } from '#shared/kernel/json.ts'
 import { minuteMs } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../env.ts'
@@ -11,6 +12,7 @@ import { RecentValues } from './recent-values.ts'
 export interface Connection {
   readonly tenant: Tenant
   readonly secrets: readonly string[]
+  readonly settings: JsonObject
 }
 
 const recentConnections = new RecentValues<Connection>(10_000, minuteMs)
@@ -29,6 +31,6 @@ export async function findConnection(
       .where(and(eq(connectionTable.source, source), eq(connectionTable.connectionId, connectionId)))
     if (row === undefined || (row.isDemo && env.ENVIRONMENT === 'production')) return undefined
     const tenant = await loadTenant(env.DB, row.tenantId, nowMs)
-    return tenant === undefined ? undefined : { tenant, secrets: row.secrets }
+    return tenant === undefined ? undefined : { tenant, secrets: row.secrets, settings: row.settings }
   })
 }

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { IdentityRules } from '../../identity/identity-rules.ts'
+import type { JsonObject } from '../../kernel/json.ts'
 
 /** One brand or shop. Everything else belongs to exactly one tenant. */
 export const tenantTable = sqliteTable('tenant', {
@@ -54,8 +55,19 @@ export const connectionTable = sqliteTable(
     source: text('source').notNull(),
     connectionId: text('connection_id').notNull(),
     tenantId: text('tenant_id').notNull(),
-    /** JSON array: the secret in use first, then one that is being rotated out. */
+    /** What staff call it. */
+    label: text('label').notNull().default(''),
+    /** A paused one takes deliveries and processes none of them: they are answered 503, so that the sender tries again. */
+    status: text('status', { enum: ['active', 'paused'] })
+      .notNull()
+      .default('active'),
+    /** JSON array: the secret in use first, then one that is being rotated out. Sealed, but for the demo's. */
     secrets: text('secrets', { mode: 'json' }).$type<string[]>().notNull(),
+    /** When the secret that is being rotated out stops being taken; null: there is none. */
+    oldSecretUntil: integer('old_secret_until'),
+    /** What Patron calls the outside system with (an access token, say), sealed; null when it never calls. */
+    sealedCredentials: text('sealed_credentials'),
+    settings: text('settings', { mode: 'json' }).$type<JsonObject>().notNull().default({}),
     isDemo: integer('is_demo', { mode: 'boolean' }).notNull(),
     createdAt: integer('created_at').notNull(),
   },

@@ -1,4 +1,5 @@
 import type { Source } from '../source.ts'
+import { shopifyHeader } from './headers.ts'
 import { mapShopify } from './map.ts'
 import { parseShopify, type ShopifyRecord } from './parse.ts'
 import { verifyShopify } from './verify.ts'
@@ -8,6 +9,10 @@ export const shopifySource = {
   name: 'shopify',
   authenticates: 'body',
   verify: verifyShopify,
+  describe: (delivery) => ({
+    topic: shopifyHeader(delivery.headers, 'topic') ?? null,
+    deliveryId: shopifyHeader(delivery.headers, 'webhook-id') ?? null,
+  }),
   parse: parseShopify,
   map: mapShopify,
 } satisfies Source<ShopifyRecord>

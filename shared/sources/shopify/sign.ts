@@ -1,9 +1,9 @@
-import { encodeBase64, signHmacSha256 } from '../hmac-sha256.ts'
+import { encodeBase64, signHmac } from '../hmac.ts'
 
 /** The signature header Shopify would send with these bytes, for simulators and tests. */
 export async function signShopify(
   body: Uint8Array<ArrayBuffer>,
   secret: string,
 ): Promise<Record<string, string>> {
-  return { 'x-shopify-hmac-sha256': encodeBase64(await signHmacSha256(secret, body)) }
+  return { 'x-shopify-hmac-sha256': encodeBase64(await signHmac('SHA-256', secret, body)) }
 }

@@ -1,4 +1,4 @@
-import { decodeBase64, verifyHmacSha256 } from '../hmac-sha256.ts'
+import { decodeBase64, verifyHmac } from '../hmac.ts'
 import type { Delivery, Verdict } from '../source.ts'
 import { shopifyHeader } from './headers.ts'
 
@@ -7,7 +7,7 @@ export async function verifyShopify(delivery: Delivery, secrets: readonly string
   const header = shopifyHeader(delivery.headers, 'hmac-sha256')
   if (header === undefined) return { verified: false, reason: 'missing-signature' }
   const signature = decodeBase64(header)
-  return signature !== undefined && (await verifyHmacSha256(secrets, delivery.body, signature))
+  return signature !== undefined && (await verifyHmac('SHA-256', secrets, delivery.body, signature))
     ? { verified: true }
     : { verified: false, reason: 'bad-signature' }
 }

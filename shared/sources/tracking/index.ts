@@ -8,6 +8,7 @@ export const trackingSource = {
   name: 'tracking',
   authenticates: 'caller',
   verify: verifyTracking,
+  describe: ({ url }) => ({ topic: new URL(url).pathname, deliveryId: null }),
   parse: parseTracking,
   map: mapTracking,
 } satisfies Source<TrackingCall>

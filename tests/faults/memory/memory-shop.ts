@@ -227,7 +227,14 @@ function canonical(event: SentEvent): CanonicalEvent {
       sentAt: undefined,
       context: undefined,
     },
-    { source: 'tracking/web', receivedAtMs, defaultCurrency: 'GBP', freshId: () => 'none' },
+    {
+      source: 'tracking/web',
+      receivedAtMs,
+      defaultCurrency: 'GBP',
+      timeZone: 'Europe/London',
+      settings: {},
+      freshId: () => 'none',
+    },
   )
   const [only] = mapped.ok ? mapped.value : []
   if (only === undefined) throw new Error(`${event.id} is no event: ${JSON.stringify(mapped)}`)

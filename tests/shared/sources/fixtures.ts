@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import type { JsonObject } from '#shared/kernel/json.ts'
 import type { Delivery, MappingContext, Source } from '#shared/sources/source.ts'
 
 const sourcesFolder = new URL('../../../shared/sources/', import.meta.url)
@@ -35,6 +36,7 @@ export function findFixtures(sourceName: string): Fixture[] {
       return {
         name,
         delivery: {
+          method: headers[':method'] === 'GET' ? 'GET' : 'POST',
           url: `https://patron.example${headers[':path']}`,
           headers: new Map(Object.entries(headers)),
           body: new Uint8Array(readFileSync(new URL(path, folder))),
@@ -50,12 +52,17 @@ export const fixtureSecrets: Readonly<Record<string, string>> = {
   tracking: 'fixture-write-key',
 }
 
+/** What the connection of the fixtures of a source is set to, where a mapping reads it. */
+const fixtureSettings: Readonly<Record<string, JsonObject>> = {}
+
 /** Everything a mapping may depend on, fixed. */
 export function fixtureContext(sourceName: string): MappingContext {
   return {
     source: `${sourceName}/fixture`,
     receivedAtMs: Date.parse('2026-11-21T10:00:01Z'),
     defaultCurrency: 'GBP',
+    timeZone: 'Europe/London',
+    settings: fixtureSettings[sourceName] ?? {},
     freshId: () => 'fresh-1',
   }
 }

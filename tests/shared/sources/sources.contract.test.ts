@@ -56,6 +56,7 @@ describe.each(sources)('the source $name', (source) => {
 
   it('refuses a delivery without credentials', async () => {
     const bare: Delivery = {
+      method: 'POST',
       url: 'https://patron.example/v1/track',
       headers: new Map(),
       body: new Uint8Array(),

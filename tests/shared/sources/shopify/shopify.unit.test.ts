@@ -14,7 +14,7 @@ const orderOf = (name: string): Record<string, unknown> => {
 const eventOf = (order: unknown) => {
   const headers = new Map([['x-shopify-topic', 'orders/create']])
   const body = new Uint8Array(new TextEncoder().encode(JSON.stringify(order)))
-  const parsed = shopifySource.parse({ url: '', headers, body })
+  const parsed = shopifySource.parse({ method: 'POST', url: '', headers, body })
   const record = parsed.ok ? parsed.value[0] : undefined
   const mapped = record && shopifySource.map(record, fixtureContext('shopify'))
   return mapped?.ok ? mapped.value[0] : undefined
@@ -30,7 +30,7 @@ describe('the signature', () => {
 
   it.each(['', '!!!', 'c2hvcnQ=', 'A'.repeat(43)])('is refused when it reads %j', async (signature) => {
     const headers = new Map([['x-shopify-hmac-sha256', signature]])
-    expect(await verifyShopify({ url: '', headers, body }, ['hush'])).toEqual({
+    expect(await verifyShopify({ method: 'POST', url: '', headers, body }, ['hush'])).toEqual({
       verified: false,
       reason: 'bad-signature',
     })

@@ -14,7 +14,12 @@ async function captureDeliveries(send: (analytics: Analytics) => void): Promise<
     const chunks: Uint8Array[] = []
     for await (const chunk of request) chunks.push(chunk)
     const headers = new Map(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
-    deliveries.push({ url: request.url ?? '', headers, body: new Uint8Array(Buffer.concat(chunks)) })
+    deliveries.push({
+      method: 'POST',
+      url: request.url ?? '',
+      headers,
+      body: new Uint8Array(Buffer.concat(chunks)),
+    })
     response.end('{"success":true}')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

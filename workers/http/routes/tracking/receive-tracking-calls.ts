@@ -107,6 +107,8 @@ async function receive(
     source: `tracking/${access.connectionId}`,
     receivedAtMs: nowMs,
     defaultCurrency: tenant.currency,
+    timeZone: tenant.timeZone,
+    settings: {},
     freshId: () => crypto.randomUUID(),
   }
   const events: CanonicalEvent[] = []

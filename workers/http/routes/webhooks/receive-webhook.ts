@@ -3,7 +3,7 @@ import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { RejectedRecord } from '#shared/events/log-line.ts'
 import type { MappingFailure } from '#shared/sources/mapping-failure.ts'
 import { webhookSources } from '#shared/sources/registry.ts'
-import type { Delivery } from '#shared/sources/source.ts'
+import type { Delivery, MappingContext, Source, SourceAnswer } from '#shared/sources/source.ts'
 import { appendEvents } from '../../../append-events.ts'
 import { findConnection } from '../../../credentials/find-connection.ts'
 import type { Api } from '../../api.ts'
@@ -36,7 +36,7 @@ export function registerReceiveWebhook(api: Api): void {
       ...problems('malformed-request', 'invalid-signature', 'not-found', 'content-too-large', 'unavailable'),
     },
   })
-  api.post('/webhooks/:source/:connectionId', async (context) => {
+  api.on(['GET', 'POST'], '/webhooks/:source/:connectionId', async (context) => {
     const sourceName = context.req.param('source')
     const connectionId = context.req.param('connectionId')
     const nowMs = Date.now()
@@ -45,44 +45,76 @@ export function registerReceiveWebhook(api: Api): void {
       source === undefined ? undefined : await findConnection(sourceName, connectionId, context.env, nowMs)
     if (source === undefined || connection === undefined)
       throw new ProblemError('not-found', 'Unknown connection')
-    const { tenant, secrets } = connection
+    const delivery = await readDelivery(context.req.raw, context.env.PUBLIC_BASE_URL)
 
-    const delivery: Delivery = {
-      url: context.req.url,
-      headers: new Map(context.req.raw.headers),
-      body: await readBody(context.req.raw, maxWebhookBytes),
-    }
-    const verdict = await source.verify(delivery, secrets, nowMs)
+    const greeting = await source.handshake?.(delivery, connection.secrets)
+    if (greeting !== undefined) return answerOf(greeting)
+    if (delivery.method === 'GET') throw new ProblemError('not-found', 'Send a POST')
+    const verdict = await source.verify(delivery, connection.secrets, nowMs)
     if (!verdict.verified) throw new ProblemError('invalid-signature', verdict.reason)
 
     const parsed = source.parse(delivery)
     if (!parsed.ok && parsed.failure.kind === 'malformed-body') {
       throw new ProblemError('malformed-request', parsed.failure.message)
     }
-    const mapping = {
+    const { events, rejected } = mapDelivery(source, delivery, parsed, {
       source: `${sourceName}/${connectionId}`,
       receivedAtMs: nowMs,
-      defaultCurrency: tenant.currency,
+      defaultCurrency: connection.tenant.currency,
+      timeZone: connection.tenant.timeZone,
+      settings: connection.settings,
       freshId: () => crypto.randomUUID(),
-    }
-    const events: CanonicalEvent[] = []
-    const rejected: RejectedRecord[] = []
-    const reject = (failure: MappingFailure, bytes: string) =>
-      rejected.push({ source: mapping.source, reason: failure.kind, detail: failure.message, bytes })
-    if (!parsed.ok) reject(parsed.failure, new TextDecoder().decode(delivery.body))
-    for (const record of parsed.ok ? parsed.value : []) {
-      const mapped = source.map(record, mapping)
-      if (mapped.ok) events.push(...mapped.value)
-      else reject(mapped.failure, new TextDecoder().decode(delivery.body))
-    }
+    })
     const reply =
       events.length + rejected.length === 0
         ? { acceptedCount: 0, duplicateCount: 0 }
-        : await appendEvents(context.env, tenant, events, rejected, nowMs)
+        : await appendEvents(context.env, connection.tenant, events, rejected, nowMs)
+    if (source.answer !== undefined) return answerOf(source.answer)
     return context.json({
       accepted: reply.acceptedCount,
       duplicate: reply.duplicateCount,
       quarantined: rejected.length,
     })
   })
+}
+
+/** What a delivery says, with the address that its sender called: behind a proxy, this Worker sees another one. */
+async function readDelivery(request: Request, publicBaseUrl: string): Promise<Delivery> {
+  const { pathname, search } = new URL(request.url)
+  const method = request.method === 'GET' ? 'GET' : 'POST'
+  return {
+    method,
+    url: new URL(pathname + search, publicBaseUrl).href,
+    headers: new Map(request.headers),
+    body: method === 'GET' ? new Uint8Array() : await readBody(request, maxWebhookBytes),
+  }
+}
+
+/** The events that a delivery makes, and what of it has to go to quarantine. */
+function mapDelivery(
+  source: Source,
+  { body }: Delivery,
+  parsed: ReturnType<Source['parse']>,
+  context: MappingContext,
+): { events: CanonicalEvent[]; rejected: RejectedRecord[] } {
+  const events: CanonicalEvent[] = []
+  const rejected: RejectedRecord[] = []
+  const reject = (failure: MappingFailure) =>
+    rejected.push({
+      source: context.source,
+      reason: failure.kind,
+      detail: failure.message,
+      bytes: new TextDecoder().decode(body),
+    })
+  if (!parsed.ok) reject(parsed.failure)
+  for (const record of parsed.ok ? parsed.value : []) {
+    const mapped = source.map(record, context)
+    if (mapped.ok) events.push(...mapped.value)
+    else reject(mapped.failure)
+  }
+  return { events, rejected }
+}
+
+function answerOf({ status, contentType, body }: SourceAnswer): Response {
+  return new Response(body, { status, headers: { 'content-type': contentType } })
 }

@@ -4,37 +4,42 @@ const encoder = new TextEncoder()
 const recentKeys = new Map<string, CryptoKey>()
 const maxRecentKeys = 1_000
 
-async function importSecret(secret: string, usage: 'sign' | 'verify'): Promise<CryptoKey> {
-  const name = `${usage}:${secret}`
+/** The hashes that vendors sign with. */
+export type HmacHash = 'SHA-1' | 'SHA-256'
+
+async function importSecret(hash: HmacHash, secret: string, usage: 'sign' | 'verify'): Promise<CryptoKey> {
+  const name = `${hash}:${usage}:${secret}`
   const recent = recentKeys.get(name)
   if (recent !== undefined) return recent
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const algorithm = { name: 'HMAC', hash }
   const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, [usage])
   if (recentKeys.size >= maxRecentKeys) recentKeys.clear()
   recentKeys.set(name, key)
   return key
 }
 
-/** HMAC-SHA256 of `bytes` under `secret`, 32 bytes. */
-export async function signHmacSha256(
+/** The HMAC of `bytes` under `secret`: 20 bytes with SHA-1, 32 with SHA-256. */
+export async function signHmac(
+  hash: HmacHash,
   secret: string,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.sign('HMAC', await importSecret(secret, 'sign'), bytes))
+  return new Uint8Array(await crypto.subtle.sign('HMAC', await importSecret(hash, secret, 'sign'), bytes))
 }
 
 /**
- * Whether `signature` is the HMAC-SHA256 of `bytes` under one of the secrets. Compares in constant time. An empty
+ * Whether `signature` is the HMAC of `bytes` under one of the secrets. Compares in constant time. An empty
  * secret never fits: a connection without one must not be open to everybody.
  */
-export async function verifyHmacSha256(
+export async function verifyHmac(
+  hash: HmacHash,
   secrets: readonly string[],
   bytes: Uint8Array<ArrayBuffer>,
   signature: Uint8Array<ArrayBuffer>,
 ): Promise<boolean> {
   for (const secret of secrets) {
     if (secret === '') continue
-    if (await crypto.subtle.verify('HMAC', await importSecret(secret, 'verify'), signature, bytes))
+    if (await crypto.subtle.verify('HMAC', await importSecret(hash, secret, 'verify'), signature, bytes))
       return true
   }
   return false
@@ -51,4 +56,16 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined 
 
 export function encodeBase64(bytes: Uint8Array<ArrayBuffer>): string {
   return btoa(String.fromCharCode(...bytes))
+}
+
+/** Bytes of a hexadecimal text of either case; undefined when it is none. */
+export function decodeHex(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(text)) return undefined
+  return Uint8Array.from({ length: text.length / 2 }, (_, index) =>
+    Number.parseInt(text.slice(index * 2, index * 2 + 2), 16),
+  )
+}
+
+export function encodeHex(bytes: Uint8Array<ArrayBuffer>): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
