@@ -1,5 +1,6 @@
 import { eraseCustomer } from '#queues/erasure/erase-customer.ts'
 import type { IngestPorts } from '#queues/ingest/ingest-ports.ts'
+import { repeatCalls } from '#queues/repeat-calls.ts'
 import { projectionStatements } from '#shared/database/project.ts'
 import type { EventPlaces, OpenOperations, ResolveReply } from '#shared/identity/decision-records.ts'
 import { eventLogName, identityDirectoryName, liveFeedName } from '#shared/tenants/object-names.ts'
@@ -55,7 +56,8 @@ export function ingestPorts(env: Env): IngestPorts {
       // An empty one was put there so that this one is not written.
       return isNew !== null || (await env.ARCHIVE.head(key))?.size !== 0
     },
-    eraseCustomer: (tenant, operation) => eraseCustomer(tenant, operation, erasurePorts(env, ports)),
+    eraseCustomer: (tenant, operation) =>
+      eraseCustomer(tenant, operation, repeatCalls(erasurePorts(env, ports), sleep)),
     report: (tenantId, error) => {
       const stack = error instanceof Error ? error.stack : undefined
       // biome-ignore lint/suspicious/noConsole: this is the one catch of the consumer, and the log the only witness
@@ -67,4 +69,8 @@ export function ingestPorts(env: Env): IngestPorts {
       env.LIVE_FEED.getByName(liveFeedName(tenant)).publish(events, omittedCount),
   }
   return ports
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -14,8 +14,9 @@ const nothingProjected = { merges: [], reviews: [], splits: [] }
  * Carries out the open decisions of a tenant, oldest first, writes their rows and notes them as done. One that cannot be
  * done now is left open: because it fails in a way that trying again cannot mend (the events at hand have no part in it
  * and must neither wait for it nor take the blame), or because more was decided meanwhile. Whatever follows it on the
- * same customer waits with it, for no decision can be carried out on top of a later one. Throws when the failure may
- * pass. Returns how many were done.
+ * same customer waits with it, for no decision can be carried out on top of a later one. A failure that may pass is
+ * thrown once all that does not depend on it is done: nobody waits for somebody else's long erasure to succeed. Returns
+ * how many were done.
  */
 export async function carryOutOperations(
   tenant: Tenant,
@@ -23,17 +24,19 @@ export async function carryOutOperations(
   ports: IdentityPorts,
 ): Promise<number> {
   const waiting = new Set<string>()
+  const failures: unknown[] = []
   let doneCount = 0
   for (let next = 0; next < operations.length; ) {
     const together = takeFrom(operations, next)
     const able = together.filter((operation) => !touchedBy(operation).some((id) => waiting.has(id)))
-    const done = await carryOut(tenant, able, ports)
+    const done = await carryOut(tenant, able, ports, failures)
     for (const operation of together) {
       if (!done.includes(operation.operation)) for (const id of changedBy(operation)) waiting.add(id)
     }
     doneCount += done.length
     next += together.length
   }
+  if (failures.length > 0) throw failures[0]
   return doneCount
 }
 
@@ -59,16 +62,22 @@ function changedBy(operation: OpenOperation): string[] {
     : [customerId]
 }
 
-/** Returns the numbers of those that were done. */
+/** Returns the numbers of those that were done; failures that may pass are added to `failures`. */
 async function carryOut(
   tenant: Tenant,
   operations: readonly OpenOperation[],
   ports: IdentityPorts,
+  failures: unknown[],
 ): Promise<number[]> {
   const [first] = operations
   if (first === undefined) return []
-  if (first.kind === 'hand-over') return carryOutMerges(tenant, operations, ports)
-  return (await carryOutOne(tenant, first, ports)) ? [first.operation] : []
+  try {
+    if (first.kind === 'hand-over') return await carryOutMerges(tenant, operations, ports, failures)
+    return (await carryOutOne(tenant, first, ports, failures)) ? [first.operation] : []
+  } catch (error) {
+    failures.push(error)
+    return []
+  }
 }
 
 /** The rows of merges are written together. */
@@ -76,13 +85,14 @@ async function carryOutMerges(
   tenant: Tenant,
   merges: readonly OpenOperation[],
   ports: IdentityPorts,
+  failures: unknown[],
 ): Promise<number[]> {
   const states: IngestedCustomer[] = []
   const tombstones: TombstoneRow[] = []
   const done: number[] = []
   for (const merge of merges) {
     if (merge.kind !== 'hand-over') continue
-    const handedOver = await unlessLasting(tenant, merge, ports, () => handOver(tenant, merge, ports))
+    const handedOver = await orNothing(tenant, merge, ports, failures, () => handOver(tenant, merge, ports))
     if (handedOver === undefined) continue
     states.push(...handedOver.states)
     const { customerId, targetId } = merge
@@ -95,8 +105,13 @@ async function carryOutMerges(
   return done
 }
 
-async function carryOutOne(tenant: Tenant, operation: OpenOperation, ports: IdentityPorts): Promise<boolean> {
-  const isDone = await unlessLasting(tenant, operation, ports, async () => {
+async function carryOutOne(
+  tenant: Tenant,
+  operation: OpenOperation,
+  ports: IdentityPorts,
+  failures: unknown[],
+): Promise<boolean> {
+  const isDone = await orNothing(tenant, operation, ports, failures, async () => {
     if (operation.kind === 'erase') {
       await ports.eraseCustomer(tenant, operation)
       return true
@@ -114,17 +129,20 @@ async function carryOutOne(tenant: Tenant, operation: OpenOperation, ports: Iden
   return true
 }
 
-async function unlessLasting<Value>(
+/** What the work gives; undefined when it failed. A lasting failure is reported, one that may pass is kept. */
+async function orNothing<Value>(
   tenant: Tenant,
   { kind, operation }: OpenOperation,
   ports: IdentityPorts,
+  failures: unknown[],
   work: () => Promise<Value | undefined>,
 ): Promise<Value | undefined> {
   try {
     return await work()
   } catch (error) {
-    if (!isLasting(error)) throw error
-    ports.report(tenant.tenantId, new Error(`${kind} ${operation} stays open: ${error}`))
+    if (isLasting(error))
+      ports.report(tenant.tenantId, new Error(`${kind} ${operation} stays open: ${error}`))
+    else failures.push(error)
     return undefined
   }
 }

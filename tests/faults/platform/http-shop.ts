@@ -19,7 +19,6 @@ export class HttpShop implements Shop {
     this.#platform = platform
   }
 
-  /** What was answered to the last call that was not answered well: for whoever wonders why nothing happens. */
   get lastRefusal(): string {
     return this.#lastRefusal
   }

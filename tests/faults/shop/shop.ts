@@ -15,6 +15,8 @@ export type Decision =
 export interface Shop {
   /** How often to try before giving up. */
   readonly patience: number
+  /** What the last call was refused with, for whoever wonders why nothing happens. */
+  readonly lastRefusal?: string
   /** Sends events until they are accepted. */
   accept(events: readonly SentEvent[]): Promise<void>
   /** The customer an identifier belongs to now. */
@@ -29,13 +31,13 @@ export interface Shop {
 
 /** Acts again and again until something is so. */
 export async function insist(
-  shop: Pick<Shop, 'pause' | 'patience'>,
+  shop: Pick<Shop, 'pause' | 'patience' | 'lastRefusal'>,
   what: string,
   isSo: () => Promise<boolean>,
   act: () => Promise<void> = async () => {},
 ): Promise<void> {
   for (let tries = 0; !(await isSo()); tries += 1) {
-    if (tries === shop.patience) throw new Error(`in vain: ${what}`)
+    if (tries === shop.patience) throw new Error(`in vain: ${what}; last refusal: ${shop.lastRefusal}`)
     await act()
     await shop.pause()
   }

@@ -103,6 +103,19 @@ describe('settleIdentity', () => {
     expect(platformContradictions(platform)).toEqual([])
   })
 
+  it('goes on with other customers when calls fail for the moment, and then says so', async () => {
+    for (const name of ['ada', 'bob', 'cat', 'dan']) await send([name])
+    const bob = customerOf('bob')
+    platform.directory.noteDecision([bob], { kind: 'separate', customerId: bob, openedId: null })
+    merge('cat', 'dan')
+    const failing = { fence: () => Promise.reject(new Error('the object cannot be reached')) }
+    await expect(settle(failing)).rejects.toThrow('the object cannot be reached')
+    expect(openKinds()).toEqual(['separate'])
+    expect(eventCountOf(customerOf('cat'))).toBe(2)
+    await settle()
+    expect(platformContradictions(platform)).toEqual([])
+  })
+
   it('has a later decision about a customer wait for the earlier one that is stuck', async () => {
     for (const name of ['ada', 'bob', 'cat']) await send([name])
     const [ada, bob] = [customerOf('ada'), customerOf('bob')]
