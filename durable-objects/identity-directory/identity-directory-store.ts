@@ -229,24 +229,30 @@ export class IdentityDirectoryStore {
 
   /** The part of what is stored that this batch can touch. */
   #known(claims: readonly IdentityClaim[]): KnownIdentity {
-    const owners = this.customers.homesOf([...new Set(claims.flatMap(({ keys }) => keys))])
+    const wanted = new Set<IdentifierKey>()
+    for (const { keys } of claims) for (const key of keys) wanted.add(key)
+    // Sorted, neighbours in the table are looked up one after the other, and share the pages that are read.
+    const owners = this.customers.homesOf([...wanted].sort())
     const survivors = this.merges.survivorsOf(new Set(owners.values()))
+    const currentOwner = (key: IdentifierKey) => {
+      const home = owners.get(key)
+      return home === undefined ? undefined : (survivors.get(home) ?? home)
+    }
     const currentIds = new Set<string>()
     const tieKeys = new Set<IdentifierKey>()
     const crowded: string[] = []
     for (const { keys, eventKey } of claims) {
-      const touched = new Set<string>()
-      let unknownCount = 0
-      for (const key of keys) {
-        const home = owners.get(key)
-        if (home === undefined) unknownCount += 1
-        else touched.add(survivors.get(home) ?? home)
-      }
       // Only an event that ties customers, or brings a customer something new, changes them.
-      if (touched.size === 0 || (touched.size === 1 && unknownCount === 0)) continue
+      const [firstKey = ''] = keys
+      const firstOwner = currentOwner(firstKey)
+      if (keys.every((key) => currentOwner(key) === firstOwner)) continue
       crowded.push(eventKey)
-      for (const customerId of touched) currentIds.add(customerId)
-      for (const key of keys) if (owners.has(key)) tieKeys.add(key)
+      for (const key of keys) {
+        const owner = currentOwner(key)
+        if (owner === undefined) continue
+        currentIds.add(owner)
+        tieKeys.add(key)
+      }
     }
     const members = this.merges.membersOf([...currentIds])
     const memberIds = [...members.values()].flat()
