@@ -118,6 +118,11 @@ const matchLevels: Record<string, string> = {
   sameName: 'Same name, other provider',
   sameEnding: 'Same last digits',
   sameArea: 'Same area',
+  sameTown: 'Same area and town',
+  closeNumber: 'Nearly the same number',
+  inEmail: 'In the address of the other',
+  initialInEmail: 'First letter in the address of the other',
+  notInEmail: 'Not in the address of the other',
   different: 'Different',
   missing: 'Missing on one side',
 }

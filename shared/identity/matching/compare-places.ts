@@ -15,7 +15,7 @@ function streetLevel(left: string, right: string): LevelOf<'street'> {
   if (numbersOf(left) === numbersOf(right)) {
     return jaroWinkler(lettersOf(left), lettersOf(right)) >= similarStreetFrom ? 'similar' : 'different'
   }
-  return editDistance(left, right, 1) <= 1 ? 'similar' : 'different'
+  return editDistance(left, right, 1) <= 1 ? 'closeNumber' : 'different'
 }
 
 /** The digits of a street, which are mostly the house number. */

@@ -2,6 +2,11 @@ import { alignNames } from './align-names.ts'
 import { compareEmails, comparePhones } from './compare-contacts.ts'
 import { compareFirstNames, compareLastNames } from './compare-names.ts'
 import { compareCities, comparePostcodes, compareStreets } from './compare-places.ts'
+import {
+  compareBirthYearWithEmail,
+  compareFirstNameWithEmail,
+  compareLastNameWithEmail,
+} from './compare-with-email.ts'
 import { editDistance } from './edit-distance.ts'
 import { type Comparison, type LevelOf, levelNumber, type MatchField } from './field-levels.ts'
 import type { MatchRecord } from './match-record.ts'
@@ -14,7 +19,6 @@ export function compareRecords(left: MatchRecord, right: MatchRecord): Compariso
 /** The same for records whose names {@link alignNames} has put in one order. */
 export function compareAligned(left: MatchRecord, right: MatchRecord): Comparison {
   const isAbroad = areTwoCountries(left.country, right.country)
-  const isPostcodeSame = !isAbroad && left.postcode !== undefined && left.postcode === right.postcode
   const levels: Record<MatchField, number> = {
     firstName: both(left.firstName, right.firstName, compareFirstNames),
     lastName: both(left.lastName, right.lastName, compareLastNames),
@@ -26,17 +30,34 @@ export function compareAligned(left: MatchRecord, right: MatchRecord): Compariso
       right.street,
       isAbroad ? () => levelNumber('street', 'different') : compareStreets,
     ),
-    postcode: both(
-      left.postcode,
-      right.postcode,
-      isAbroad ? () => levelNumber('postcode', 'different') : comparePostcodes,
-    ),
-    // Who shares a postcode shares the town, so that it says nothing more.
-    city: isPostcodeSame
-      ? 0
-      : both(left.city, right.city, isAbroad ? () => levelNumber('city', 'different') : compareCities),
+    ...compareTowns(left, right, isAbroad),
+    firstNameInEmail: compareFirstNameWithEmail(left, right),
+    lastNameInEmail: compareLastNameWithEmail(left, right),
+    birthYearInEmail: compareBirthYearWithEmail(left, right),
   }
   return Uint8Array.from(Object.values(levels))
+}
+
+/**
+ * The postcode and the town as far as it tells more: who shares a postcode shares the town, and strangers of one area
+ * often do, so that the two together are one level.
+ */
+function compareTowns(
+  left: MatchRecord,
+  right: MatchRecord,
+  isAbroad: boolean,
+): Record<'postcode' | 'city', number> {
+  const postcode = both(
+    left.postcode,
+    right.postcode,
+    isAbroad ? () => levelNumber('postcode', 'different') : comparePostcodes,
+  )
+  const city = both(left.city, right.city, isAbroad ? () => levelNumber('city', 'different') : compareCities)
+  if (postcode === 0 || postcode === levelNumber('postcode', 'different')) return { postcode, city }
+  const isSameTown = city > 0 && city < levelNumber('city', 'different')
+  return postcode === levelNumber('postcode', 'sameArea') && isSameTown
+    ? { postcode: levelNumber('postcode', 'sameTown'), city: 0 }
+    : { postcode, city: 0 }
 }
 
 /** Only codes are compared: "gb" and "united kingdom" are one country. */

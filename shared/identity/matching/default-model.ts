@@ -9,7 +9,7 @@ import type { FieldDistributions, PairClass } from './match-model.ts'
 export const defaultLevels: Readonly<Record<MatchField, FieldDistributions>> = {
   // same, nickname, close, similar, initial, different
   firstName: {
-    linked: [0.79, 0.04, 0.08, 0.03, 0.02, 0.04],
+    linked: [0.805, 0.04, 0.08, 0.03, 0.02, 0.025],
     housemates: [0.01, 0.003, 0.01, 0.04, 0.02, 0.917],
     unlinked: [0.01, 0.002, 0.01, 0.03, 0.02, 0.928],
   },
@@ -37,23 +37,41 @@ export const defaultLevels: Readonly<Record<MatchField, FieldDistributions>> = {
     housemates: [0.4, 0.01, 0.01, 0.58],
     unlinked: [0.00005, 0.00005, 0.0001, 0.9998],
   },
-  // same, similar, different
+  // same, similar, closeNumber, different
   street: {
-    linked: [0.75, 0.15, 0.1],
-    housemates: [0.75, 0.15, 0.1],
-    unlinked: [0.0005, 0.0015, 0.998],
+    linked: [0.75, 0.14, 0.01, 0.1],
+    housemates: [0.75, 0.14, 0.01, 0.1],
+    unlinked: [0.0005, 0.001, 0.0005, 0.998],
   },
-  // same, close, sameArea, different
+  // same, close, sameTown, sameArea, different
   postcode: {
-    linked: [0.87, 0.06, 0.03, 0.04],
-    housemates: [0.87, 0.06, 0.03, 0.04],
-    unlinked: [0.005, 0.01, 0.035, 0.95],
+    linked: [0.87, 0.06, 0.02, 0.01, 0.04],
+    housemates: [0.87, 0.06, 0.02, 0.01, 0.04],
+    unlinked: [0.005, 0.01, 0.025, 0.01, 0.95],
   },
   // same, close, different
   city: {
     linked: [0.85, 0.07, 0.08],
     housemates: [0.85, 0.07, 0.08],
     unlinked: [0.05, 0.01, 0.94],
+  },
+  // inEmail, initialInEmail, notInEmail; many mailboxes are called after their owner
+  firstNameInEmail: {
+    linked: [0.45, 0.2, 0.35],
+    housemates: [0.06, 0.04, 0.9],
+    unlinked: [0.01, 0.02, 0.97],
+  },
+  // inEmail, notInEmail
+  lastNameInEmail: {
+    linked: [0.6, 0.4],
+    housemates: [0.45, 0.55],
+    unlinked: [0.006, 0.994],
+  },
+  // inEmail, notInEmail; another year may be that of a wedding or a child
+  birthYearInEmail: {
+    linked: [0.7, 0.3],
+    housemates: [0.04, 0.96],
+    unlinked: [0.02, 0.98],
   },
 }
 

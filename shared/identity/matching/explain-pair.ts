@@ -1,4 +1,10 @@
-import { levelName, type MatchField } from './field-levels.ts'
+import {
+  fieldsToldByEmail,
+  isToldByEmail,
+  levelName,
+  type MatchField,
+  type ValueField,
+} from './field-levels.ts'
 import { type MatchModel, placeFields } from './match-model.ts'
 import type { MatchRecord } from './match-record.ts'
 import { chanceOf, type FieldEvidence, type PairScore, pairEvidence, scorePair } from './score-pair.ts'
@@ -7,7 +13,7 @@ import type { Survey } from './survey.ts'
 /** What a field, or all fields of the place together, say about a pair. */
 export interface Contribution {
   /** `household` takes back what the members of a family share as well. */
-  readonly field: Exclude<MatchField, 'street' | 'postcode' | 'city'> | 'place' | 'household'
+  readonly field: Exclude<ValueField, 'street' | 'postcode' | 'city'> | 'place' | 'household'
   /** How the values compare, in a word; for the place in one for each of its fields that both records have. */
   readonly level: string
   /** log2 of how many times likelier this is for one person than for two; below 0 it speaks against. */
@@ -31,7 +37,11 @@ export function explainPair(
   const contributions: Contribution[] = []
   for (const { field, level, linked, unlinked } of evidence) {
     if (isOfPlace(field)) continue
-    contributions.push({ field, level: levelName(field, level), weight: Math.log2(linked / unlinked) })
+    contributions.push({
+      field: isToldByEmail(field) ? fieldsToldByEmail[field] : field,
+      level: levelName(field, level),
+      weight: Math.log2(linked / unlinked),
+    })
   }
   const ofPlace = evidence.filter(({ field }) => isOfPlace(field))
   if (ofPlace.length > 0) contributions.push(placeContribution(ofPlace, model))

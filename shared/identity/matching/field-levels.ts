@@ -8,13 +8,30 @@ export const fieldLevels = {
   birthDate: ['same', 'swapped', 'close', 'partial', 'different'],
   email: ['same', 'sameMailbox', 'close', 'sameName', 'different'],
   phone: ['same', 'sameEnding', 'close', 'different'],
-  street: ['same', 'similar', 'different'],
-  postcode: ['same', 'close', 'sameArea', 'different'],
+  street: ['same', 'similar', 'closeNumber', 'different'],
+  postcode: ['same', 'close', 'sameTown', 'sameArea', 'different'],
   city: ['same', 'close', 'different'],
+  firstNameInEmail: ['inEmail', 'initialInEmail', 'notInEmail'],
+  lastNameInEmail: ['inEmail', 'notInEmail'],
+  birthYearInEmail: ['inEmail', 'notInEmail'],
 } as const satisfies Record<string, readonly string[]>
 
 export type MatchField = keyof typeof fieldLevels
 export type LevelOf<Field extends MatchField> = (typeof fieldLevels)[Field][number]
+/** Fields that compare what one record lacks with what its e-mails tell of it, and the field they stand in for. */
+export const fieldsToldByEmail = {
+  firstNameInEmail: 'firstName',
+  lastNameInEmail: 'lastName',
+  birthYearInEmail: 'birthDate',
+} as const satisfies Partial<Record<MatchField, MatchField>>
+export type FieldToldByEmail = keyof typeof fieldsToldByEmail
+/** Fields whose values can be the same in two records. */
+export type ValueField = Exclude<MatchField, FieldToldByEmail>
+
+export function isToldByEmail(field: MatchField): field is FieldToldByEmail {
+  return field in fieldsToldByEmail
+}
+
 export const matchFields = Object.keys(fieldLevels) as MatchField[]
 
 /** One level number for each field, in the order of {@link matchFields}. */
@@ -30,7 +47,7 @@ export function levelName(field: MatchField, level: number): string {
   return level === 0 ? 'missing' : (fieldLevels[field][level - 1] ?? 'missing')
 }
 
-/** A comparison as one whole number (below a million), so that equal ones can be counted. */
+/** A comparison as one whole number (below 30 million), so that equal ones can be counted. */
 export function comparisonCode(comparison: Comparison): number {
   let code = 0
   for (const [index, field] of matchFields.entries()) {

@@ -1,4 +1,4 @@
-import { matchFields } from './field-levels.ts'
+import { isToldByEmail, matchFields } from './field-levels.ts'
 import type { MatchModel } from './match-model.ts'
 
 /** More records of one person than this have another name only if they are of a family. */
@@ -12,6 +12,8 @@ const maxNamesakes = 0.3
  */
 export function implausibility(levels: MatchModel['levels']): string | undefined {
   for (const field of matchFields) {
+    // In some lists e-mails tell nothing; then these fields say nothing, and spoil nothing.
+    if (isToldByEmail(field)) continue
     const { linked, unlinked } = levels[field]
     if ((linked[0] ?? 0) <= (unlinked[0] ?? 0)) return `${field}-agrees-less`
     if ((linked.at(-1) ?? 0) >= (unlinked.at(-1) ?? 0)) return `${field}-differs-more`

@@ -3,7 +3,7 @@ import { compareAligned } from './compare-records.ts'
 import { type MatchField, matchFields, sameLevel } from './field-levels.ts'
 import { distributionOf, type FieldDistributions, type MatchModel, type PairClass } from './match-model.ts'
 import type { MatchRecord } from './match-record.ts'
-import { sharedByChance } from './shared-by-chance.ts'
+import { agreesByChance } from './shared-by-chance.ts'
 import type { Survey } from './survey.ts'
 
 export interface PairScore {
@@ -66,7 +66,7 @@ export function pairEvidence(
       linked: linked[level - 1] ?? 1,
       housemates: housemates[level - 1] ?? 1,
       unlinked:
-        (level === sameLevel ? sharedByChance(alignedLeft, alignedRight, field, model, survey) : undefined) ??
+        (level === sameLevel ? agreesByChance(alignedLeft, alignedRight, field, model, survey) : undefined) ??
         unlinked[level - 1] ??
         1,
     })

@@ -1,5 +1,5 @@
 import { type BlockingPass, blockKeys, passOfKey } from './block-keys.ts'
-import type { MatchField } from './field-levels.ts'
+import type { ValueField } from './field-levels.ts'
 import { growingList } from './growing-list.ts'
 import type { MatchRecord } from './match-record.ts'
 import { isKeyInPartition, isTermInPartition, type Partition, wholeWork } from './partition.ts'
@@ -15,7 +15,7 @@ export interface DroppedBlock {
 export interface Survey {
   readonly recordCount: number
   /** How many records carry a value, for values that at least {@link minTermCount} do. */
-  readonly termCounts: Readonly<Record<MatchField, Readonly<Record<string, number>>>>
+  readonly termCounts: Readonly<Record<ValueField, Readonly<Record<string, number>>>>
   readonly droppedBlocks: readonly DroppedBlock[]
 }
 
@@ -36,7 +36,7 @@ export function startSurvey(
   maxBlockSize = defaultMaxBlockSize,
 ): SurveyInProgress {
   let recordCount = 0
-  const counts: Record<MatchField, Map<string, number>> = {
+  const counts: Record<ValueField, Map<string, number>> = {
     ...{ firstName: new Map(), lastName: new Map(), birthDate: new Map(), email: new Map() },
     ...{ phone: new Map(), street: new Map(), postcode: new Map(), city: new Map() },
   }
@@ -45,7 +45,7 @@ export function startSurvey(
     add(record) {
       recordCount += 1
       for (const [field, counted] of Object.entries(counts)) {
-        for (const term of termsOf(record, field as MatchField)) {
+        for (const term of termsOf(record, field as ValueField)) {
           if (isTermInPartition(term, partition)) counted.set(term, (counted.get(term) ?? 0) + 1)
         }
       }
@@ -67,7 +67,7 @@ export function startSurvey(
 export function mergeSurveys(surveys: readonly Survey[]): Survey {
   const [first] = surveys
   if (first === undefined) throw new Error('there is no survey to merge')
-  const fields = Object.keys(first.termCounts) as MatchField[]
+  const fields = Object.keys(first.termCounts) as ValueField[]
   const termCounts = Object.fromEntries(
     fields.map((field) => [field, Object.assign({}, ...surveys.map((survey) => survey.termCounts[field]))]),
   ) as Survey['termCounts']
@@ -79,7 +79,7 @@ export function mergeSurveys(surveys: readonly Survey[]): Survey {
 }
 
 /** The values of a record in a field. */
-export function termsOf(record: MatchRecord, field: MatchField): readonly string[] {
+export function termsOf(record: MatchRecord, field: ValueField): readonly string[] {
   if (field === 'email') return record.emails ?? []
   if (field === 'phone') return record.phones ?? []
   const value = record[field]

@@ -19,9 +19,12 @@ const ofOnePerson: Levels = {
   birthDate: [0.7, 0.05, 0.15, 0.05, 0.05],
   email: [0.3, 0.05, 0.1, 0.05, 0.5],
   phone: [0.4, 0.05, 0.1, 0.45],
-  street: [0.7, 0.2, 0.1],
-  postcode: [0.8, 0.1, 0.05, 0.05],
+  street: [0.7, 0.15, 0.05, 0.1],
+  postcode: [0.8, 0.1, 0.03, 0.02, 0.05],
   city: [0.8, 0.1, 0.1],
+  firstNameInEmail: [0.4, 0.2, 0.4],
+  lastNameInEmail: [0.5, 0.5],
+  birthYearInEmail: [0.6, 0.4],
 }
 
 function drawLevel(random: RandomSource, chances: readonly number[]): number {

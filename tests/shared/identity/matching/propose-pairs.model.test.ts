@@ -8,14 +8,14 @@ import { addressBook, contacts, heldOutSeeds, leftovers, mailingList, register, 
 // Nothing was tuned on these seeds: see docs/design/matching.md.
 const [seed = 0] = heldOutSeeds
 
-/** World, precision and recall to be reached; below those, what is known to be out of reach for lack of evidence. */
+/** World, precision and recall to be reached; the last is at the edge of the goal, over three seeds. */
 const goals: readonly (readonly [string, World, number, number])[] = [
   ['a shop', shop, 0.98, 0.9],
   ['a register', register, 0.98, 0.9],
   ['contacts', contacts, 0.98, 0.9],
   ['an address book', addressBook, 0.98, 0.9],
-  ['a mailing list', mailingList, 0.98, 0.83],
-  ['a shop without exact identifiers', leftovers, 0.95, 0.8],
+  ['a mailing list', mailingList, 0.98, 0.9],
+  ['a shop without exact identifiers', leftovers, 0.97, 0.89],
 ]
 
 describe('proposePairs on people made up with a seed it was not tuned on', () => {

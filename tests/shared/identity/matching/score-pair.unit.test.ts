@@ -44,10 +44,11 @@ describe('scorePair', () => {
       phones: ['+447700900123'],
     }
     // By hand: first name different, birth date close, telephone and postcode the same. A value that nobody else has
-    // is shared by a stranger with a chance of half a person in a thousand.
-    const byChance = 0.5 / 1_000
-    const onePerson = 0.0004 * 0.04 * 0.05 * 0.55 * 0.87 + 0.0001 * 0.04 * 0.05 * 0.55 * byChance
-    const twoPeople = 0.001 * 0.917 * 0.004 * 0.4 * 0.87 + 0.9985 * 0.928 * 0.001 * byChance * byChance
+    // is shared by a stranger with a chance of 0.3 people in a thousand, a telephone with one of 0.02.
+    const byChance = 0.3 / 1_000
+    const phoneByChance = 0.02 / 1_000
+    const onePerson = 0.0004 * 0.025 * 0.05 * 0.55 * 0.87 + 0.0001 * 0.025 * 0.05 * 0.55 * byChance
+    const twoPeople = 0.001 * 0.917 * 0.004 * 0.4 * 0.87 + 0.9985 * 0.928 * 0.001 * phoneByChance * byChance
     const score = scorePair(left, right, model, nobody)
     expect(score.probability).toBeCloseTo(onePerson / (onePerson + twoPeople), 12)
     expect(score.weight + priorWeight(model)).toBeCloseTo(Math.log2(onePerson / twoPeople), 9)
@@ -59,7 +60,7 @@ describe('scorePair', () => {
     // whose second place is cut off.
     const published: MatchModel = {
       ...model,
-      recordCount: 125,
+      recordCount: 75,
       classShares: { samePerson: 0.01, samePersonMoved: 1e-12, samePlace: 1e-12, strangers: 0.99 },
       levels: {
         ...defaultLevels,
@@ -80,7 +81,7 @@ describe('scorePair', () => {
     const different = explainPair(ada, bob, published, nobody).contributions
     expect(different[0]?.weight).toBeCloseTo(-7.96, 1)
     expect(different[1]?.weight).toBeCloseTo(-5.04, 1)
-    // Half a person of 125 is the published u of .004.
+    // 0.3 people of 75 are the published u of .004.
     const same = explainPair(
       { customerId: 'cus_1', firstName: 'ada' },
       { customerId: 'cus_2', firstName: 'ada' },
@@ -106,6 +107,32 @@ describe('scorePair', () => {
     expect(weights).toEqual([...weights].sort((left, right) => right - left))
     expect(weights[0]).toBeGreaterThan(9)
     expect(weights[3]).toBeLessThan(1.5)
+  })
+
+  it('takes a name that an e-mail tells for less, the more others have the name', () => {
+    const weights = [0, 500].map((others) => {
+      const records = Array.from({ length: others + 1 }, (_, index) => ({
+        customerId: `cus_${index}`,
+        firstName: 'harper',
+      }))
+      return scorePair(
+        { customerId: 'a', firstName: 'harper' },
+        { customerId: 'b', emails: ['harper1@mail.example'] },
+        model,
+        surveyOf(records),
+      ).weight
+    })
+    expect(weights[0]).toBeGreaterThan(9)
+    expect(weights[1]).toBeLessThan(1.5)
+    expect(weights[1]).toBeGreaterThan(0)
+  })
+
+  it('does not hold three records of a person with one e-mail against it', () => {
+    const records = ['a', 'b', 'c'].map((customerId) => ({ customerId, emails: ['ada@mail.example'] }))
+    const [a, b] = records
+    if (a === undefined || b === undefined) throw new Error('there are no records')
+    const known = scorePair(a, b, model, surveyOf(records)).weight
+    expect(known).toBeCloseTo(scorePair(a, b, model, surveyOf(records.slice(1))).weight, 9)
   })
 
   it('says nothing of records that have no field in common', () => {
