@@ -1,13 +1,16 @@
 import type { Source } from '../source.ts'
 import { shopifyHeader } from './headers.ts'
 import { mapShopify } from './map.ts'
-import { parseShopify, type ShopifyRecord } from './parse.ts'
+import { parseShopify } from './parse.ts'
+import type { ShopifyRecord } from './record.ts'
+import { shopifySettingsSchema } from './settings.ts'
 import { verifyShopify } from './verify.ts'
 
 /** Webhooks of a Shopify shop. */
 export const shopifySource = {
   name: 'shopify',
   authenticates: 'body',
+  settings: shopifySettingsSchema,
   verify: verifyShopify,
   describe: (delivery) => ({
     topic: shopifyHeader(delivery.headers, 'topic') ?? null,

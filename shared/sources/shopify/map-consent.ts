@@ -5,20 +5,31 @@ import { type Result, succeed } from '../../kernel/result.ts'
 import { parseIso } from '../../kernel/time.ts'
 import type { MappingFailure } from '../mapping-failure.ts'
 import type { MappingContext } from '../source.ts'
+import type { ShopifyCustomer } from './customer.ts'
 import {
   type ConsentTopic,
   type ConsentUpdate,
   consentTopics,
   type MarketingConsent,
 } from './marketing-consent.ts'
+import { momentName } from './moment-name.ts'
 import type { ShopifyOrder } from './order.ts'
 
 /**
- * What the order's customer allows. The consent objects come first, then the older `accepts_marketing`; versions of the
- * API from 2025-01 deliver neither. A box ticked at the checkout allows e-mail; one left alone takes nothing back.
+ * What the order's customer allows. The customer's own word comes first; versions of the API from 2025-01 deliver none.
+ * Then a box ticked at the checkout allows e-mail; one left alone takes nothing back.
  */
-export function mapOrderConsents(order: ShopifyOrder): ConsentStatement[] {
-  const { customer } = order
+export function mapOrderConsents({
+  customer,
+  buyer_accepts_marketing: isTicked,
+}: ShopifyOrder): ConsentStatement[] {
+  const consents = mapCustomerConsents(customer)
+  const saysNothing = !customer?.email_marketing_consent && typeof customer?.accepts_marketing !== 'boolean'
+  return isTicked && saysNothing ? [statement('email', true, undefined), ...consents] : consents
+}
+
+/** What a customer resource of an older version of the API says: the consent objects, else `accepts_marketing`. */
+export function mapCustomerConsents(customer: ShopifyCustomer | null | undefined): ConsentStatement[] {
   const consents: ConsentStatement[] = []
   const add = (statement: ConsentStatement | undefined) => {
     if (statement !== undefined) consents.push(statement)
@@ -26,7 +37,7 @@ export function mapOrderConsents(order: ShopifyOrder): ConsentStatement[] {
   if (customer?.email_marketing_consent) add(statementOf('email', customer.email_marketing_consent))
   else if (typeof customer?.accepts_marketing === 'boolean') {
     add(statement('email', customer.accepts_marketing, customer.accepts_marketing_updated_at))
-  } else if (order.buyer_accepts_marketing) add(statement('email', true, undefined))
+  }
   if (customer?.sms_marketing_consent) add(statementOf('sms', customer.sms_marketing_consent))
   return consents
 }
@@ -52,7 +63,7 @@ export function mapConsentUpdate(
   }
   return succeed([
     {
-      id: `${topic}:${customerId}:${changedAt ?? 'undated'}:${said.isGranted ? 'subscribed' : 'unsubscribed'}`,
+      id: `${topic}:${customerId}:${momentName(changedAt)}:${said.isGranted ? 'subscribed' : 'unsubscribed'}`,
       source: context.source,
       kind: 'identify',
       name: 'identify',

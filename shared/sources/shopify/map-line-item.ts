@@ -2,7 +2,8 @@ import type { OrderLine } from '../../events/order-change.ts'
 import { textOf } from '../../kernel/json.ts'
 import { lineAmountMinor, toMinorUnits } from '../../kernel/money.ts'
 import type { FieldError } from '../mapping-failure.ts'
-import { exactId, type ShopifyLineItem } from './order.ts'
+import type { ShopifyLineItem } from './order.ts'
+import { exactId } from './resource.ts'
 
 /**
  * One line item: price x quantity less the discounts that Shopify allots to the line. A custom item at the till has no
@@ -31,12 +32,13 @@ export function mapLineItem(
   }
   const name = textOf(item.title)
   const category = textOf(item.product_type) ?? textOf(item.vendor)
+  const sku = textOf(item.sku)
   return {
     lineId: exactId(item),
-    productId:
-      textOf(item.product_id) ?? textOf(item.variant_id) ?? textOf(item.sku) ?? name ?? exactId(item),
+    productId: textOf(item.product_id) ?? textOf(item.variant_id) ?? sku ?? name ?? exactId(item),
     ...(name !== undefined && { name }),
     ...(category !== undefined && { category }),
+    ...(sku !== undefined && { sku }),
     quantity: item.quantity,
     amountMinor,
   }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { shopifySource } from '#shared/sources/shopify/index.ts'
-import { exactId } from '#shared/sources/shopify/order.ts'
+import { exactId } from '#shared/sources/shopify/resource.ts'
 import { signShopify } from '#shared/sources/shopify/sign.ts'
 import { verifyShopify } from '#shared/sources/shopify/verify.ts'
 import { findFixtures, fixtureContext } from '../fixtures.ts'
@@ -72,8 +72,8 @@ describe('an order', () => {
     expect(eventOf({ ...order, processed_at: null })?.occurredAt).toBe(Date.parse('2026-11-02T09:15:12Z'))
   })
 
-  it('counts what is to be paid now, or the first total where that is not said', () => {
-    expect(eventOf({ ...order, current_total_price: '1.00' })?.order?.totalMinor).toBe(100)
+  it('comes to its first total, whatever is left of it now: refunds are events of their own', () => {
+    expect(eventOf({ ...order, current_total_price: '1.00' })?.order?.totalMinor).toBe(4139)
     expect(eventOf({ ...order, current_total_price: undefined })?.order?.totalMinor).toBe(4139)
   })
 })
