@@ -1,0 +1,34 @@
+import * as fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { eventSchema } from '#shared/events/event.ts'
+import type { Json } from '#shared/kernel/json.ts'
+import { squareSource } from '#shared/sources/square/index.ts'
+import { spoilt } from '#tests/support/spoilt-json.ts'
+import { findFixtures, fixtureContext } from '../fixtures.ts'
+
+const seed = 20261121
+const records = findFixtures('square').flatMap(({ delivery }) => {
+  const parsed = squareSource.parse(delivery)
+  return parsed.ok ? parsed.value : []
+})
+
+it(`makes valid events of any spoilt record, or refuses it naming the fields (seed ${seed})`, () => {
+  const context = fixtureContext('square')
+  let acceptedCount = 0
+  fc.assert(
+    fc.property(fc.nat(), spoilt(records.map(({ fields }) => fields as Json)), (place, fields) => {
+      const record = records[place % records.length]
+      if (record === undefined) throw new Error('there are no records')
+      const mapped = squareSource.map({ ...record, fields }, context)
+      if (mapped.ok) {
+        acceptedCount += 1
+        for (const event of mapped.value) expect(eventSchema.parse(event)).toEqual(event)
+      } else {
+        expect(mapped.failure.errors.length).toBeGreaterThan(0)
+        expect(mapped.failure.retryable).toBe(false)
+      }
+    }),
+    { seed, numRuns: 1_500 },
+  )
+  expect(acceptedCount).toBeGreaterThan(50)
+})

@@ -1,0 +1,228 @@
+import { gzipSync } from 'node:zlib'
+import { Webhook } from 'standardwebhooks'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoCredentials, demoTenantId } from '#scripts/provision-demo-tenant.ts'
+import type { CustomerList, CustomerView } from '#shared/contracts/customers.ts'
+import { type PosAnswer, posAnswerSchema } from '#shared/contracts/pos.ts'
+import { type Problem, problemSchema } from '#shared/contracts/problems.ts'
+import type { QuarantineList } from '#shared/contracts/quarantine.ts'
+import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
+
+let platform: TestPlatform
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ customerCellCount: 4 })
+})
+afterAll(() => platform?.remove())
+
+const withApiKey = { authorization: `Bearer ${demoCredentials.apiKey}` }
+const basic = (userName: string) => ({ authorization: `Basic ${btoa(`${userName}:`)}` })
+
+function post(body: unknown, headers: Record<string, string> = withApiKey): Promise<Response> {
+  const bytes = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
+  return fetch(`${platform.apiUrl}/v1/pos/events`, {
+    method: 'POST',
+    body: bytes as BodyInit,
+    headers: { 'content-type': 'application/json', ...headers },
+  })
+}
+
+async function taken(body: unknown, headers?: Record<string, string>): Promise<PosAnswer> {
+  const response = await post(body, headers)
+  expect(response.status).toBe(200)
+  return posAnswerSchema.parse(await response.json())
+}
+
+async function refused(response: Response): Promise<Problem> {
+  const problem = problemSchema.parse(await response.json())
+  expect(problem.status).toBe(response.status)
+  return problem
+}
+
+async function customerWith(identifier: string): Promise<CustomerView> {
+  await platform.settled()
+  const { customers } = await platform.get<CustomerList>(
+    `/v1/customers?identifier=${encodeURIComponent(identifier)}`,
+  )
+  expect(customers).toHaveLength(1)
+  return platform.get<CustomerView>(`/v1/customers/${customers[0]?.id}`)
+}
+
+async function quarantinedBytes(): Promise<string[]> {
+  await platform.settled()
+  const { events } = await platform.get<QuarantineList>('/v1/quarantine?limit=200')
+  return events.map(({ bytes }) => bytes)
+}
+
+function newSale(parts: object = {}): object {
+  return {
+    kind: 'sale',
+    eventId: 'sale-1',
+    storeId: 'soho',
+    billNumber: '1',
+    occurredAt: '2026-11-20T10:00:00Z',
+    currency: 'GBP',
+    total: '12.50',
+    lines: [{ productId: 'TEA', name: 'Tea', quantity: 1, unitPrice: '12.50' }],
+    ...parts,
+  }
+}
+
+it('a day of a till that was offline, newest first and twice, leads to the right orders of one customer', async () => {
+  const at = (time: string) => ({ storeId: 'soho', occurredAt: `2026-11-19T${time}:00Z` })
+  const queue = [
+    { kind: 'void', eventId: 'd-5', ...at('12:00'), billNumber: '73' },
+    { kind: 'sale', eventId: 'd-4', ...at('11:00'), billNumber: '73', total: '9.99' },
+    {
+      kind: 'return',
+      eventId: 'd-3',
+      ...at('10:30'),
+      billNumber: 'R1',
+      originalBillNumber: '71',
+      total: '2.50',
+    },
+    {
+      kind: 'bill',
+      eventId: 'd-2',
+      ...at('10:05'),
+      billNumber: '71',
+      customer: { phone: '07700 900123', loyaltyId: '6331 0000 0071' },
+    },
+    newSale({ eventId: 'd-1', ...at('10:00'), billNumber: '71', customer: { loyaltyId: '633100000071' } }),
+  ]
+  const request = { sentAt: new Date().toISOString(), events: queue }
+  expect(await taken(request)).toEqual({ accepted: 5, duplicate: 0, rejected: [] })
+  expect(await taken(request)).toEqual({ accepted: 0, duplicate: 5, rejected: [] })
+  for (const event of queue) expect(await taken(event)).toEqual({ accepted: 0, duplicate: 1, rejected: [] })
+
+  const customer = await customerWith('phone:+447700900123')
+  expect(customer.orders).toMatchObject([
+    { orderId: 'soho/71', status: 'partly-refunded', amount: { amountMinor: 1000, currency: 'GBP' } },
+  ])
+  expect((await customerWith('pos_bill:soho:71')).id).toBe(customer.id)
+  expect((await customerWith('pos_bill:soho:73')).orders).toMatchObject([
+    { orderId: 'soho/73', status: 'cancelled', amount: { amountMinor: 0 } },
+  ])
+})
+
+describe('a POS server that signs with the Standard Webhooks library', () => {
+  const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+  const deliver = (body: string, sentAt: Date, signedBody = body) => {
+    const id = `msg_${body.length}`
+    return fetch(`${platform.apiUrl}/webhooks/pos/till-server`, {
+      method: 'POST',
+      body,
+      headers: {
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
+        'webhook-signature': new Webhook(secret).sign(id, sentAt, signedBody),
+      },
+    })
+  }
+
+  beforeAll(async () => {
+    const database = await platform.database()
+    await database
+      .prepare(
+        `insert into connection (source, connection_id, tenant_id, secrets, is_demo, created_at)
+         values ('pos', 'till-server', ?, ?, 1, 0)`,
+      )
+      .bind(demoTenantId, JSON.stringify([secret]))
+      .run()
+  })
+
+  it('is taken, once', async () => {
+    const customer = { phone: '07700 900321' }
+    const body = JSON.stringify(newSale({ eventId: 'signed', billNumber: 's-1', customer }))
+    for (const counts of [
+      { accepted: 1, duplicate: 0 },
+      { accepted: 0, duplicate: 1 },
+    ]) {
+      const response = await deliver(body, new Date())
+      expect([response.status, await response.json()]).toMatchObject([200, counts])
+    }
+    expect((await customerWith('phone:+447700900321')).orders).toMatchObject([
+      { orderId: 'soho/s-1', amount: { amountMinor: 1250 } },
+    ])
+  })
+
+  it('is refused when it is late, or other bytes were signed', async () => {
+    const body = JSON.stringify(newSale({ eventId: 'late' }))
+    const late = await refused(await deliver(body, new Date(Date.now() - 360_000)))
+    expect([late.status, late.detail]).toEqual([401, 'stale-timestamp'])
+    const forged = await refused(await deliver(body, new Date(), `${body} `))
+    expect([forged.status, forged.detail]).toEqual([401, 'bad-signature'])
+  })
+})
+
+describe('a call', () => {
+  it.each<[string, Record<string, string>]>([
+    ['an API key as Bearer', withApiKey],
+    ['an API key as Basic', basic(demoCredentials.apiKey)],
+    ['a write key as Bearer', { authorization: `bearer ${demoCredentials.writeKey}` }],
+    ['a write key as Basic', basic(demoCredentials.writeKey)],
+  ])('is taken with %s', async (name, headers) => {
+    expect(await taken(newSale({ eventId: name, billNumber: name }), headers)).toMatchObject({ accepted: 1 })
+  })
+
+  it('is taken as gzip', async () => {
+    const packed = new Uint8Array(gzipSync(JSON.stringify(newSale({ eventId: 'packed', billNumber: 'p' }))))
+    expect(await taken(packed)).toMatchObject({ accepted: 1 })
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['no key', { authorization: '' }],
+    ['an unknown key', { authorization: 'Bearer somebody-elses' }],
+    ['an empty key', basic('')],
+  ])('with %s is refused before its body is read', async (_, headers) => {
+    const problem = await refused(await post('{"kind":', headers))
+    expect([problem.status, problem.code]).toEqual([401, 'unauthenticated'])
+  })
+
+  it.each<[string, string, number, string]>([
+    ['that is not JSON', '{"kind":', 400, 'malformed-request'],
+    ['that is a list', '[]', 400, 'malformed-request'],
+    ['whose events are none', '{"events":{}}', 400, 'malformed-request'],
+    ['of too many bytes', ' '.repeat(512_001), 413, 'content-too-large'],
+    ['of too many events', `{"events":[${'1,'.repeat(1_000)}1]}`, 400, 'malformed-request'],
+  ])('%s is refused', async (_, body, status, code) => {
+    const problem = await refused(await post(body))
+    expect([problem.status, problem.code]).toEqual([status, code])
+  })
+
+  it('without events does nothing', async () => {
+    expect(await taken({ events: [] })).toEqual({ accepted: 0, duplicate: 0, rejected: [] })
+  })
+})
+
+describe('a wrong event', () => {
+  it('alone is answered 422 with its fields, and kept', async () => {
+    const wrong = newSale({ eventId: 'wrong-1', total: '12,50', occurredAt: '2026-11-20T10:00:00Z' })
+    const problem = await refused(await post(wrong))
+    expect(problem).toMatchObject({
+      status: 422,
+      code: 'invalid-content',
+      errors: [{ pointer: '/total', detail: 'is not an amount' }],
+    })
+    expect(await quarantinedBytes()).toContain(JSON.stringify(wrong))
+  })
+
+  it('in a batch is named with its place and kept, and the others are taken', async () => {
+    const wrong = newSale({ eventId: 'wrong-2', lines: [{ quantity: 1 }] })
+    const events = [newSale({ eventId: 'right-1', billNumber: 'r1' }), wrong, 'nonsense']
+    const answer = await taken({ events })
+    expect(answer).toMatchObject({
+      accepted: 1,
+      duplicate: 0,
+      rejected: [
+        { index: 1, eventId: 'wrong-2', code: 'invalid-order' },
+        { index: 2, eventId: null, code: 'invalid-record' },
+      ],
+    })
+    expect(answer.rejected[0]?.errors.map(({ pointer }) => pointer)).toEqual([
+      '/lines/0/productId',
+      '/lines/0/amount',
+    ])
+    expect(await quarantinedBytes()).toEqual(expect.arrayContaining([JSON.stringify(wrong), '"nonsense"']))
+  })
+})
