@@ -1,4 +1,5 @@
 import { maxEventBytes } from '../../events/event.ts'
+import { isDeeperThan } from '../../kernel/json.ts'
 import { type FieldError, type MappingFailure, refuse } from '../mapping-failure.ts'
 
 /** Objects and lists may be nested this deep; recursive readers of the event can rely on it. */
@@ -19,14 +20,4 @@ export function refuseOversizedCall(fields: unknown): { ok: false; failure: Mapp
   if (json.length * 3 <= maxEventBytes) return undefined
   const tooLarge: FieldError = { pointer: '', detail: `has more than ${maxEventBytes} bytes` }
   return encoder.encode(json).length > maxEventBytes ? refuse('event-too-large', [tooLarge]) : undefined
-}
-
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (levels === 0) return true
-  // Not `for in`: it looks through the prototypes of every object, which takes longer than all the rest of this check.
-  for (const inner of Object.values(value)) {
-    if (typeof inner === 'object' && inner !== null && isDeeperThan(inner, levels - 1)) return true
-  }
-  return false
 }

@@ -42,7 +42,8 @@ function mapProduct(
 ): OrderLine | undefined {
   const name = textOf(product.name)
   const category = textOf(product.category)
-  const productId = textOf(product.product_id) ?? textOf(product.sku) ?? name
+  const sku = textOf(product.sku)
+  const productId = textOf(product.product_id) ?? sku ?? name
   if (productId === undefined) {
     refuseField('product_id', 'is missing, and so are sku and name')
     return undefined
@@ -66,6 +67,7 @@ function mapProduct(
     productId,
     ...(name !== undefined && { name }),
     ...(category !== undefined && { category }),
+    ...(sku !== undefined && { sku }),
     quantity: Number(quantity),
     amountMinor: amount.value,
   }

@@ -1,13 +1,13 @@
 import { type CanonicalEvent, type Channel, channels, eventKinds } from '../../events/event.ts'
 import { isJsonObject, type Json, type JsonObject, textOf } from '../../kernel/json.ts'
 import { type Result, succeed } from '../../kernel/result.ts'
+import { callOccurredAt } from '../device-clock.ts'
 import { type FieldError, type MappingFailure, refuse } from '../mapping-failure.ts'
 import type { MappingContext } from '../source.ts'
 import { mapConsents } from './map-consents.ts'
 import { mapAlias, mapCallIdentifiers } from './map-identifiers.ts'
 import { mapTrackedOrder, orderChanges, withoutOrderFields } from './map-order.ts'
 import { callId } from './message-id.ts'
-import { callOccurredAt } from './occurred-at.ts'
 import type { TrackingCall } from './parse.ts'
 
 const channelNames: ReadonlySet<unknown> = new Set(channels)
@@ -65,13 +65,17 @@ export function mapCall(call: TrackingCall, mapping: MappingContext): Result<Can
   if (statement !== undefined) mapped.identityStatement = statement
   const change = kind === 'track' ? orderChanges.get(mapped.name) : undefined
   if (change !== undefined) {
-    const order = mapTrackedOrder(change, properties ?? {}, id, mapping.defaultCurrency)
+    const order = mapTrackedOrder(change, properties ?? {}, id, mapping)
     if (!order.ok) return order
     mapped.order = order.value
-    mapped.properties = withoutOrderFields(properties ?? {})
+    mapped.properties = withoutOrderFields(properties ?? {}, order.value)
   } else {
     const kept = eventProperties(kind, fields, properties, callTraits)
     if (kept !== undefined) mapped.properties = kept
+  }
+  const sessionId = textOf(context?.sessionId)
+  if (sessionId !== undefined && kind !== 'identify' && kind !== 'alias') {
+    mapped.properties = { sessionId, ...mapped.properties }
   }
   return succeed(mapped)
 }
@@ -116,7 +120,9 @@ function checkWho(kind: CanonicalEvent['kind'], fields: JsonObject, errors: Fiel
   }
 }
 
+/** A browser that names its device as well says that it is one. */
 function isMobileCall(kind: CanonicalEvent['kind'], context: JsonObject | undefined): boolean {
+  if (context?.channel === 'web') return false
   if (kind === 'screen' || context?.channel === 'mobile' || context?.channel === 'app') return true
   return isJsonObject(context?.device) && textOf(context.device.id) !== undefined
 }

@@ -18,7 +18,7 @@ export interface TrackingCall {
   readonly context: unknown
 }
 
-/** The last part of each tracking address, the browser SDK's short forms included. */
+/** The last part of each tracking address, the browser SDK's short forms and the import of old calls included. */
 const endpoints: ReadonlyMap<string, CallKind | 'batch'> = new Map([
   ['identify', 'identify'],
   ['i', 'identify'],
@@ -34,6 +34,7 @@ const endpoints: ReadonlyMap<string, CallKind | 'batch'> = new Map([
   ['a', 'alias'],
   ['batch', 'batch'],
   ['b', 'batch'],
+  ['import', 'batch'],
 ])
 export type TrackingEndpoint = CallKind | 'batch'
 

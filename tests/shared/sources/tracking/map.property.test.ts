@@ -35,6 +35,7 @@ const orderFields = [
   'revenue',
   'tax',
   'shipping',
+  'discount',
   'currency',
   'refund_id',
   'channel',
@@ -50,7 +51,8 @@ const properties = fc
 const traits = object('email', 'phone', 'loyalty_id', 'whatsappId', 'firstName')
 const callContext = fc.record(
   {
-    channel: anything,
+    channel: fc.oneof(anything, fc.constant('web')),
+    sessionId: anything,
     device: fc.oneof(anything, object('id', 'advertisingId')),
     traits: fc.oneof(anything, traits),
     consent: fc.oneof(
@@ -99,7 +101,7 @@ describe('mapCall', () => {
           expect(mapped.failure.retryable).toBe(false)
         }
       }),
-      { seed, numRuns: 20_000 },
+      { seed, numRuns: 8_000 },
     )
     expect(acceptedCount).toBeGreaterThan(1_000)
   }, 60_000)

@@ -71,6 +71,17 @@ describe('who a call is about', () => {
     expect(mapped).toMatchObject({ value: { identifiers: [{ type: 'cookie_id', value: 'a' }] } })
   })
 
+  it('is a cookie and a device where a browser names both', () => {
+    const device = { device: { id: 'd-1' } }
+    const call = { type: 'page', anonymousId: 'a-1' }
+    const types = (callContext: object) => {
+      const mapped = map({ ...call, context: callContext })
+      return mapped.ok ? mapped.value.identifiers.map(({ type }) => type) : mapped
+    }
+    expect(types({ ...device, channel: 'web' })).toEqual(['cookie_id', 'device_id'])
+    expect(types(device)).toEqual(['device_id', 'device_id'])
+  })
+
   it('is never read from the traits of a group', () => {
     const mapped = map({ type: 'group', userId: 'u', groupId: 'g', traits: { email: 'office@example.com' } })
     expect(mapped).toMatchObject({
@@ -261,6 +272,14 @@ describe('writeKeyOf', () => {
     expect(writeKeyOf(headers(`Basic ${btoa('key-1:')}`), undefined)).toBe('key-1')
     expect(writeKeyOf(headers(`basic ${btoa('key-1')}`), { writeKey: 'key-2' })).toBe('key-1')
     expect(writeKeyOf(new Map(), { writeKey: 'key-2' })).toBe('key-2')
+  })
+
+  it('reads the query of an address last', () => {
+    const url = 'https://patron.example/beacon/v1/batch?sent=1&writeKey=key%203'
+    expect(writeKeyOf(new Map(), undefined, url)).toBe('key 3')
+    expect(writeKeyOf(new Map(), { writeKey: 'key-2' }, url)).toBe('key-2')
+    expect(writeKeyOf(new Map(), undefined, 'https://patron.example/v1/batch?writeKey=')).toBeUndefined()
+    expect(writeKeyOf(new Map(), undefined, 'https://patron.example/v1/batch')).toBeUndefined()
   })
 
   it.each(['', 'Basic', 'Basic !!!', 'Bearer abc', `Basic ${btoa(':password')}`])(

@@ -1,5 +1,3 @@
-import { cors } from 'hono/cors'
-import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { RejectedRecord } from '#shared/events/log-line.ts'
@@ -12,22 +10,26 @@ import { splitCalls, type TrackingEndpoint, trackingEndpoint } from '#shared/sou
 import { writeKeyOf } from '#shared/sources/tracking/write-key.ts'
 import { appendEvents } from '../../../append-events.ts'
 import { findApiKey } from '../../../credentials/find-credential.ts'
+import { findTrackingConnection } from '../../../credentials/find-tracking-connection.ts'
+import type { Env } from '../../../env.ts'
 import type { Api } from '../../api.ts'
-import type { Access, ApiEnv } from '../../api-env.ts'
+import type { Access } from '../../api-env.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readBody } from '../../read-body.ts'
+import { openToAnyPage, preflight } from './open-to-any-page.ts'
 
 /** Segment's own limit for one request is 500 KB. */
 const maxRequestBytes = 512_000
 
-const calls: Record<TrackingEndpoint, readonly [long: string, short: string]> = {
+const calls: Record<TrackingEndpoint, readonly [path: string, ...others: string[]]> = {
   identify: ['/v1/identify', '/v1/i'],
   track: ['/v1/track', '/v1/t'],
   page: ['/v1/page', '/v1/p'],
   screen: ['/v1/screen', '/v1/s'],
   group: ['/v1/group', '/v1/g'],
   alias: ['/v1/alias', '/v1/a'],
-  batch: ['/v1/batch', '/v1/b'],
+  // "import" is what SDKs send old calls to, "beacon" what RudderStack's browser SDK sends to as a page is left.
+  batch: ['/v1/batch', '/v1/b', '/v1/import', '/beacon/v1/batch'],
 }
 
 const answerSchema = z
@@ -43,7 +45,7 @@ const answerSchema = z
   .meta({ id: 'TrackingAnswer' })
 type TrackingAnswer = z.infer<typeof answerSchema>
 
-/** The doors of the Segment-compatible tracking API: seven calls, each with the browser SDK's short address. */
+/** The doors of the Segment-compatible tracking API: seven calls, each with all addresses that clients know it by. */
 export function registerReceiveTrackingCalls(api: Api): void {
   for (const [endpoint, paths] of Object.entries(calls)) {
     const [path] = paths
@@ -67,13 +69,14 @@ export function registerReceiveTrackingCalls(api: Api): void {
       },
     })
     for (const each of paths) {
-      api.options(each, cors({ origin: '*', allowMethods: ['POST'], maxAge: 86_400 }))
-      api.post(each, readableByAnyPage, async (context) => {
+      api.options(each, preflight)
+      api.post(each, openToAnyPage, async (context) => {
         const body = readJson(await readBody(context.req.raw, maxRequestBytes))
         if (!body.ok) throw new ProblemError('malformed-request', body.failure.message)
         const writeKey = writeKeyOf(
           new Map(context.req.raw.headers),
           isJsonObject(body.value) ? body.value : undefined,
+          context.req.url,
         )
         const nowMs = Date.now()
         const access = writeKey === undefined ? undefined : await findApiKey(writeKey, context.env, nowMs)
@@ -87,20 +90,18 @@ export function registerReceiveTrackingCalls(api: Api): void {
   }
 }
 
-/** Browsers send from the shop's pages. Set on the answer as it is: Hono's own way builds the answer twice. */
-const readableByAnyPage = createMiddleware<ApiEnv>(async (context, next) => {
-  await next()
-  context.res.headers.set('access-control-allow-origin', '*')
-})
-
 async function receive(
   body: unknown,
   endpoint: TrackingEndpoint,
   access: Access,
-  env: Parameters<typeof appendEvents>[0],
+  env: Env,
   nowMs: number,
 ): Promise<TrackingAnswer> {
   const { tenant } = access
+  const { settings, isPaused } = await findTrackingConnection(access, env, nowMs)
+  if (isPaused) {
+    throw new ProblemError('unavailable', 'This connection is paused', { headers: { 'retry-after': '60' } })
+  }
   const split = splitCalls(body, endpoint)
   if (!split.ok) throw new ProblemError('malformed-request', split.failure.message)
   const mapping = {
@@ -108,7 +109,7 @@ async function receive(
     receivedAtMs: nowMs,
     defaultCurrency: tenant.currency,
     timeZone: tenant.timeZone,
-    settings: {},
+    settings,
     freshId: () => crypto.randomUUID(),
   }
   const events: CanonicalEvent[] = []
