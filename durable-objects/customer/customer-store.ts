@@ -10,9 +10,10 @@ import type {
   StoredCustomer,
   TimelineEntry,
 } from '#shared/customers/ingest.ts'
-import { type OrderState, orderKey } from '#shared/customers/order-state.ts'
+import { type OrderState, orderKey, orderKeyOf } from '#shared/customers/order-state.ts'
 import { ownKeys } from '#shared/customers/own-keys.ts'
 import { profileFacts } from '#shared/customers/profile-facts.ts'
+import { readOrderState } from '#shared/customers/read-order-state.ts'
 import { migrate } from '../sql/migrate.ts'
 import type { SqlDatabase, SqlRow } from '../sql/sql-database.ts'
 import { CustomerTimeline } from './customer-timeline.ts'
@@ -81,7 +82,7 @@ export class CustomerStore {
     if (hasNews || broughtBy > broughtBefore) {
       this.#writeCustomer(customerId, version, JSON.stringify(customer), broughtBy)
     }
-    for (const key of new Set(fresh.map(orderKeyOf))) {
+    for (const key of new Set(fresh.map(({ event }) => orderKeyOf(event)))) {
       const order = key === null ? null : orders.get(key)
       if (key !== null && order != null) this.#writeOrder(customerId, key, order)
     }
@@ -161,7 +162,7 @@ export class CustomerStore {
         version: row.version + (isRevised ? 1 : 0),
         facts: profileFacts(state),
         orders: this.orders(customerId).map((order) => {
-          return { orderKey: orderKey(order.source, order.orderId), state: order }
+          return { orderKey: orderKey(order.shop, order.orderId), state: order }
         }),
       }
     })
@@ -191,7 +192,7 @@ export class CustomerStore {
   orders(customerId: string): OrderState[] {
     return this.#sql
       .all<{ state: string }>('select state from customer_order where customer_id = ?', customerId)
-      .map((row) => JSON.parse(row.state))
+      .map((row) => readOrderState(row.state))
   }
 
   #rebuild(customerId: string): { state: CustomerState; orders: Map<string, OrderState> } {
@@ -262,14 +263,14 @@ export class CustomerStore {
   #orderStates(customerId: string, items: readonly ReadEvent[]): Map<string, OrderState | null> {
     const states = new Map<string, OrderState | null>()
     for (const item of items) {
-      const key = orderKeyOf(item)
+      const key = orderKeyOf(item.event)
       if (key === null || states.has(key)) continue
       const [row] = this.#sql.all<{ state: string }>(
         'select state from customer_order where customer_id = ? and order_key = ?',
         customerId,
         key,
       )
-      states.set(key, row === undefined ? null : JSON.parse(row.state))
+      states.set(key, row === undefined ? null : readOrderState(row.state))
     }
     return states
   }
@@ -313,10 +314,6 @@ function lastDecision(row: CustomerRow | undefined): number {
 
 function hasForeignKeys({ foreignKeys }: IngestEvent): boolean {
   return foreignKeys !== undefined && foreignKeys.length > 0
-}
-
-function orderKeyOf({ event }: ReadEvent): string | null {
-  return event.order === undefined ? null : orderKey(event.source, event.order.orderId)
 }
 
 function existing(orders: ReadonlyMap<string, OrderState | null>): { orderKey: string; state: OrderState }[] {

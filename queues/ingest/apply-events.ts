@@ -1,3 +1,4 @@
+import { catalogueRows } from '#shared/catalogue/catalogue-rows.ts'
 import type { IngestCustomer, IngestEvent, IngestedCustomer } from '#shared/customers/ingest.ts'
 import { anonymiseEvent } from '#shared/events/anonymise-event.ts'
 import type { Resolution } from '#shared/identity/decisions.ts'
@@ -22,7 +23,8 @@ export interface AppliedEvent {
 }
 
 /**
- * Brings events to their customers and to D1: identity, decisions that are open, customers, guest orders, projection.
+ * Brings events to their customers and to D1: identity, decisions that are open, customers, guest orders, catalogue,
+ * projection.
  * A customer that a decision has changed meanwhile takes nothing; its events are resolved once more. May be repeated.
  */
 export async function applyEvents(
@@ -75,7 +77,11 @@ async function applyOnce(
   }
   const guestOrders = await ingestGuestOrders(tenant, guests, ports)
   const rows = projectCustomers(tenant, states)
-  await ports.project(tenant, { ...rows, orders: [...rows.orders, ...guestOrders] })
+  await ports.project(tenant, {
+    ...rows,
+    orders: [...rows.orders, ...guestOrders],
+    catalogue: catalogueRows(events.map(({ event }) => event)),
+  })
   return again
 }
 

@@ -1,6 +1,6 @@
 import type { IngestEvent } from '#shared/customers/ingest.ts'
 import { orderRow } from '#shared/customers/order-row.ts'
-import { orderKey } from '#shared/customers/order-state.ts'
+import { orderKeyOf } from '#shared/customers/order-state.ts'
 import type { CustomerOrderRow } from '#shared/database/tables/customer-order.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import { placeGuestOrder } from '#shared/tenants/object-names.ts'
@@ -22,8 +22,9 @@ export async function ingestGuestOrders(
 ): Promise<CustomerOrderRow[]> {
   const objects = new Map<string, Map<string, IngestEvent[]>>()
   for (const { event, eventKey, line } of events) {
-    if (event.order === undefined) continue
-    const guestId = `guest:${orderKey(event.source, event.order.orderId)}`
+    const key = orderKeyOf(event)
+    if (key === null) continue
+    const guestId = `guest:${key}`
     const objectName = placeGuestOrder(tenant, guestId)
     const guests = objects.get(objectName) ?? new Map<string, IngestEvent[]>()
     objects.set(objectName, guests)

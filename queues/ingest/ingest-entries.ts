@@ -1,6 +1,7 @@
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { AppliedEvent } from './apply-events.ts'
 import { type ArchiveSegment, archiveSegments } from './archive-segments.ts'
+import { beginPrivacyRequests } from './begin-privacy-requests.ts'
 import type { IngestPorts } from './ingest-ports.ts'
 import { isolatePoison } from './isolate-poison.ts'
 import { liveEvents } from './live-events.ts'
@@ -17,6 +18,7 @@ export async function ingestEntries(
 ): Promise<void> {
   const { events: readEvents, quarantined: unreadable } = readEntries(tenant, entries)
   const { applied, poisoned } = await isolatePoison(tenant, readEvents, ports)
+  await beginPrivacyRequests(tenant, applied, ports)
   const quarantined = [...unreadable, ...poisoned]
   const events = applied.map(({ read }) => read)
   const customerIds = applied.map(({ customerId }) => customerId)

@@ -53,6 +53,11 @@ export interface IngestPorts extends IdentityPorts {
   readLog(tenant: Tenant, shard: number, fromSequence: number, toSequence: number): Promise<LogEntry[]>
   settleLog(tenant: Tenant, shard: number, entries: SettledEntry[]): Promise<void>
   resolve(tenant: Tenant, claims: IdentityClaim[]): Promise<ResolveReply>
+  /** Decides that a customer is forgotten; nothing when it was before. Throws while an earlier decision is carried out. */
+  requestErasure(
+    tenant: Tenant,
+    request: { readonly requestId: string; readonly customerId: string; readonly requestedBy: string },
+  ): Promise<void>
   /** False when the entries of a segment have changed since they were read; then it must not be written. */
   claimSegment(tenant: Tenant, shard: number, claim: SegmentClaim): Promise<boolean>
   /** Writes a segment unless it is there; false when its place was taken because its entries have changed. */

@@ -25,10 +25,13 @@ export type NewErasure = z.input<typeof eraseCustomerSchema>
 export const privacyRequestSchema = z
   .object({
     requestId: z.string(),
-    kind: z.literal('erasure'),
+    kind: z.enum(['erasure', 'export', 'shop-erasure']).meta({
+      description:
+        'erasure: forget a customer. export: tell a customer what is known. shop-erasure: a shop has left. The last two wait for staff.',
+    }),
     mode: z.enum(['delete', 'suppress']),
     customerId: z.string(),
-    status: z.enum(['running', 'done']),
+    status: z.enum(['open', 'running', 'done']),
     requestedAt: momentSchema,
     requestedBy: z.string(),
     completedAt: momentSchema.nullable(),
@@ -40,7 +43,7 @@ export const privacyRequestSchema = z
 export type PrivacyRequestView = z.infer<typeof privacyRequestSchema>
 
 export const listPrivacyRequestsQuerySchema = z.object({
-  status: z.enum(['all', 'running', 'done']).default('all'),
+  status: z.enum(['all', 'open', 'running', 'done']).default('all'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 })

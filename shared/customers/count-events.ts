@@ -3,7 +3,7 @@ import { replaceOrder } from '../features/rolling-features.ts'
 import type { IdentifierKey } from '../identity/identifier.ts'
 import { type CustomerState, evolveCustomer } from './customer-state.ts'
 import { noteEvidence } from './evidence.ts'
-import { evolveOrder, type OrderState, orderKey } from './order-state.ts'
+import { evolveOrder, type OrderState, orderKeyOf } from './order-state.ts'
 
 /** An event of a timeline, read. */
 export interface AttributedEvent {
@@ -38,8 +38,8 @@ function applyOrder(
   orders: Map<string, OrderState | null>,
   event: CanonicalEvent,
 ): CustomerState {
-  if (event.order === undefined) return evolved
-  const key = orderKey(event.source, event.order.orderId)
+  const key = orderKeyOf(event)
+  if (event.order === undefined || key === null) return evolved
   const before = orders.get(key) ?? null
   const after = evolveOrder(before, event, event.order)
   orders.set(key, after)

@@ -40,7 +40,7 @@ export function evolveCustomer(
 }
 
 /** The value of the identifier of a type that was seen last, or null. */
-export function latestIdentifier(evidence: Evidence, type: 'email' | 'phone'): string | null {
+export function latestIdentifier(evidence: Evidence, type: 'email' | 'phone' | 'whatsapp_id'): string | null {
   const [latest] = Object.entries(evidence)
     .filter(([key]) => key.startsWith(`${type}:`))
     .sort(
@@ -50,13 +50,14 @@ export function latestIdentifier(evidence: Evidence, type: 'email' | 'phone'): s
   return latest === undefined ? null : latest[0].slice(type.length + 1)
 }
 
-/** What to call a customer: the name, else e-mail, phone or the strongest identifier there is. */
+/** What to call a customer: the name, else the one they gave themselves on WhatsApp, else e-mail, phone or the strongest identifier. */
 export function displayName(state: CustomerState): string {
   const parts = [
     traitText(state.traits, 'firstName', 'first_name'),
     traitText(state.traits, 'lastName', 'last_name'),
   ]
-  const name = parts.filter((part) => part !== undefined).join(' ') || traitText(state.traits, 'name')
+  const name =
+    parts.filter((part) => part !== undefined).join(' ') || traitText(state.traits, 'name', 'whatsappName')
   if (name !== undefined) return name
   const contact = latestIdentifier(state.evidence, 'email') ?? latestIdentifier(state.evidence, 'phone')
   if (contact !== null) return contact

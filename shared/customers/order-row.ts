@@ -1,27 +1,63 @@
 import type { CustomerOrderRow } from '../database/tables/customer-order.ts'
+import { convertMinor, minorUnitRate } from '../kernel/money.ts'
 import { dayIn } from '../kernel/time.ts'
 import type { Tenant } from '../tenants/tenant.ts'
-import { type OrderState, orderAmountMinor, orderKey, orderStatus } from './order-state.ts'
+import { type Moment, type OrderState, orderKey } from './order-state.ts'
+import { grossMinor, orderAmountMinor, orderStatus } from './order-worth.ts'
 
-/** The fact row of an order; `customerId` is null for a guest. */
+/** The fact row of an order as one customer's events tell it; `customerId` is null for a guest. */
 export function orderRow(
   tenant: Tenant,
   customerId: string | null,
   version: number,
   order: OrderState,
 ): CustomerOrderRow {
+  const amountMinor = orderAmountMinor(order)
+  const tenantMinorRate = rateTo(tenant, order)
   return {
     tenantId: tenant.tenantId,
-    orderKey: orderKey(order.source, order.orderId),
+    orderKey: orderKey(order.shop, order.orderId),
     version,
     customerId,
+    hasShopsWord: order.hasShopsWord,
     kind: order.kind,
     status: orderStatus(order),
     channel: order.channel,
     placedAt: order.placedAt,
+    placedRank: `${9 - order.placedBy.standing}${momentText(order.placedBy)}`,
     day: dayIn(tenant.timeZone, order.placedAt),
+    contentRank: order.whole === null ? '' : `${order.whole.isShops ? 1 : 0}${momentText(order.whole)}`,
     currency: order.currency,
-    amountMinor: orderAmountMinor(order),
+    tenantMinorRate,
+    grossMinor: grossMinor(order),
+    taxMinor: order.taxMinor,
+    shippingMinor: order.shippingMinor,
+    discountMinor: order.discountMinor,
     lineCount: Object.keys(order.lines).length,
+    refunds: refundsText(order.refunds),
+    refundsToldByOthers: refundsText(order.refundsToldByOthers),
+    paidAt: order.paidAt,
+    fulfilledAt: order.fulfilledAt,
+    isCancelled: order.isCancelled,
+    isRefundedWhole: order.isRefundedWhole,
+    amountMinor,
+    amountTenantMinor: tenantMinorRate === null ? null : convertMinor(amountMinor, tenantMinorRate),
   }
+}
+
+/** Null when the order is in another currency and no rate was known, or one for what was the tenant's currency then. */
+function rateTo(tenant: Tenant, { currency, exchangeRate }: OrderState): number | null {
+  if (currency === tenant.currency) return 1
+  return exchangeRate?.currency === tenant.currency ? minorUnitRate(currency, exchangeRate) : null
+}
+
+/** Sorts as the moments do. */
+function momentText({ occurredAt, eventKey }: Moment): string {
+  return `${String(occurredAt).padStart(15, '0')} ${eventKey}`
+}
+
+/** As SQLite writes the same object with its names in order. */
+function refundsText(refunds: OrderState['refunds']): string {
+  const entries = Object.entries(refunds).sort(([left], [right]) => (left < right ? -1 : 1))
+  return `{${entries.map(([refundId, amountMinor]) => `${JSON.stringify(refundId)}:${amountMinor}`).join()}}`
 }

@@ -1,29 +1,42 @@
 import type { CanonicalEvent, Channel } from '../events/event.ts'
 import { eventKey } from '../events/event.ts'
-import type { OrderChange, OrderLine } from '../events/order-change.ts'
+import { type ExchangeRate, type OrderChange, type OrderLine, shopOf } from '../events/order-change.ts'
 import { own } from '../kernel/own.ts'
 
 /**
  * What is known of one order. It is built only of maxima, minima and unions, so the same events give the same state in
- * whatever order they arrive and however often.
+ * whatever order they arrive and however often. The word of the shop whose order it is outranks what others tell.
  */
 export interface OrderState {
   readonly orderId: string
-  readonly source: string
+  /** The connection whose order it is, whoever tells of it. */
+  readonly shop: string
   readonly kind: 'order' | 'cancellation'
   readonly channel: Channel
-  readonly currency: string
   readonly placedAt: number
-  /** The event whose kind, channel and currency hold: the earliest one. */
-  readonly placedBy: Moment
-  /** The newest event that told the whole order, if one did; its lines and total replace all earlier ones. */
-  readonly whole: Moment | null
+  /** The statement whose kind, channel and moment hold: the earliest of the highest standing. */
+  readonly placedBy: Placement
+  /** That of the whole statement; without one, of `placedBy`. */
+  readonly currency: string
+  readonly exchangeRate: ExchangeRate | null
+  /** The newest event that told the whole order, if one did; its lines and amounts replace all earlier ones. */
+  readonly whole: WholeStatement | null
   readonly totalMinor: number | null
+  readonly taxMinor: number | null
+  readonly shippingMinor: number | null
+  readonly discountMinor: number | null
   readonly lines: Readonly<Record<string, OrderLine>>
+  /** Amounts by refund, as the shop itself tells them; once it does, what others told of refunds does not count. */
   readonly refunds: Readonly<Record<string, number>>
+  readonly refundsToldByOthers: Readonly<Record<string, number>>
+  /** The earliest moment at which it was paid, and left the shop. */
+  readonly paidAt: number | null
+  readonly fulfilledAt: number | null
   readonly isCancelled: boolean
   /** All of it was given back, by a refund that names no amount. */
   readonly isRefundedWhole: boolean
+  /** Some event of the shop itself is among those the state was made of. */
+  readonly hasShopsWord: boolean
 }
 
 /** When an event happened, and its key to break a tie the same way everywhere. */
@@ -32,15 +45,33 @@ export interface Moment {
   readonly eventKey: string
 }
 
+/** When an order was placed, as an event has it. */
+export interface Placement extends Moment {
+  /**
+   * How much the event has to say about it. 2: the shop tells of its order; 1: somebody else does; 0: somebody tells
+   * only that it was refunded or cancelled, and not when it had been placed.
+   */
+  readonly standing: 0 | 1 | 2
+}
+
+export interface WholeStatement extends Moment {
+  readonly isShops: boolean
+}
+
 /** The order of two moments: negative when `left` is earlier. */
 export function compareMoments(left: Moment, right: Moment): number {
   if (left.occurredAt !== right.occurredAt) return left.occurredAt - right.occurredAt
   return left.eventKey < right.eventKey ? -1 : left.eventKey > right.eventKey ? 1 : 0
 }
 
-/** (source, order number) as one string: `shopify/demo:1001`. */
-export function orderKey(source: string, orderId: string): string {
-  return `${source}:${orderId}`
+/** (shop, order number) as one string: `shopify/demo:1001`. */
+export function orderKey(shop: string, orderId: string): string {
+  return `${shop}:${orderId}`
+}
+
+/** The key of the order that an event is about; null when it is about none. */
+export function orderKeyOf({ source, order }: Pick<CanonicalEvent, 'source' | 'order'>): string | null {
+  return order === undefined ? null : orderKey(shopOf(source, order), order.orderId)
 }
 
 /** The order after one more event about it. `state` is null before the first. */
@@ -49,41 +80,95 @@ export function evolveOrder(
   event: CanonicalEvent,
   change: OrderChange,
 ): OrderState {
+  const shop = shopOf(event.source, change)
+  const isShops = event.source === shop
   const moment: Moment = { occurredAt: event.occurredAt, eventKey: eventKey(event) }
-  const isEarliest = state === null || compareMoments(moment, state.placedBy) < 0
-  const before = state ?? emptyOrder(event, change, moment)
-  const placed = isEarliest
-    ? {
-        kind: change.kind,
-        channel: event.channel,
-        currency: change.currency,
-        placedAt: event.occurredAt,
-        placedBy: moment,
-      }
-    : {}
+  const placement = placementOf(event, change, isShops)
+  const before = state ?? emptyOrder(shop, event, change, placement)
+  const isPlacement = state === null || comparePlacements(placement, before.placedBy) < 0
+  const isWhole = tellsWhole(change) && isNewerWhole({ ...moment, isShops }, before.whole)
   return {
     ...before,
-    ...placed,
-    ...content(before, change, moment),
-    refunds: change.refund === undefined ? before.refunds : addRefund(before.refunds, change.refund),
+    ...(isPlacement && {
+      kind: change.kind,
+      channel: event.channel,
+      placedAt: placement.occurredAt,
+      placedBy: placement,
+    }),
+    ...((isWhole || (isPlacement && before.whole === null)) && {
+      currency: change.currency,
+      exchangeRate: change.exchangeRate ?? null,
+    }),
+    ...(isWhole ? wholeContent(change, { ...moment, isShops }) : addedContent(before, change)),
+    ...addedRefund(before, change, isShops),
+    paidAt: change.change === 'paid' ? earliest(before.paidAt, event.occurredAt) : before.paidAt,
+    fulfilledAt:
+      change.change === 'fulfilled' ? earliest(before.fulfilledAt, event.occurredAt) : before.fulfilledAt,
     isCancelled: before.isCancelled || change.change === 'cancelled',
     isRefundedWhole: before.isRefundedWhole || (change.change === 'refunded' && change.refund === undefined),
+    hasShopsWord: before.hasShopsWord || isShops,
   }
 }
 
-function content(
-  before: OrderState,
-  change: OrderChange,
-  moment: Moment,
-): Pick<OrderState, 'whole' | 'totalMinor' | 'lines'> {
-  const { whole, totalMinor, lines } = before
-  // A refund or a cancellation names the order; what was bought is told by the events that place and update it.
-  if (change.change === 'refunded' || change.change === 'cancelled') return { whole, totalMinor, lines }
-  if (change.linesAre === 'part') {
-    return { whole, totalMinor, lines: whole === null ? addLines(lines, change.lines) : lines }
+/** A refund or a cancellation names the order; what was bought is told by the events of its other changes. */
+function tellsContent({ change }: OrderChange): boolean {
+  return change !== 'refunded' && change !== 'cancelled'
+}
+
+function tellsWhole(change: OrderChange): boolean {
+  return tellsContent(change) && change.linesAre === 'all'
+}
+
+function placementOf(event: CanonicalEvent, change: OrderChange, isShops: boolean): Placement {
+  const isTelling = tellsContent(change) || change.placedAt !== undefined
+  return {
+    standing: !isTelling ? 0 : isShops ? 2 : 1,
+    occurredAt: change.placedAt ?? event.occurredAt,
+    eventKey: eventKey(event),
   }
-  if (whole !== null && compareMoments(moment, whole) < 0) return { whole, totalMinor, lines }
-  return { whole: moment, totalMinor: change.totalMinor ?? null, lines: addLines({}, change.lines) }
+}
+
+/** Negative when `left` is the one that holds. */
+function comparePlacements(left: Placement, right: Placement): number {
+  return right.standing - left.standing || compareMoments(left, right)
+}
+
+function isNewerWhole(told: WholeStatement, before: WholeStatement | null): boolean {
+  if (before === null) return true
+  if (told.isShops !== before.isShops) return told.isShops
+  return compareMoments(told, before) >= 0
+}
+
+type Content = Pick<
+  OrderState,
+  'whole' | 'totalMinor' | 'taxMinor' | 'shippingMinor' | 'discountMinor' | 'lines'
+>
+
+function wholeContent(change: OrderChange, whole: WholeStatement): Content {
+  return {
+    whole,
+    totalMinor: change.totalMinor ?? null,
+    taxMinor: change.taxMinor ?? null,
+    shippingMinor: change.shippingMinor ?? null,
+    discountMinor: change.discountMinor ?? null,
+    lines: addLines({}, change.lines),
+  }
+}
+
+function addedContent(before: OrderState, change: OrderChange): Partial<Content> {
+  const isPart = tellsContent(change) && change.linesAre === 'part' && before.whole === null
+  return isPart ? { lines: addLines(before.lines, change.lines) } : {}
+}
+
+function addedRefund(
+  { refunds, refundsToldByOthers }: OrderState,
+  { refund }: OrderChange,
+  isShops: boolean,
+): Partial<OrderState> {
+  if (refund === undefined) return {}
+  return isShops
+    ? { refunds: addRefund(refunds, refund) }
+    : { refundsToldByOthers: addRefund(refundsToldByOthers, refund) }
 }
 
 /** Told twice with different amounts, a refund is the larger one, whichever came first. */
@@ -104,43 +189,41 @@ function addLines(lines: OrderState['lines'], told: readonly OrderLine[]): Order
   return Object.fromEntries(byId)
 }
 
-function sortText({ productId, quantity, amountMinor, name, category }: OrderLine): string {
-  return JSON.stringify([amountMinor, quantity, productId, name, category])
+function sortText({ productId, quantity, amountMinor, name, category, sku }: OrderLine): string {
+  return JSON.stringify([amountMinor, quantity, productId, name, category, sku])
 }
 
-function emptyOrder(event: CanonicalEvent, change: OrderChange, moment: Moment): OrderState {
+function earliest(before: number | null, moment: number): number {
+  return before === null ? moment : Math.min(before, moment)
+}
+
+function emptyOrder(
+  shop: string,
+  event: CanonicalEvent,
+  change: OrderChange,
+  placement: Placement,
+): OrderState {
   return {
     orderId: change.orderId,
-    source: event.source,
+    shop,
     kind: change.kind,
     channel: event.channel,
+    placedAt: placement.occurredAt,
+    placedBy: placement,
     currency: change.currency,
-    placedAt: event.occurredAt,
-    placedBy: moment,
+    exchangeRate: change.exchangeRate ?? null,
     whole: null,
     totalMinor: null,
+    taxMinor: null,
+    shippingMinor: null,
+    discountMinor: null,
     lines: {},
     refunds: {},
+    refundsToldByOthers: {},
+    paidAt: null,
+    fulfilledAt: null,
     isCancelled: false,
     isRefundedWhole: false,
+    hasShopsWord: false,
   }
-}
-
-/** What counts as revenue, in minor units: the total (else the sum of the lines) less refunds; 0 once all is off. */
-export function orderAmountMinor(order: OrderState): number {
-  if (order.isCancelled || order.isRefundedWhole) return 0
-  let amountMinor = order.totalMinor ?? 0
-  if (order.totalMinor === null)
-    for (const line of Object.values(order.lines)) amountMinor += line.amountMinor
-  for (const refundMinor of Object.values(order.refunds)) amountMinor -= refundMinor
-  return amountMinor
-}
-
-export type OrderStatus = 'placed' | 'cancelled' | 'refunded' | 'partly-refunded'
-
-export function orderStatus(order: OrderState): OrderStatus {
-  if (order.isCancelled) return 'cancelled'
-  if (order.isRefundedWhole) return 'refunded'
-  if (Object.keys(order.refunds).length === 0) return 'placed'
-  return orderAmountMinor(order) <= 0 ? 'refunded' : 'partly-refunded'
 }

@@ -14,6 +14,8 @@ export interface ProfileFacts {
   readonly orderCount: number
   /** By currency. */
   readonly revenueMinor: Readonly<Record<string, number>>
+  /** What of it is in other currencies, by the currency it was converted to. */
+  readonly convertedMinor: Readonly<Record<string, number>>
   readonly channels: readonly Channel[]
   /** JSON of what the matcher compares; null when nothing is known that tells one person from another. */
   readonly matchRecord: string | null
@@ -32,6 +34,7 @@ export function profileFacts(state: CustomerState): ProfileFacts {
     lastSeenAt: features.lastSeenAt,
     orderCount: features.orderCount,
     revenueMinor: features.revenueMinor,
+    convertedMinor: features.convertedMinor ?? {},
     channels: seenChannels(features.channels),
     matchRecord: matchRecordText(state),
   }

@@ -5,12 +5,12 @@ import type { ProfileFacts } from './profile-facts.ts'
 
 /** The row of a customer in D1. */
 export function profileRow(
-  tenant: Tenant,
+  tenant: Pick<Tenant, 'tenantId' | 'currency'>,
   customerId: string,
   version: number,
   facts: ProfileFacts,
 ): CustomerProfileRow {
-  const { revenueMinor, channels, matchRecord: _, ...same } = facts
+  const { revenueMinor, convertedMinor, channels, matchRecord: _, ...same } = facts
   return {
     ...same,
     tenantId: tenant.tenantId,
@@ -18,7 +18,7 @@ export function profileRow(
     version,
     mergedInto: null,
     erasedAt: null,
-    revenueMinor: own(revenueMinor, tenant.currency) ?? 0,
+    revenueMinor: (own(revenueMinor, tenant.currency) ?? 0) + (own(convertedMinor, tenant.currency) ?? 0),
     channels: [...channels],
   }
 }

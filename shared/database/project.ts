@@ -1,6 +1,10 @@
+import type { CatalogueRows } from '../catalogue/catalogue-rows.ts'
 import type { IdentityRecords } from '../identity/decision-records.ts'
+import { catalogueStatements } from './project-catalogue.ts'
 import { type ErasureProgress, erasureStatements } from './project-erasures.ts'
 import { identityRecordStatements } from './project-identity-records.ts'
+import { orderStatements } from './project-orders.ts'
+import { type OpenPrivacyRequest, openPrivacyRequests } from './project-privacy-requests.ts'
 import { jsonChunks, type SqlStatement } from './sql-statement.ts'
 import type { CustomerOrderRow } from './tables/customer-order.ts'
 import type { CustomerProfileRow } from './tables/customer-profile.ts'
@@ -39,6 +43,9 @@ export interface Projection {
   readonly records: IdentityRecords
   readonly quarantined: readonly QuarantineRow[]
   readonly erasures: readonly ErasureProgress[]
+  /** Requests that staff have to answer. */
+  readonly privacyRequests: readonly OpenPrivacyRequest[]
+  readonly catalogue: CatalogueRows
 }
 
 /**
@@ -46,15 +53,17 @@ export interface Projection {
  * running them again, late or in another order changes nothing.
  */
 export function projectionStatements(tenantId: string, projection: Partial<Projection>): SqlStatement[] {
-  const { records } = projection
+  const { records, catalogue } = projection
   return [
     // First: an order of an erased customer is given up only once the customer's row says that it is erased.
     ...erasureStatements(tenantId, projection.erasures ?? []),
+    ...openPrivacyRequests(tenantId, projection.privacyRequests ?? []),
     ...upsertProfiles(tenantId, projection.profiles ?? []),
     ...upsertMatchRecords(tenantId, projection.matchRecords ?? []),
     ...upsertTombstones(tenantId, projection.tombstones ?? []),
-    ...upsertOrders(tenantId, projection.orders ?? []),
+    ...orderStatements(tenantId, projection.orders ?? []),
     ...(records === undefined ? [] : identityRecordStatements(tenantId, records)),
+    ...(catalogue === undefined ? [] : catalogueStatements(tenantId, catalogue)),
     ...insertQuarantined(tenantId, projection.quarantined ?? []),
   ]
 }
@@ -137,89 +146,6 @@ function upsertTombstones(tenantId: string, tombstones: readonly TombstoneRow[])
       values: [tenantId, chunk],
     },
   ])
-}
-
-function upsertOrders(tenantId: string, orders: readonly CustomerOrderRow[]): SqlStatement[] {
-  const rows = orders.map((row) => [
-    row.orderKey,
-    row.version,
-    row.customerId,
-    row.kind,
-    row.status,
-    row.channel,
-    row.placedAt,
-    row.day,
-    row.currency,
-    row.amountMinor,
-    row.lineCount,
-  ])
-  const changes = jsonChunks(rows).flatMap((chunk): SqlStatement[] => [
-    {
-      // "cross" keeps the changed orders outermost: SQLite would go through all orders of the tenant for each.
-      // Days an order leaves, because an earlier event of it came in: their totals must be made again too.
-      text: `insert into sales_day_stale (tenant_id, day)
-             select ?1, customer_order.day from json_each(?2) as changed
-             cross join customer_order on customer_order.tenant_id = ?1 and customer_order.order_key = changed.value ->> 0
-             where customer_order.day <> changed.value ->> 7 on conflict do nothing`,
-      values: [tenantId, chunk],
-    },
-    {
-      text: `insert into customer_order (tenant_id, order_key, version, customer_id, kind, status, channel, placed_at,
-               day, currency, amount_minor, line_count)
-             select ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-               value ->> 7, value ->> 8, value ->> 9, value ->> 10
-             from json_each(?2) where true
-             on conflict do update set version = excluded.version, customer_id = excluded.customer_id,
-               kind = excluded.kind, status = excluded.status, channel = excluded.channel,
-               placed_at = excluded.placed_at, day = excluded.day, currency = excluded.currency,
-               amount_minor = excluded.amount_minor, line_count = excluded.line_count
-             where case
-               when excluded.customer_id is null and customer_order.customer_id is not null
-                 then exists (select 1 from customer_profile where customer_profile.tenant_id = ?1
-                   and customer_profile.customer_id = customer_order.customer_id and erased_at is not null)
-               when excluded.customer_id is not null and customer_order.customer_id is null
-                 then not exists (select 1 from customer_profile where customer_profile.tenant_id = ?1
-                   and customer_profile.customer_id = excluded.customer_id and erased_at is not null)
-               else excluded.version > customer_order.version end`,
-      values: [tenantId, chunk],
-    },
-  ])
-  if (changes.length === 0) return []
-  const days = JSON.stringify([...new Set(orders.map((row) => row.day))])
-  return [...changes, ...recomputeSalesDays(tenantId, days)]
-}
-
-const touchedDays = `(select value from json_each(?2) union select day from sales_day_stale where tenant_id = ?1)`
-
-/**
- * Makes the totals of the touched days again from the orders: never a sum of changes, so never off. The index is named,
- * because SQLite cannot know that a few days are less than all orders of a tenant.
- */
-function recomputeSalesDays(tenantId: string, days: string): SqlStatement[] {
-  return [
-    {
-      text: `insert into sales_day (tenant_id, day, channel, currency, order_count, cancellation_count, revenue_minor)
-             select tenant_id, day, channel, currency,
-               sum(kind = 'order' and status <> 'cancelled'), sum(kind <> 'order' or status = 'cancelled'),
-               sum(amount_minor)
-             from customer_order indexed by customer_order_day
-             where tenant_id = ?1 and day in ${touchedDays} group by day, channel, currency
-             on conflict do update set order_count = excluded.order_count,
-               cancellation_count = excluded.cancellation_count, revenue_minor = excluded.revenue_minor
-             where order_count <> excluded.order_count or cancellation_count <> excluded.cancellation_count
-               or revenue_minor <> excluded.revenue_minor`,
-      values: [tenantId, days],
-    },
-    {
-      text: `delete from sales_day where tenant_id = ?1 and day in ${touchedDays} and not exists (
-               select 1 from customer_order indexed by customer_order_day
-                 where customer_order.tenant_id = sales_day.tenant_id
-                 and customer_order.day = sales_day.day and customer_order.channel = sales_day.channel
-                 and customer_order.currency = sales_day.currency)`,
-      values: [tenantId, days],
-    },
-    { text: 'delete from sales_day_stale where tenant_id = ?1', values: [tenantId] },
-  ]
 }
 
 function insertQuarantined(tenantId: string, quarantined: readonly QuarantineRow[]): SqlStatement[] {

@@ -80,7 +80,7 @@ export const maxEventBytes = 32 * 1024
 export const eventSchema = z.object({
   /** Unique within the source and the same whenever the record is sent again. */
   id: z.string().min(1).max(256),
-  /** The connection it came through: `tracking/web`, `shopify/demo`, `csv/orders`. */
+  /** The connection it came through: `tracking/web`, `shopify/demo`, `csv/files`. */
   source: z.string().min(1),
   kind: z.enum(eventKinds),
   /** The Segment e-commerce name for a track ("Order Completed"), the page's name for a page, else the kind. */

@@ -16,6 +16,15 @@ export const orderLineSchema = z.object({
 })
 export type OrderLine = z.infer<typeof orderLineSchema>
 
+/** What the currency of an order was worth in another one when the order was placed. */
+export const exchangeRateSchema = z.object({
+  /** ISO 4217: the tenant's currency. */
+  currency: z.string().length(3),
+  /** Units of `currency` for one unit of the order's. */
+  rate: z.number().positive(),
+})
+export type ExchangeRate = z.infer<typeof exchangeRateSchema>
+
 /**
  * What an event says about an order, in the words every source maps to.
  * `linesAre` tells whether `lines` is the whole order (a webhook, a tracked "Order Completed") or one part of it (a CSV
@@ -44,11 +53,16 @@ export const orderChangeSchema = z.object({
   shippingMinor: z.int().optional(),
   discountMinor: z.int().optional(),
   /**
-   * How many units of the tenant's currency one unit of `currency` was worth on the day it was placed; noted when the
-   * event is taken, so that a figure never changes later. Absent: the same currency, or no rate was known.
+   * Noted when the event is taken, by the rate known for the day the order was placed, so that a figure never changes
+   * later. Absent: the order is in the tenant's currency, or no rate was known.
    */
-  exchangeRate: z.number().positive().optional(),
+  exchangeRate: exchangeRateSchema.optional(),
   /** For `refunded`: how much goes back, and the id that makes this refund count once. */
   refund: z.object({ refundId: z.string(), amountMinor: z.int() }).optional(),
 })
 export type OrderChange = z.infer<typeof orderChangeSchema>
+
+/** The connection whose order it is: what the event says, else the one it came through. */
+export function shopOf(eventSource: string, change: Pick<OrderChange, 'shop'>): string {
+  return change.shop ?? eventSource
+}

@@ -1,4 +1,5 @@
-import { type OrderState, orderAmountMinor } from '../customers/order-state.ts'
+import type { OrderState } from '../customers/order-state.ts'
+import { convertedAmount, orderAmountMinor } from '../customers/order-worth.ts'
 import type { CanonicalEvent, Channel } from '../events/event.ts'
 import { own } from '../kernel/own.ts'
 
@@ -16,6 +17,11 @@ export interface RollingFeatures {
   readonly cancellationCount: number
   /** Net revenue in minor units by currency. */
   readonly revenueMinor: Readonly<Record<string, number>>
+  /**
+   * The part of it for which an exchange rate was noted, in minor units of the currency it was converted to, each order
+   * rounded by itself. Absent in features stored before there were rates.
+   */
+  readonly convertedMinor?: Readonly<Record<string, number>>
   readonly channels: Readonly<Partial<Record<Channel, { eventCount: number; lastSeenAt: number }>>>
   /** Interest points by category: see {@link categoryPoints}. */
   readonly categoryPoints: Readonly<Record<string, number>>
@@ -28,6 +34,7 @@ export const emptyFeatures: RollingFeatures = {
   orderCount: 0,
   cancellationCount: 0,
   revenueMinor: {},
+  convertedMinor: {},
   channels: {},
   categoryPoints: {},
 }
@@ -86,11 +93,17 @@ function countOrder(features: RollingFeatures, order: OrderState, sign: 1 | -1):
       }
     }
   }
+  const { convertedMinor = {} } = features
+  const converted = convertedAmount(order)
   return {
     ...features,
     orderCount: features.orderCount + (isOrder ? sign : 0),
     cancellationCount: features.cancellationCount + (isOrder ? 0 : sign),
     revenueMinor: addTo(features.revenueMinor, order.currency, sign * orderAmountMinor(order)),
+    convertedMinor:
+      converted === null
+        ? convertedMinor
+        : addTo(convertedMinor, converted.currency, sign * converted.amountMinor),
     categoryPoints,
   }
 }

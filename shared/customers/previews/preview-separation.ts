@@ -112,8 +112,8 @@ function mixedEvents(
 
 /** Orders that some events of either side are about: each side would have a part of them. */
 function dividedOrders(stays: PreviewedCustomer, goes: PreviewedCustomer): string[] {
-  const kept = new Set(stays.orders.map((order) => orderKey(order.source, order.orderId)))
-  const divided = goes.orders.filter((order) => kept.has(orderKey(order.source, order.orderId)))
+  const kept = new Set(stays.orders.map((order) => orderKey(order.shop, order.orderId)))
+  const divided = goes.orders.filter((order) => kept.has(orderKey(order.shop, order.orderId)))
   return divided.length === 0
     ? []
     : [`Events about the same order go to both sides: ${listed(divided.map((order) => order.orderId))}.`]

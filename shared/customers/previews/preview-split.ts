@@ -29,7 +29,8 @@ export function previewSplit(request: SplitPreviewRequest): IdentityPreview {
     return owners.get(key) === cluster.customerId ? 'stays' : undefined
   }
   const known = {
-    isShared: (key: IdentifierKey) => shared.has(key),
+    // An event is here although it carries an identifier of others: then that one is shared, or it does not decide.
+    isShared: (key: IdentifierKey) => shared.has(key) || owners.get(key) !== cluster.customerId,
     homeOf: (key: IdentifierKey) => (taken.has(key) ? newCustomerId : owners.get(key)),
   }
   // What names nobody by now stays where it is.

@@ -1,7 +1,8 @@
 import type { IdentifierKey } from '../../identity/identifier.ts'
 import { identifierPhrase, strongestFirst } from '../../identity/identifier-words.ts'
 import { minorUnitDigits } from '../../kernel/money.ts'
-import { type OrderState, orderAmountMinor } from '../order-state.ts'
+import type { OrderState } from '../order-state.ts'
+import { orderAmountMinor } from '../order-worth.ts'
 import type { PreviewedCustomer } from './previewed-customer.ts'
 
 const listedCount = 10

@@ -12,7 +12,8 @@ import { toIso } from '../../kernel/time.ts'
 import { consentsInForce } from '../consents.ts'
 import { type CustomerState, displayName, latestIdentifier } from '../customer-state.ts'
 import type { CustomerRecord } from '../ingest.ts'
-import { type OrderState, orderAmountMinor, orderStatus } from '../order-state.ts'
+import type { OrderState } from '../order-state.ts'
+import { convertedAmount, orderAmountMinor, orderStatus } from '../order-worth.ts'
 import { seenChannels } from '../profile-facts.ts'
 
 const shownOrders = 50
@@ -73,6 +74,7 @@ export function featuresView({ features }: CustomerState, orders: readonly Order
     firstOrderAt: placed.length === 0 ? null : toIso(Math.min(...placed)),
     lastOrderAt: placed.length === 0 ? null : toIso(Math.max(...placed)),
     revenue: amounts(features.revenueMinor),
+    convertedRevenue: amounts(features.convertedMinor ?? {}),
     averageOrderValue: amounts(averageOrderMinor(features)),
     channels: seenChannels(features.channels).flatMap((channel) => {
       const seen = features.channels[channel]
@@ -86,14 +88,22 @@ export function featuresView({ features }: CustomerState, orders: readonly Order
 
 export function orderView(order: OrderState): OrderView {
   const { currency } = order
+  const part = (amountMinor: number | null) => (amountMinor === null ? null : { amountMinor, currency })
+  const at = (moment: number | null) => (moment === null ? null : toIso(moment))
   return {
     orderId: order.orderId,
-    source: order.source,
+    source: order.shop,
     kind: order.kind,
     status: orderStatus(order),
     placedAt: toIso(order.placedAt),
+    paidAt: at(order.paidAt),
+    fulfilledAt: at(order.fulfilledAt),
     channel: order.channel,
     amount: { amountMinor: orderAmountMinor(order), currency },
+    converted: convertedAmount(order),
+    tax: part(order.taxMinor),
+    shipping: part(order.shippingMinor),
+    discount: part(order.discountMinor),
     lines: Object.values(order.lines).map((line) => ({
       productId: line.productId,
       name: line.name ?? null,

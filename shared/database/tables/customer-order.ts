@@ -1,26 +1,54 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { orderStatuses } from '../../customers/order-worth.ts'
 import type { Channel } from '../../events/event.ts'
 
-/** One order or cancellation: the fact that every total is made of, so that nothing is counted twice. */
+/**
+ * One order or cancellation: the fact that every total is made of, so that nothing is counted twice. Events about it
+ * may be of several customers and of nobody; each of them tells what it knows, and the row is made of the best of it.
+ */
 export const customerOrderTable = sqliteTable(
   'customer_order',
   {
     tenantId: text('tenant_id').notNull(),
-    /** Source and order number: `shopify/demo:1001`. */
+    /** Shop and order number: `shopify/demo:1001`. */
     orderKey: text('order_key').notNull(),
+    /** Of the customer whose order it is. */
     version: integer('version').notNull(),
     /** Null for a guest whom no identifier names. */
     customerId: text('customer_id'),
+    /** The shop's own word about the order is among the events of that customer. */
+    hasShopsWord: integer('has_shops_word', { mode: 'boolean' }).notNull().default(true),
     kind: text('kind', { enum: ['order', 'cancellation'] }).notNull(),
-    status: text('status', { enum: ['placed', 'cancelled', 'refunded', 'partly-refunded'] }).notNull(),
+    status: text('status', { enum: orderStatuses }).notNull(),
     channel: text('channel').$type<Channel>().notNull(),
     placedAt: integer('placed_at').notNull(),
+    /** Standing and moment of the event that says so; the least holds. */
+    placedRank: text('placed_rank').notNull().default('~'),
     /** The day of `placedAt` in the tenant's time zone. */
     day: text('day').notNull(),
+    /** Whose word the whole content is, and when it was told; the greatest holds. Empty when it was told in parts. */
+    contentRank: text('content_rank').notNull().default(''),
     currency: text('currency').notNull(),
+    /** Smallest units of the tenant's currency for one of the order's; null when no rate was known. */
+    tenantMinorRate: real('tenant_minor_rate'),
+    /** What it comes to before refunds. */
+    grossMinor: integer('gross_minor').notNull().default(0),
+    /** Parts of it, where they were told. */
+    taxMinor: integer('tax_minor'),
+    shippingMinor: integer('shipping_minor'),
+    discountMinor: integer('discount_minor'),
+    lineCount: integer('line_count').notNull(),
+    /** JSON, amounts by refund: those that the shop tells of, and those that others do. */
+    refunds: text('refunds').notNull().default('{}'),
+    refundsToldByOthers: text('refunds_told_by_others').notNull().default('{}'),
+    paidAt: integer('paid_at'),
+    fulfilledAt: integer('fulfilled_at'),
+    isCancelled: integer('is_cancelled', { mode: 'boolean' }).notNull().default(false),
+    isRefundedWhole: integer('is_refunded_whole', { mode: 'boolean' }).notNull().default(false),
     /** What counts as revenue: total less refunds, 0 once cancelled. */
     amountMinor: integer('amount_minor').notNull(),
-    lineCount: integer('line_count').notNull(),
+    /** The same in the tenant's currency; null when no rate was known. */
+    amountTenantMinor: integer('amount_tenant_minor'),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.orderKey] }),
@@ -43,6 +71,12 @@ export const salesDayTable = sqliteTable(
     /** Cancelled orders, and cancellations that came as documents of their own. */
     cancellationCount: integer('cancellation_count').notNull(),
     revenueMinor: integer('revenue_minor').notNull(),
+    /** In the tenant's currency, of the orders for which a rate was known. */
+    revenueTenantMinor: integer('revenue_tenant_minor').notNull().default(0),
+    /** Orders that were not cancelled and for which no rate was known. */
+    unconvertedCount: integer('unconverted_count').notNull().default(0),
+    /** Revenue for which no rate was known, in its own currency. */
+    unconvertedMinor: integer('unconverted_minor').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.day, table.channel, table.currency] })],
 )

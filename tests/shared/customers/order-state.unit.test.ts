@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { evolveOrder, type OrderState, orderAmountMinor, orderStatus } from '#shared/customers/order-state.ts'
+import { evolveOrder, type OrderState } from '#shared/customers/order-state.ts'
+import { orderAmountMinor, orderStatus } from '#shared/customers/order-worth.ts'
 import type { OrderChange } from '#shared/events/order-change.ts'
 import { newEvent, newOrderChange, newOrderLine, testTimeMs } from '#tests/support/new-event.ts'
 
 /** What becomes of an order to which these things happen, one a second, but are heard of in the given order. */
-function hear(changes: readonly Partial<OrderChange>[], order: readonly number[]): OrderState {
+function hear(
+  changes: readonly Partial<OrderChange>[],
+  order: readonly number[],
+  sources: readonly string[] = [],
+): OrderState {
   const state = order.reduce<OrderState | null>((before, index) => {
     const change = newOrderChange(changes[index])
     return evolveOrder(
       before,
-      newEvent({ id: `event-${index}`, occurredAt: testTimeMs + index * 1000, order: change }),
+      newEvent({
+        id: `event-${index}`,
+        source: sources[index] ?? 'shopify/main',
+        occurredAt: testTimeMs + index * 1000,
+        order: change,
+      }),
       change,
     )
   }, null)
@@ -134,6 +144,112 @@ describe('an order, in whatever order its events are heard of', () => {
     expect(Object.keys(expected.lines)).toHaveLength(lineCount)
     expect(expected.placedAt).toBe(testTimeMs)
     for (const order of permutations(inTime)) expect(hear(changes, [...order, ...order])).toEqual(expected)
+  })
+
+  it.each<[string, Partial<OrderChange>[], string, number]>([
+    ['is paid, then has left the shop', [{}, { change: 'paid' }, { change: 'fulfilled' }], 'fulfilled', 0],
+    [
+      'has left the shop though it was paid later',
+      [{}, { change: 'fulfilled' }, { change: 'paid' }],
+      'fulfilled',
+      0,
+    ],
+    [
+      'keeps its lines when a part of it leaves',
+      [{ totalMinor: 900 }, { change: 'fulfilled', linesAre: 'part' }],
+      'fulfilled',
+      900,
+    ],
+    [
+      'is refunded, whatever was paid and sent',
+      [
+        { totalMinor: 900 },
+        { change: 'paid', totalMinor: 900 },
+        refundOf('a', 900),
+        { change: 'fulfilled', linesAre: 'part' },
+      ],
+      'refunded',
+      0,
+    ],
+  ])('%s', (_, changes, status, amountMinor) => {
+    const inTime = changes.map((_change, index) => index)
+    for (const order of permutations(inTime)) {
+      const found = hear(changes, order)
+      expect([orderStatus(found), orderAmountMinor(found)]).toEqual([status, amountMinor])
+    }
+  })
+
+  it('was placed when the earliest statement says so, and not when it was heard of', () => {
+    const placedAt = testTimeMs - 86_400_000
+    const changes: Partial<OrderChange>[] = [
+      { change: 'refunded', linesAre: 'part', refund: { refundId: 'a', amountMinor: 1 } },
+      { change: 'updated', placedAt },
+      { change: 'updated', placedAt: placedAt + 60_000 },
+    ]
+    for (const order of permutations([0, 1, 2])) expect(hear(changes, order).placedAt).toBe(placedAt)
+    expect(hear(changes, [0]).placedAt).toBe(testTimeMs)
+  })
+
+  describe('told by the shop and by others', () => {
+    const shop = 'shopify/main'
+    const [tracked, shops] = ['tracking/web', shop]
+
+    it.each<[string, [string, Partial<OrderChange>][], object, number]>([
+      [
+        'is what the shop says, though others say something later',
+        [
+          [shops, { totalMinor: 1_000, taxMinor: 200, lines: twoLines }],
+          [tracked, { totalMinor: 990, currency: 'EUR', kind: 'cancellation' }],
+        ],
+        { currency: 'GBP', kind: 'order', taxMinor: 200, placedAt: testTimeMs },
+        1_000,
+      ],
+      [
+        'is what others say as long as the shop says nothing of its content',
+        [
+          [tracked, { totalMinor: 990, lines: twoLines }],
+          [shops, { change: 'cancelled', linesAre: 'part', currency: 'EUR' }],
+        ],
+        { currency: 'GBP', isCancelled: true, placedAt: testTimeMs },
+        0,
+      ],
+      [
+        'counts the refunds of the shop alone, whose numbers are not those of others',
+        [
+          [shops, { totalMinor: 1_000 }],
+          [tracked, refundOf('r-of-tracking', 300)],
+          [shops, refundOf('r-of-shop', 300)],
+        ],
+        { refunds: { 'r-of-shop': 300 } },
+        700,
+      ],
+      [
+        'counts the refunds of others while the shop tells of none',
+        [
+          [shops, { totalMinor: 1_000 }],
+          [tracked, refundOf('r-of-tracking', 300)],
+        ],
+        { refunds: {} },
+        700,
+      ],
+      [
+        'is the later word of two others',
+        [
+          [tracked, { totalMinor: 500 }],
+          ['crm/main', { change: 'updated', totalMinor: 600 }],
+        ],
+        { hasShopsWord: false },
+        600,
+      ],
+    ])('%s', (_, told, parts, amountMinor) => {
+      const sources = told.map(([source]) => source)
+      const changes = told.map(([, change]) => ({ ...change, shop }))
+      for (const order of permutations(told.map((_each, index) => index))) {
+        const found = hear(changes, [...order, ...order], sources)
+        expect(found).toMatchObject({ shop, ...parts })
+        expect(orderAmountMinor(found)).toBe(amountMinor)
+      }
+    })
   })
 
   it('takes one and the same of two lines of one name that two files tell differently', () => {

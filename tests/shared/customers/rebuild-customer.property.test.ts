@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { orderAmountMinor } from '#shared/customers/order-state.ts'
+import { orderAmountMinor } from '#shared/customers/order-worth.ts'
 import { rebuildCustomer } from '#shared/customers/rebuild-customer.ts'
 import { eventsInTwoOrders } from '#tests/support/arbitrary-events.ts'
 import { timelineEvent } from '#tests/support/timeline-event.ts'

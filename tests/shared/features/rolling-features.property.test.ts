@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evolveOrder, type OrderState, orderKey } from '#shared/customers/order-state.ts'
+import { evolveOrder, type OrderState, orderKeyOf } from '#shared/customers/order-state.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import {
   addEvent,
@@ -10,7 +10,7 @@ import {
   replaceOrder,
 } from '#shared/features/rolling-features.ts'
 import { eventsInTwoOrders } from '#tests/support/arbitrary-events.ts'
-import { referenceOrder, sum } from '#tests/support/reference-orders.ts'
+import { referenceOrder, referenceOrderKey, sum } from '#tests/support/reference-orders.ts'
 
 const seed = 20261121
 const viewPoints = new Map([
@@ -23,8 +23,8 @@ function rolled(events: readonly CanonicalEvent[]): RollingFeatures {
   let features = emptyFeatures
   for (const event of events) {
     features = addEvent(features, event)
-    if (event.order === undefined) continue
-    const key = orderKey(event.source, event.order.orderId)
+    const key = orderKeyOf(event)
+    if (event.order === undefined || key === null) continue
     const before = orders.get(key) ?? null
     const after = evolveOrder(before, event, event.order)
     orders.set(key, after)
@@ -38,10 +38,11 @@ function recomputed(events: readonly CanonicalEvent[]) {
   const ofOrders = Object.values(
     Object.groupBy(
       events.filter((event) => event.order !== undefined),
-      (event) => `${event.source} ${event.order?.orderId}`,
+      referenceOrderKey,
     ),
   )
   const orders = ofOrders.map((ofOrder) => referenceOrder(ofOrder ?? []))
+  const converted = orders.flatMap((order) => order.converted ?? [])
   const counted = orders.filter((order) => order.kind === 'order' && order.status !== 'cancelled')
   const points = [
     ...events.map((event) => ({ of: event.properties?.category, points: viewPoints.get(event.name) ?? 0 })),
@@ -57,6 +58,16 @@ function recomputed(events: readonly CanonicalEvent[]) {
     orderCount: counted.length,
     cancellationCount: orders.length - counted.length,
     revenueMinor: totalsBy(orders.map((order) => [order.currency, order.amountMinor])),
+    // Each order is rounded by itself: half a unit may go missing or be won with each.
+    convertedMinor: Object.fromEntries(
+      [...new Set(converted.map(({ currency }) => currency))].map((currency) => {
+        const amounts = converted.filter((each) => each.currency === currency)
+        return [
+          currency,
+          { exactMinor: sum(amounts.map(({ exactMinor }) => exactMinor)), count: amounts.length },
+        ]
+      }),
+    ),
     categoryPoints: totalsBy(points.map((each) => [String(each.of), each.points])),
   }
 }
@@ -76,7 +87,15 @@ describe('the rolling features', () => {
     fc.assert(
       fc.property(eventsInTwoOrders, ([events, shuffled]) => {
         const features = rolled(shuffled)
-        expect(features).toMatchObject(recomputed(events))
+        const { convertedMinor, ...expected } = recomputed(events)
+        expect(features).toMatchObject(expected)
+        for (const [currency, { exactMinor, count }] of Object.entries(convertedMinor)) {
+          const found = features.convertedMinor?.[currency] ?? 0
+          expect(Math.abs(found - exactMinor)).toBeLessThan(0.5 * count + 1e-5)
+        }
+        expect(Object.keys(convertedMinor)).toEqual(
+          expect.arrayContaining(Object.keys(features.convertedMinor ?? {})),
+        )
         expect(Object.keys(features.categoryPoints).sort()).toEqual(
           Object.keys(recomputed(events).categoryPoints).sort(),
         )

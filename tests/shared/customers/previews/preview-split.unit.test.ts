@@ -53,6 +53,19 @@ describe('previewSplit', () => {
     expect(counts([bobsNumber])).toEqual([3, 2])
   })
 
+  it('sends an event by what is theirs, though a stronger identifier of somebody else is in it', () => {
+    const neighbours = 'phone:+447700900101'
+    const { after } = previewSplit({
+      tenant: testTenant(),
+      cluster: newCluster('cus_1', all),
+      keys: [tablet],
+      events: [timelineEvent(eventOf('1', [neighbours, tablet]), 'cus_1')],
+      owners: new Map([...all.map((key): [string, string] => [key, 'cus_1']), [neighbours, 'cus_2']]),
+      isComplete: true,
+    })
+    expect(after.map((side) => side.eventCount)).toEqual([0, 1])
+  })
+
   it('makes one of what is taken out, so that its newest word on consent counts', () => {
     const said = [
       { homeId: 'cus_1', isGranted: false },

@@ -7,20 +7,18 @@ import {
 } from '#shared/contracts/privacy.ts'
 import { findPrivacyRequest } from '#shared/database/privacy-requests.ts'
 import type { IdentityFailure } from '#shared/identity/decision-records.ts'
-import type { IdentifierKey } from '#shared/identity/identifier.ts'
 import { privacyRequestView } from '#shared/identity/views/privacy-request-view.ts'
 import { newId } from '#shared/kernel/ids.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../../../env.ts'
+import { type RequestedErasure, requestErasure } from '../../../request-erasure.ts'
 import type { Api } from '../../api.ts'
 import { decideIdentity, decisionProblems } from '../../decide-identity.ts'
 import { identifierKeys } from '../../find-by-identifier.ts'
-import { findCluster } from '../../find-cluster.ts'
 import { findOwners } from '../../find-owners.ts'
 import { allow, staff } from '../../middleware/authenticate.ts'
 import { ProblemError } from '../../problems.ts'
-import { readTimelines } from '../../read-timelines.ts'
 
 const route = createRoute({
   operationId: 'createErasure',
@@ -77,13 +75,12 @@ export function registerCreateErasure(api: Api): void {
 async function decide(
   env: Env,
   tenant: Tenant,
-  request: { requestId: string; customerId: string; mode: 'delete' | 'suppress'; by: string },
+  request: RequestedErasure,
 ): Promise<{ customerId: string; isCarriedOut: boolean }> {
   let decided: { customerId: string } | undefined
   try {
-    const { customerId } = await decideIdentity<{ customerId: string }>(env, tenant, async (directory) => {
-      const evidenceKeys = await evidenceOf(env, tenant, request.customerId)
-      const reply = await directory.eraseCustomer(JSON.stringify({ ...request, evidenceKeys }))
+    const { customerId } = await decideIdentity<{ customerId: string }>(env, tenant, async () => {
+      const reply = await requestErasure(env, tenant, request)
       const outcome: Result<{ customerId: string }, IdentityFailure> = JSON.parse(reply)
       if (outcome.ok) decided = outcome.value
       return reply
@@ -95,14 +92,6 @@ async function decide(
     console.error(JSON.stringify({ level: 'error', requestId: request.requestId, error: String(error) }))
     return { customerId: decided.customerId, isCarriedOut: false }
   }
-}
-
-/** Identifiers of the customer's events: the directory itself keeps no list of its receipts. */
-async function evidenceOf(env: Env, tenant: Tenant, customerId: string): Promise<IdentifierKey[]> {
-  const cluster = await findCluster(env, tenant, customerId)
-  if (cluster === undefined) return []
-  const { ofCustomers } = await readTimelines(env, tenant, [cluster.customerId])
-  return [...new Set(ofCustomers.flat().flatMap(({ keys }) => keys))]
 }
 
 async function ownerOf(env: Env, tenant: Tenant, identifier: string): Promise<string> {

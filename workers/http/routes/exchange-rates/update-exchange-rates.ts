@@ -1,0 +1,47 @@
+import { createRoute } from '@hono/zod-openapi'
+import { drizzle } from 'drizzle-orm/d1'
+import { updatedExchangeRatesSchema, updateExchangeRatesSchema } from '#shared/contracts/exchange-rates.ts'
+import { replaceExchangeRates } from '#shared/database/exchange-rates.ts'
+import type { Api } from '../../api.ts'
+import { allow, staff } from '../../middleware/authenticate.ts'
+import { ProblemError, problems } from '../../problems.ts'
+
+const route = createRoute({
+  operationId: 'updateExchangeRates',
+  method: 'put',
+  path: '/v1/exchange-rates',
+  tags: ['Exchange rates'],
+  summary: 'Add exchange rates, or replace those of the same day and currency',
+  description:
+    'Orders that come in from now on, within a minute at the latest, are counted by these rates: each by the rate of the day it was placed, or the newest before it. An order that has been taken keeps the rate that was noted with it, so that no figure of the past changes by itself; one without a rate gets one with the next event about its content.',
+  security: [{ bearer: [] }],
+  middleware: [allow(...staff)] as const,
+  request: {
+    body: { required: true, content: { 'application/json': { schema: updateExchangeRatesSchema } } },
+  },
+  responses: {
+    200: {
+      description: 'They are in force',
+      content: { 'application/json': { schema: updatedExchangeRatesSchema } },
+    },
+    ...problems('malformed-request', 'unauthenticated', 'forbidden', 'invalid-content'),
+  },
+})
+
+export function registerUpdateExchangeRates(api: Api): void {
+  api.openapi(route, async (context) => {
+    const { tenantId, currency } = context.get('access').tenant
+    const { rates } = context.req.valid('json')
+    const own = rates.flatMap((rate, index) => (rate.currency === currency ? index : []))
+    if (own.length > 0) {
+      throw new ProblemError('invalid-content', undefined, {
+        errors: own.map((index) => ({
+          pointer: `/rates/${index}/currency`,
+          detail: `${currency} is the tenant's own currency and needs no rate`,
+        })),
+      })
+    }
+    await replaceExchangeRates(drizzle(context.env.DB), tenantId, rates)
+    return context.json({ rateCount: rates.length }, 200)
+  })
+}
