@@ -1,7 +1,13 @@
+import { webhookSources } from '#shared/sources/registry.ts'
 import { apiKeyHash } from '#workers/credentials/find-credential.ts'
 import { hashPassword } from '#workers/credentials/password.ts'
 
 export const demoTenantId = 'demo'
+
+/** What deliveries of a source to its connection `demo` are signed with. */
+export function demoSecret(source: string): string {
+  return `demo-${source}-secret`
+}
 
 /** The published credentials of the demo tenant. The Worker refuses them when ENVIRONMENT is production. */
 export const demoCredentials = {
@@ -9,7 +15,7 @@ export const demoCredentials = {
   apiKey: 'demo-api-key',
   manager: { email: 'manager@demo.patron.test', password: 'manager-demo' },
   customer: { email: 'customer@demo.patron.test', password: 'customer-demo' },
-  shopifySecret: 'demo-shopify-secret',
+  shopifySecret: demoSecret('shopify'),
 }
 
 export interface DemoTenantSettings {
@@ -19,15 +25,21 @@ export interface DemoTenantSettings {
   readonly customerCellCount?: number
 }
 
-/** Makes the demo tenant with its credentials and no data; does nothing when it is there. Tells whether it made it. */
+/**
+ * Makes the demo tenant with its credentials and no data. When it is there, only connections of new sources are added.
+ * Tells whether it made the tenant.
+ */
 export async function provisionDemoTenant(
   database: D1Database,
   nowMs: number,
   { logShardCount = 1, customerCellCount = 0 }: DemoTenantSettings = {},
 ): Promise<boolean> {
   const there = await database.prepare('select 1 from tenant where tenant_id = ?').bind(demoTenantId).first()
-  if (there !== null) return false
-  const { writeKey, apiKey, manager, customer, shopifySecret } = demoCredentials
+  if (there !== null) {
+    await database.batch(demoConnections(database, nowMs))
+    return false
+  }
+  const { writeKey, apiKey, manager, customer } = demoCredentials
   const insertKey = `insert into api_key (key_hash, tenant_id, label, role, connection_id, is_demo, created_at)
     values (?, ?, ?, ?, ?, 1, ?)`
   const insertUser = `insert into user_account (email, tenant_id, display_name, role, password_hash, is_demo, created_at)
@@ -65,12 +77,19 @@ export async function provisionDemoTenant(
         await hashPassword(customer.password),
         nowMs,
       ),
-    database
-      .prepare(
-        `insert into connection (source, connection_id, tenant_id, secrets, is_demo, created_at)
-         values ('shopify', 'demo', ?, ?, 1, ?)`,
-      )
-      .bind(demoTenantId, JSON.stringify([shopifySecret]), nowMs),
+    ...demoConnections(database, nowMs),
   ])
   return true
+}
+
+/** A connection `demo` for each source that delivers webhooks; those that are there stay as they are. */
+function demoConnections(database: D1Database, nowMs: number): D1PreparedStatement[] {
+  return [...webhookSources.keys()].map((source) =>
+    database
+      .prepare(
+        `insert into connection (source, connection_id, tenant_id, label, secrets, is_demo, created_at)
+         values (?, 'demo', ?, 'Demo', ?, 1, ?) on conflict do nothing`,
+      )
+      .bind(source, demoTenantId, JSON.stringify([demoSecret(source)]), nowMs),
+  )
 }

@@ -7,8 +7,8 @@ export interface NewTenant extends TenantSettings {
   readonly writeKeyHash: string
   readonly apiKeyHash: string
   readonly user: { readonly email: string; readonly displayName: string; readonly passwordHash: string }
-  /** Webhooks are checked with the secret itself, so that one is stored as it is. */
-  readonly shopify: { readonly connectionId: string; readonly secret: string } | undefined
+  /** Webhooks are checked with the secret itself, so that one is sealed and not hashed. */
+  readonly shopify: { readonly connectionId: string; readonly sealedSecret: string } | undefined
 }
 
 /** The SQL that makes a tenant in D1. It changes nothing of a tenant that is there: then its first statement fails. */
@@ -43,7 +43,7 @@ export function tenantSql(tenant: NewTenant, nowMs: number): string {
         source: 'shopify',
         connection_id: shopify.connectionId,
         tenant_id: tenantId,
-        secrets: JSON.stringify([shopify.secret]),
+        secrets: JSON.stringify([shopify.sealedSecret]),
         is_demo: 0,
         created_at: nowMs,
       }),

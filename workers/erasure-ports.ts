@@ -1,6 +1,8 @@
 import type { ErasurePorts } from '#queues/erasure/erasure-ports.ts'
 import type { IdentityPorts } from '#queues/ingest/ingest-ports.ts'
+import { deliveriesWith } from '#shared/database/find-deliveries-with.ts'
 import { quarantinedWith } from '#shared/database/find-quarantined.ts'
+import type { SqlStatement } from '#shared/database/sql-statement.ts'
 import { eventLogName, identityDirectoryName, liveFeedName } from '#shared/tenants/object-names.ts'
 import type { Env } from './env.ts'
 import { listObjects } from './list-objects.ts'
@@ -31,16 +33,21 @@ export function erasurePorts(
       (await env.ARCHIVE.put(key, lines, { onlyIf: { etagMatches: version } })) !== null,
     voidSegment: async (key) =>
       (await env.ARCHIVE.put(key, '', { onlyIf: new Headers({ 'if-none-match': '*' }) })) !== null,
-    findQuarantined: async (tenant, texts) => {
-      const statements = quarantinedWith(tenant.tenantId, texts)
-      if (statements.length === 0) return []
-      const found = await env.DB.batch<{ quarantine_id: string }>(
-        statements.map(({ text, values }) => env.DB.prepare(text).bind(...values)),
-      )
-      return [...new Set(found.flatMap(({ results }) => results.map((row) => row.quarantine_id)))]
-    },
+    findQuarantined: (tenant, texts) =>
+      findIds(env, quarantinedWith(tenant.tenantId, texts), 'quarantine_id'),
+    findDeliveries: (tenant, texts, eventKeys) =>
+      findIds(env, deliveriesWith(tenant.tenantId, texts, eventKeys), 'log_id'),
     forgetLive: async (tenant, customerIds) =>
       env.LIVE_FEED.getByName(liveFeedName(tenant)).forget(customerIds),
     nowMs: () => Date.now(),
   }
+}
+
+/** What the statements find in one column, each once. */
+async function findIds(env: Env, statements: readonly SqlStatement[], column: string): Promise<string[]> {
+  if (statements.length === 0) return []
+  const found = await env.DB.batch<Record<string, string>>(
+    statements.map(({ text, values }) => env.DB.prepare(text).bind(...values)),
+  )
+  return [...new Set(found.flatMap(({ results }) => results.flatMap((row) => row[column] ?? [])))]
 }

@@ -33,12 +33,15 @@ export async function eraseCustomer(
   await ports.forgetIdentifiers(tenant, operation, [...person.keys])
 
   const quarantineIds = person.eventCount === 0 ? [] : await ports.findQuarantined(tenant, person.texts)
+  const deliveryIds =
+    person.eventCount === 0 ? [] : await ports.findDeliveries(tenant, person.texts, person.eventKeys)
   const lines = await forgetEvents(tenant, person, quarantineIds, ports)
   const liveCount = await ports.forgetLive(tenant, [...memberIds])
 
   const receipt: ErasureReceipt[] = [
     { store: 'archive', forgotten: lines.archiveLineCount, unit: 'lines' },
     { store: 'customers', forgotten: memberIds.length, unit: 'customers' },
+    { store: 'delivery log', forgotten: deliveryIds.length, unit: 'deliveries' },
     { store: 'event log', forgotten: lines.logLineCount, unit: 'lines' },
     { store: 'identity directory', forgotten: operation.identifierCount, unit: 'identifiers' },
     { store: 'live feed', forgotten: liveCount, unit: 'events' },
@@ -47,7 +50,7 @@ export async function eraseCustomer(
     { store: 'timelines', forgotten: person.eventCount, unit: 'events' },
   ]
   // From here on less can be found, so the receipt is written before, or with it.
-  await note({ quarantineIds, receipt })
+  await note({ quarantineIds, deliveryIds, receipt })
   for (const customerId of memberIds) {
     await ports.forgetCustomer(placeCustomer(tenant, customerId), customerId)
   }

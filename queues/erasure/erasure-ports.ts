@@ -28,6 +28,8 @@ export interface ErasurePorts extends Pick<IdentityPorts, 'timelineFromStart' | 
   voidSegment(key: string): Promise<boolean>
   /** Ids of quarantined records whose bytes (in lower case) or detail hold one of the texts. */
   findQuarantined(tenant: Tenant, texts: string[]): Promise<string[]>
+  /** Ids of logged deliveries that turned into one of the events, or hold one of the texts (in lower case). */
+  findDeliveries(tenant: Tenant, texts: string[], eventKeys: string[]): Promise<string[]>
   /** Takes customers out of the live feed, now and later; tells of how many events in all. */
   forgetLive(tenant: Tenant, customerIds: string[]): Promise<number>
   nowMs(): number

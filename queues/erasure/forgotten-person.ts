@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '#shared/customers/ingest.ts'
-import { orderKey } from '#shared/customers/order-state.ts'
+import { orderKeyOf } from '#shared/customers/order-state.ts'
 import { ownKeys } from '#shared/customers/own-keys.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import {
@@ -39,6 +39,10 @@ export class ForgottenPerson {
     return [...this.shards.values()].reduce((sum, { eventKeys }) => sum + eventKeys.size, 0)
   }
 
+  get eventKeys(): string[] {
+    return [...this.shards.values()].flatMap(({ eventKeys }) => [...eventKeys])
+  }
+
   /** Texts that tell of the person wherever they stand, in lower case. */
   get texts(): string[] {
     return [...this.#texts]
@@ -50,7 +54,8 @@ export class ForgottenPerson {
     this.shards.set(shard, ofShard)
     ofShard.eventKeys.add(entry.eventKey)
     ofShard.days.add(dayOfReceipt(event.receivedAt))
-    if (event.order !== undefined) this.orderKeys.add(orderKey(event.source, event.order.orderId))
+    const order = orderKeyOf(event)
+    if (order !== null) this.orderKeys.add(order)
     for (const key of entry.keys) this.keys.add(key)
 
     const own = new Set(ownKeys(entry).filter((key) => isPersonal(key) || isDevice(key)))

@@ -2,20 +2,24 @@ import { and, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { connectionTable } from '#shared/database/tables/tenant.ts'
 import type { JsonObject } from '#shared/kernel/json.ts'
-import { minuteMs } from '#shared/kernel/time.ts'
+import { secondMs } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../env.ts'
+import { secretsAt } from './connection-secrets.ts'
 import { loadTenant } from './load-tenant.ts'
 import { RecentValues } from './recent-values.ts'
 
 /** One outside system's way in: whose it is, and the secrets its deliveries are signed with. */
 export interface Connection {
   readonly tenant: Tenant
+  readonly isPaused: boolean
   readonly secrets: readonly string[]
   readonly settings: JsonObject
 }
 
-const recentConnections = new RecentValues<Connection>(10_000, minuteMs)
+/** So short, because pausing a connection and changing its secret are to be felt at once. */
+const keptMs = 5 * secondMs
+const recentConnections = new RecentValues<Connection>(10_000, keptMs)
 
 /** The connection an address names, or undefined. Demo connections have public secrets: production refuses them. */
 export async function findConnection(
@@ -31,6 +35,13 @@ export async function findConnection(
       .where(and(eq(connectionTable.source, source), eq(connectionTable.connectionId, connectionId)))
     if (row === undefined || (row.isDemo && env.ENVIRONMENT === 'production')) return undefined
     const tenant = await loadTenant(env.DB, row.tenantId, nowMs)
-    return tenant === undefined ? undefined : { tenant, secrets: row.secrets, settings: row.settings }
+    if (tenant === undefined) return undefined
+    const secrets = await secretsAt(row, nowMs, env)
+    return { tenant, isPaused: row.status === 'paused', secrets, settings: row.settings }
   })
+}
+
+/** To be called when a connection has changed: this Worker sees it at once, others within {@link keptMs}. */
+export function forgetConnection(source: string, connectionId: string): void {
+  recentConnections.forget(`${source}/${connectionId}`)
 }

@@ -25,4 +25,8 @@ export class RecentValues<Value> {
     }
     return value
   }
+
+  forget(key: string): void {
+    this.#values.delete(key)
+  }
 }

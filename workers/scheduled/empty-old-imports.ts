@@ -12,7 +12,7 @@ const removedAtOnce = 1_000
 
 /**
  * Deletes what is left of imports that ended, or were never started, {@link keepFilesDays} ago: file, rejected rows and
- * sample rows hold people whom nobody would find there. The figures of the import stay. To be run every minute.
+ * sample rows and examples hold people whom nobody would find there. The figures of the import stay. To be run every minute.
  */
 export async function emptyOldImports(env: Pick<Env, 'DB' | 'UPLOADS'>, nowMs: number): Promise<void> {
   const database = drizzle(env.DB)
@@ -21,6 +21,9 @@ export async function emptyOldImports(env: Pick<Env, 'DB' | 'UPLOADS'>, nowMs: n
     for (let from = 0; from < keys.length; from += removedAtOnce) {
       await env.UPLOADS.delete(keys.slice(from, from + removedAtOnce))
     }
-    await advanceImport(database, old, { preview: { ...old.preview, sampleRows: [] } })
+    await advanceImport(database, old, {
+      preview: { ...old.preview, sampleRows: [] },
+      rejectReasons: old.rejectReasons.map(({ examples: _, ...count }) => count),
+    })
   }
 }

@@ -1,15 +1,16 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { deliveryVerdicts } from '../../connections/delivery-verdict.ts'
 
-export const deliveryVerdicts = [
-  'accepted',
-  'duplicate',
-  'quarantined',
-  'nothing-to-do',
-  'handshake',
-  'refused',
-  'malformed',
-  'failed',
-] as const
+/** What was sent: so that it can be shown, and mapped again. `lagMs`: from when its latest event happened to its arrival. */
+export interface KeptDelivery {
+  readonly lagMs: number | null
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  /** Those that hold no secret. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Null when it is too long, or not UTF-8. */
+  readonly body: string | null
+}
 
 /** One delivery of an outside system, what was decided about it and what it turned into. Kept for some days only. */
 export const connectionLogsTable = sqliteTable(
@@ -36,8 +37,8 @@ export const connectionLogsTable = sqliteTable(
     quarantinedCount: integer('quarantined_count').notNull(),
     /** The events it turned into, by key; at most the first hundred. */
     eventKeys: text('event_keys', { mode: 'json' }).$type<string[]>().notNull(),
-    /** The body as it came, when its sender was verified and it is not too long. */
-    body: text('body'),
+    /** Address, headers and body, when the sender was verified; null too once a person in it was forgotten. */
+    kept: text('body', { mode: 'json' }).$type<KeptDelivery>(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.logId] }),

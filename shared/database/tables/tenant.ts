@@ -73,3 +73,4 @@ export const connectionTable = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.source, table.connectionId] })],
 )
+export type ConnectionRow = typeof connectionTable.$inferSelect

@@ -54,6 +54,7 @@ describe('eraseCustomer', () => {
       'R2 ',
       'live-feed message',
       'D1 quarantined_event',
+      'D1 connection_logs',
       'D1 customer_profile',
       'D1 match_record',
     ]) {
@@ -123,6 +124,7 @@ describe('eraseCustomer', () => {
     expect(JSON.parse(String(request?.receipt))).toEqual([
       { store: 'archive', forgotten: 6, unit: 'lines' },
       { store: 'customers', forgotten: 3, unit: 'customers' },
+      { store: 'delivery log', forgotten: 2, unit: 'deliveries' },
       { store: 'event log', forgotten: 8, unit: 'lines' },
       { store: 'identity directory', forgotten: 5, unit: 'identifiers' },
       { store: 'live feed', forgotten: 6, unit: 'events' },

@@ -1,16 +1,19 @@
+import type { Context } from 'hono'
 import * as z from 'zod'
-import type { CanonicalEvent } from '#shared/events/event.ts'
-import type { RejectedRecord } from '#shared/events/log-line.ts'
-import type { MappingFailure } from '#shared/sources/mapping-failure.ts'
+import { type DeliveryOutcome, outcomeWithoutEvents } from '#shared/connections/delivery-outcome.ts'
 import { webhookSources } from '#shared/sources/registry.ts'
-import type { Delivery, MappingContext, Source, SourceAnswer } from '#shared/sources/source.ts'
-import { appendEvents } from '../../../append-events.ts'
-import { findConnection } from '../../../credentials/find-connection.ts'
+import type { Delivery, Source, SourceAnswer } from '#shared/sources/source.ts'
+import { type Connection, findConnection } from '../../../credentials/find-connection.ts'
+import { deliveryLog } from '../../../delivery-log.ts'
 import type { Api } from '../../api.ts'
+import type { ApiEnv } from '../../api-env.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readBody } from '../../read-body.ts'
+import { mappingContext, takeDelivery } from './take-delivery.ts'
 
 const maxWebhookBytes = 2_000_000
+/** When a vendor is to try again what came to a paused connection. */
+const pausedRetrySeconds = '300'
 
 const answerSchema = z
   .object({ accepted: z.int(), duplicate: z.int(), quarantined: z.int() })
@@ -18,7 +21,8 @@ const answerSchema = z
 
 /**
  * The door of every webhook. The signature is checked over the raw bytes; what is signed and cannot be mapped is kept
- * in quarantine and answered 200, because the sender could do nothing about it.
+ * in quarantine and answered 200, because the sender could do nothing about it. Each delivery is noted in the log of
+ * deliveries once it is answered.
  */
 export function registerReceiveWebhook(api: Api): void {
   api.openAPIRegistry.registerPath({
@@ -45,76 +49,123 @@ export function registerReceiveWebhook(api: Api): void {
       source === undefined ? undefined : await findConnection(sourceName, connectionId, context.env, nowMs)
     if (source === undefined || connection === undefined)
       throw new ProblemError('not-found', 'Unknown connection')
-    const delivery = await readDelivery(context.req.raw, context.env.PUBLIC_BASE_URL)
 
-    const greeting = await source.handshake?.(delivery, connection.secrets)
-    if (greeting !== undefined) return answerOf(greeting)
-    if (delivery.method === 'GET') throw new ProblemError('not-found', 'Send a POST')
-    const verdict = await source.verify(delivery, connection.secrets, nowMs)
-    if (!verdict.verified) throw new ProblemError('invalid-signature', verdict.reason)
-
-    const parsed = source.parse(delivery)
-    if (!parsed.ok && parsed.failure.kind === 'malformed-body') {
-      throw new ProblemError('malformed-request', parsed.failure.message)
+    const door: Door = { source, connection, connectionId, receivedAtMs: nowMs }
+    const delivery = await readDelivery(context, door)
+    const received = await receive(delivery, door, context.env)
+    note(context, door, delivery, received)
+    if ('thrown' in received) throw received.thrown
+    const answer = received.answer ?? source.answer
+    if (answer !== undefined) {
+      const { status, contentType, body } = answer
+      return new Response(body, { status, headers: { 'content-type': contentType } })
     }
-    const { events, rejected } = mapDelivery(source, delivery, parsed, {
-      source: `${sourceName}/${connectionId}`,
-      receivedAtMs: nowMs,
-      defaultCurrency: connection.tenant.currency,
-      timeZone: connection.tenant.timeZone,
-      settings: connection.settings,
-      freshId: () => crypto.randomUUID(),
-    })
-    const reply =
-      events.length + rejected.length === 0
-        ? { acceptedCount: 0, duplicateCount: 0 }
-        : await appendEvents(context.env, connection.tenant, events, rejected, nowMs)
-    if (source.answer !== undefined) return answerOf(source.answer)
-    return context.json({
-      accepted: reply.acceptedCount,
-      duplicate: reply.duplicateCount,
-      quarantined: rejected.length,
-    })
+    const { acceptedCount, duplicateCount, rejectedCount } = received.outcome
+    return context.json({ accepted: acceptedCount, duplicate: duplicateCount, quarantined: rejectedCount })
   })
 }
 
+interface Door {
+  readonly source: Source
+  readonly connection: Connection
+  readonly connectionId: string
+  readonly receivedAtMs: number
+}
+
+/** What a delivery came to, and how it is answered: by the problem or error `thrown`, in other words, or by its counts. */
+interface Received {
+  readonly isVerified: boolean
+  readonly outcome: DeliveryOutcome
+  readonly thrown?: unknown
+  readonly answer?: SourceAnswer
+}
+
 /** What a delivery says, with the address that its sender called: behind a proxy, this Worker sees another one. */
-async function readDelivery(request: Request, publicBaseUrl: string): Promise<Delivery> {
+async function readDelivery(context: Context<ApiEnv>, door: Door): Promise<Delivery> {
+  const request = context.req.raw
   const { pathname, search } = new URL(request.url)
   const method = request.method === 'GET' ? 'GET' : 'POST'
-  return {
+  const head = {
     method,
-    url: new URL(pathname + search, publicBaseUrl).href,
+    url: new URL(pathname + search, context.env.PUBLIC_BASE_URL).href,
     headers: new Map(request.headers),
-    body: method === 'GET' ? new Uint8Array() : await readBody(request, maxWebhookBytes),
+  } as const
+  try {
+    return {
+      ...head,
+      body: method === 'GET' ? new Uint8Array() : await readBody(request, maxWebhookBytes),
+    }
+  } catch (error) {
+    const outcome = outcomeWithoutEvents('refused', { reason: 'unreadable-body', detail: String(error) })
+    note(context, door, { ...head, body: new Uint8Array() }, { isVerified: false, outcome })
+    throw error
   }
 }
 
-/** The events that a delivery makes, and what of it has to go to quarantine. */
-function mapDelivery(
-  source: Source,
-  { body }: Delivery,
-  parsed: ReturnType<Source['parse']>,
-  context: MappingContext,
-): { events: CanonicalEvent[]; rejected: RejectedRecord[] } {
-  const events: CanonicalEvent[] = []
-  const rejected: RejectedRecord[] = []
-  const reject = (failure: MappingFailure) =>
-    rejected.push({
-      source: context.source,
-      reason: failure.kind,
-      detail: failure.message,
-      bytes: new TextDecoder().decode(body),
-    })
-  if (!parsed.ok) reject(parsed.failure)
-  for (const record of parsed.ok ? parsed.value : []) {
-    const mapped = source.map(record, context)
-    if (mapped.ok) events.push(...mapped.value)
-    else reject(mapped.failure)
+async function receive(
+  delivery: Delivery,
+  { source, connection, connectionId, receivedAtMs }: Door,
+  env: ApiEnv['Bindings'],
+): Promise<Received> {
+  const { secrets, tenant, settings } = connection
+  const greeting = await source.handshake?.(delivery, secrets)
+  if (greeting !== undefined) {
+    const outcome =
+      greeting.status < 400
+        ? outcomeWithoutEvents('handshake')
+        : outcomeWithoutEvents('refused', { reason: 'failed-handshake' })
+    return { isVerified: false, outcome, answer: greeting }
   }
-  return { events, rejected }
+  if (delivery.method === 'GET') {
+    const outcome = outcomeWithoutEvents('refused', { reason: 'failed-handshake' })
+    return { isVerified: false, outcome, thrown: new ProblemError('not-found', 'Send a POST') }
+  }
+  const verdict = await source.verify(delivery, secrets, receivedAtMs)
+  if (!verdict.verified) {
+    const outcome = outcomeWithoutEvents('refused', { reason: verdict.reason })
+    return { isVerified: false, outcome, thrown: new ProblemError('invalid-signature', verdict.reason) }
+  }
+  if (connection.isPaused) {
+    const outcome = outcomeWithoutEvents('failed', { reason: 'paused-connection' })
+    const headers = { 'retry-after': pausedRetrySeconds }
+    return {
+      isVerified: true,
+      outcome,
+      thrown: new ProblemError('unavailable', 'This connection is paused', { headers }),
+    }
+  }
+  const parsed = source.parse(delivery, settings)
+  if (!parsed.ok && parsed.failure.kind === 'malformed-body') {
+    const { kind, message } = parsed.failure
+    const outcome = outcomeWithoutEvents('malformed', { reason: kind, detail: message })
+    return { isVerified: true, outcome, thrown: new ProblemError('malformed-request', message) }
+  }
+  try {
+    const context = mappingContext({ tenant, settings, source: source.name, connectionId }, receivedAtMs)
+    return { isVerified: true, outcome: await takeDelivery(env, tenant, source, delivery, parsed, context) }
+  } catch (thrown) {
+    const outcome = outcomeWithoutEvents('failed', { reason: 'unreachable-log', detail: String(thrown) })
+    return { isVerified: true, outcome, thrown }
+  }
 }
 
-function answerOf({ status, contentType, body }: SourceAnswer): Response {
-  return new Response(body, { status, headers: { 'content-type': contentType } })
+function note(
+  context: Context<ApiEnv>,
+  { source, connection, connectionId, receivedAtMs }: Door,
+  delivery: Delivery,
+  { isVerified, outcome }: Received,
+): void {
+  const nowMs = Date.now()
+  const received = {
+    tenantId: connection.tenant.tenantId,
+    source: source.name,
+    connectionId,
+    delivery,
+    describe: source.describe,
+    receivedAtMs,
+    durationMs: nowMs - receivedAtMs,
+    isVerified,
+    outcome,
+  }
+  deliveryLog.note(received, context.env, nowMs, (work) => context.executionCtx.waitUntil(work))
 }

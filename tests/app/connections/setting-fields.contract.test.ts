@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import * as z from 'zod'
+import { settingFields } from '#app/connections/setting-fields.ts'
+import { connectableSources } from '#shared/sources/connectable-sources.ts'
+
+it('has a field with words of its own for each setting of each source', () => {
+  for (const { name, settings } of connectableSources.values()) {
+    if (settings === undefined) continue
+    const schema = z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' }) as object
+    const fields = settingFields({ settings: JSON.parse(JSON.stringify(schema)) })
+    expect(fields.length, name).toBeGreaterThan(0)
+    for (const field of fields) expect(field.hint, `${name}: ${field.name}`).toBeDefined()
+  }
+})
+
+it('knows what kind of value a setting takes, and what counts when there is none', () => {
+  const schema = z.toJSONSchema(
+    z.object({
+      mode: z.enum(['live', 'test']).default('live'),
+      everyMinutes: z.int().optional(),
+      words: z.record(z.string(), z.array(z.string())).default({}),
+      shopName: z.string().optional(),
+    }),
+    { io: 'input' },
+  )
+  const fields = settingFields({ settings: JSON.parse(JSON.stringify(schema)) })
+  expect(
+    fields.map(({ name, label, kind, choices, fallback }) => [name, label, kind, choices, fallback]),
+  ).toEqual([
+    ['mode', 'Mode', 'choice', ['live', 'test'], 'live'],
+    ['everyMinutes', 'Every minutes', 'number', [], undefined],
+    ['words', 'Words', 'json', [], '{}'],
+    ['shopName', 'Shop name', 'text', [], undefined],
+  ])
+})
