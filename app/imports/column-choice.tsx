@@ -14,18 +14,20 @@ interface ColumnChoiceProps {
   samples: readonly string[]
   /** The field Patron thinks it is. */
   guess: string | undefined
+  /** A person confirmed it for an earlier file. */
+  isSaved: boolean
   fields: readonly FieldChoice[]
 }
 
 /** One column of the file: heading, a few values, and what it means. */
-export function ColumnChoice({ name, heading, samples, guess, fields }: ColumnChoiceProps) {
+export function ColumnChoice({ name, heading, samples, guess, isSaved, fields }: ColumnChoiceProps) {
   const id = useId()
   const filled = [...new Set(samples)].filter((sample) => sample !== '')
   return (
     <li>
       <label htmlFor={id}>
         {heading}
-        {guess === undefined ? null : <Badge tone="accent">Guessed</Badge>}
+        {guess === undefined ? null : <Badge tone="accent">{isSaved ? 'As before' : 'Guessed'}</Badge>}
       </label>
       <select
         id={id}
@@ -35,7 +37,9 @@ export function ColumnChoice({ name, heading, samples, guess, fields }: ColumnCh
         aria-describedby={`${id}-samples`}
       >
         <option value="">Do not import</option>
-        <optgroup label="Required">{options(fields, true)}</optgroup>
+        {fields.some((field) => field.isRequired) ? (
+          <optgroup label="Required">{options(fields, true)}</optgroup>
+        ) : null}
         <optgroup label="If the file has it">{options(fields, false)}</optgroup>
       </select>
       <ul className="samples" id={`${id}-samples`}>

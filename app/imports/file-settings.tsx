@@ -1,31 +1,53 @@
-import type { ImportView } from '#shared/contracts/imports.ts'
+import type { ImportMapping } from '#shared/contracts/imports.ts'
 import { SelectField, TextField } from '../components/field.tsx'
 import { channelNames } from '../format/wording.ts'
 
 interface FileSettingsProps {
-  mapping: ImportView['mapping']
+  mapping: ImportMapping
   /** The shop's own, used where the file says nothing. */
   currency: string
   timeZone: string
 }
 
-/** How dates, amounts and cancellations are written in this file. */
+/** How dates and amounts are written in this file, and what holds for all its rows. */
 export function FileSettings({ mapping, currency, timeZone }: FileSettingsProps) {
   return (
     <div className="form-grid">
-      <SelectField label="Dates are written" name="dateOrder" defaultValue={mapping?.dateOrder ?? 'iso'}>
+      <SelectField label="Dates are written" name="dateOrder" defaultValue={mapping.dateOrder}>
         <option value="iso">Year first: 2026-01-31</option>
         <option value="day-first">Day first: 31/01/2026</option>
         <option value="month-first">Month first: 01/31/2026</option>
       </SelectField>
-      <SelectField label="Decimals are written" name="decimalMark" defaultValue={mapping?.decimalMark ?? '.'}>
+      <SelectField label="Decimals are written" name="decimalMark" defaultValue={mapping.decimalMark}>
         <option value=".">With a point: 12.50</option>
         <option value=",">With a comma: 12,50</option>
       </SelectField>
+      {mapping.kind === 'orders' ? <OrderSettings mapping={mapping} /> : null}
+      <TextField
+        label="Currency"
+        name="currency"
+        defaultValue={mapping.currency ?? currency}
+        maxLength={3}
+        hint="For rows that name none"
+      />
+      <TextField
+        label="Time zone"
+        name="timeZone"
+        defaultValue={mapping.timeZone ?? timeZone}
+        hint="For dates that name none"
+      />
+    </div>
+  )
+}
+
+/** What only orders have. */
+function OrderSettings({ mapping }: Pick<FileSettingsProps, 'mapping'>) {
+  return (
+    <>
       <SelectField
         label="Channel"
         name="channel"
-        defaultValue={mapping?.channel ?? 'import'}
+        defaultValue={mapping.channel}
         hint="For rows that name none"
       >
         {Object.entries(channelNames).map(([channel, label]) => (
@@ -35,25 +57,12 @@ export function FileSettings({ mapping, currency, timeZone }: FileSettingsProps)
         ))}
       </SelectField>
       <TextField
-        label="Currency"
-        name="currency"
-        defaultValue={mapping?.currency ?? currency}
-        maxLength={3}
-        hint="For rows that name none"
-      />
-      <TextField
-        label="Time zone"
-        name="timeZone"
-        defaultValue={mapping?.timeZone ?? timeZone}
-        hint="For dates that name none"
-      />
-      <TextField
         label="Cancellations begin with"
         name="cancellationPrefix"
-        defaultValue={mapping?.cancellationPrefix ?? ''}
+        defaultValue={mapping.cancellationPrefix ?? ''}
         maxLength={10}
         hint="A letter before the order number, such as C"
       />
-    </div>
+    </>
   )
 }

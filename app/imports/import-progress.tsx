@@ -3,13 +3,13 @@ import { Card } from '../components/card.tsx'
 import { Icon } from '../components/icon.tsx'
 import { formatCount, formatRate } from '../format/format-number.ts'
 import { importStates } from './import-state.ts'
+import { kindWords } from './kind-words.ts'
 
-/** An import begins its life when its file is there, so the upload is always behind it. */
-const steps: readonly { readonly state: ImportView['state'] | 'uploaded'; readonly name: string }[] = [
-  { state: 'uploaded', name: 'Upload' },
+const steps: readonly { readonly state: ImportView['state']; readonly name: string }[] = [
+  { state: 'uploading', name: 'Upload' },
   { state: 'awaiting-mapping', name: 'Check columns' },
   { state: 'reading', name: 'Read' },
-  { state: 'loading', name: 'Load orders' },
+  { state: 'loading', name: 'Load' },
   { state: 'settling', name: 'Update customers' },
   { state: 'done', name: 'Done' },
 ]
@@ -33,11 +33,12 @@ export function ImportSteps({ state }: { state: ImportView['state'] }) {
 /** How far a running import is. */
 export function ImportProgress({ view }: { view: ImportView }) {
   const { label } = importStates[view.state]
+  const found = kindWords[view.mapping?.kind ?? 'orders'].found.toLowerCase()
   return (
     <Card title={label} note={formatRate(view.progressRate)}>
       <progress className="progress" value={view.progressRate} max={1} aria-label={label} />
       <p className="small quiet progress-note">
-        {formatCount(view.rowCount)} rows read, {formatCount(view.orderCount)} orders found. You can leave
+        {formatCount(view.rowCount)} rows read, {formatCount(view.orderCount)} {found} found. You can leave
         this page; the import goes on.
       </p>
     </Card>

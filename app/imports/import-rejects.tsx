@@ -5,7 +5,9 @@ import { Icon } from '../components/icon.tsx'
 import { Table } from '../components/table.tsx'
 import { countOf, formatCount } from '../format/format-number.ts'
 
-/** Rows that did not go in, grouped by what to repair, and the file that holds them with line and reason. */
+type RejectReason = ImportView['rejectReasons'][number]
+
+/** Rows that did not go in, grouped by what repairs them, and the file that holds them with line and reason. */
 export function ImportRejects({ view }: { view: ImportView }) {
   if (view.rejectedRowCount === 0) return null
   return (
@@ -15,8 +17,18 @@ export function ImportRejects({ view }: { view: ImportView }) {
         rows={view.rejectReasons}
         rowKey={(row) => `${row.reason} ${row.column ?? ''}`}
         columns={[
-          { key: 'reason', label: 'Reason', cell: (row) => plainName(row.reason) },
+          {
+            key: 'reason',
+            label: 'Reason',
+            cell: (row) => (
+              <span>
+                {plainName(row.reason)}
+                <span className="cell-note">{row.repair}</span>
+              </span>
+            ),
+          },
           { key: 'column', label: 'Column', cell: (row) => row.column ?? 'the row as a whole' },
+          { key: 'examples', label: 'For example', cell: (row) => <Examples examples={row.examples} /> },
           { key: 'rows', label: 'Rows', isNumber: true, cell: (row) => formatCount(row.rowCount) },
         ]}
       />
@@ -33,4 +45,13 @@ export function ImportRejects({ view }: { view: ImportView }) {
       </p>
     </Card>
   )
+}
+
+function Examples({ examples }: Pick<RejectReason, 'examples'>) {
+  return examples.map(({ lineNumber, value }) => (
+    <span key={lineNumber} className="cell-note">
+      Line {lineNumber}
+      {value === null ? '' : `: ${value}`}
+    </span>
+  ))
 }

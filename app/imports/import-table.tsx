@@ -6,6 +6,7 @@ import { formatMoment } from '../format/format-moment.ts'
 import { formatBytes, formatCount } from '../format/format-number.ts'
 import { useTimeZone } from '../session/use-session.ts'
 import { importStates } from './import-state.ts'
+import { kindWords } from './kind-words.ts'
 
 /** Imports so far, newest first. */
 export function ImportTable({ imports }: { imports: ImportView[] }) {
@@ -32,7 +33,12 @@ export function ImportTable({ imports }: { imports: ImportView[] }) {
           cell: (row) => <Badge tone={importStates[row.state].tone}>{importStates[row.state].label}</Badge>,
         },
         { key: 'rows', label: 'Rows', isNumber: true, cell: (row) => formatCount(row.rowCount) },
-        { key: 'orders', label: 'Orders', isNumber: true, cell: (row) => formatCount(row.orderCount) },
+        {
+          key: 'kind',
+          label: 'Holds',
+          cell: (row) => (row.mapping ? kindWords[row.mapping.kind].found : ''),
+        },
+        { key: 'found', label: 'Found', isNumber: true, cell: (row) => formatCount(row.orderCount) },
         {
           key: 'rejected',
           label: 'Rejected rows',

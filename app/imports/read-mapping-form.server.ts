@@ -1,19 +1,21 @@
 import {
+  fieldsOfKind,
+  type ImportKind,
   type ImportMapping,
-  importFieldNames,
-  importFields,
+  importKindNames,
   importMappingSchema,
 } from '#shared/contracts/imports.ts'
 import { fail, type Result, succeed } from '#shared/kernel/result.ts'
 import type { FieldChoice } from './column-choice.tsx'
 
-/** All fields a column can stand for, for the form. */
-export function fieldChoices(): FieldChoice[] {
-  return importFieldNames.map((name) => ({
-    name,
-    label: importFields[name].label,
-    isRequired: importFields[name].required,
-  }))
+/** All fields a column of such a file can stand for, for the form. */
+export function fieldChoices(kind: ImportKind): FieldChoice[] {
+  return fieldsOfKind(kind).map(([name, { label, required }]) => ({ name, label, isRequired: required }))
+}
+
+/** A kind as an address or a form names it; undefined for anything else. */
+export function readKind(text: FormDataEntryValue | null): ImportKind | undefined {
+  return importKindNames.find((kind) => kind === text)
 }
 
 export interface MappingFailure {
@@ -32,6 +34,9 @@ export function readMappingForm(
   form: FormData,
   headings: readonly string[],
 ): Result<ImportMapping, MappingFailure> {
+  const kind = readKind(form.get('kind')) ?? 'orders'
+  const fields = fieldsOfKind(kind)
+  const labelOf = (field: string) => fields.find(([name]) => name === field)?.[1].label ?? field
   const columns: Record<string, string> = {}
   const problems: string[] = []
   for (const [index, heading] of headings.entries()) {
@@ -42,12 +47,11 @@ export function readMappingForm(
       problems.push(`“${taken}” and “${heading}” cannot both be the ${labelOf(field)}.`)
     else columns[field] = heading
   }
-  for (const name of importFieldNames) {
-    if (importFields[name].required && columns[name] === undefined) {
-      problems.push(`Choose the column for: ${importFields[name].label}.`)
-    }
+  for (const [name, { label, required }] of fields) {
+    if (required && columns[name] === undefined) problems.push(`Choose the column for: ${label}.`)
   }
   const parsed = importMappingSchema.safeParse({
+    kind,
     columns,
     currency: textOf(form, 'currency')?.toUpperCase(),
     timeZone: textOf(form, 'timeZone'),
@@ -62,11 +66,6 @@ export function readMappingForm(
   return parsed.success && problems.length === 0
     ? succeed(parsed.data)
     : fail({ kind: 'invalid-mapping', message: problems.join(' '), problems, retryable: false })
-}
-
-function labelOf(field: string): string {
-  const name = importFieldNames.find((candidate) => candidate === field)
-  return name === undefined ? field : importFields[name].label
 }
 
 function textOf(form: FormData, name: string): string | undefined {

@@ -1,18 +1,52 @@
-import { Form, useNavigation } from '@remix-run/react'
-import { useId } from 'react'
+import { Form, useNavigate, useNavigation } from '@remix-run/react'
+import { type FormEvent, useId, useState } from 'react'
 import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
+import { formatBytes, formatRate } from '../format/format-number.ts'
+import { uploadInParts } from './upload-in-parts.ts'
 
-/** Takes a file of orders. The file goes on to the API as it arrives, so its size does not matter here. */
-export function UploadForm({ error }: { error: string | undefined }) {
+/** Files above this go in parts, where scripts run: then a lost connection costs one part. */
+const largeFileBytes = 8 * 1024 * 1024
+
+interface Progress {
+  readonly fileName: string
+  readonly sentByteCount: number
+  readonly byteCount: number
+}
+
+/** Takes a file. It goes on to the API as it arrives, so its size does not matter here. */
+export function UploadForm({ error: refused }: { error: string | undefined }) {
   const id = useId()
-  const navigation = useNavigation()
-  const isUploading = navigation.state === 'submitting'
+  const navigate = useNavigate()
+  const [progress, setProgress] = useState<Progress>()
+  const [failure, setFailure] = useState<string>()
+  const isUploading = useNavigation().state === 'submitting' || progress !== undefined
+  const error = failure ?? refused
+
+  async function sendInParts(event: FormEvent<HTMLFormElement>) {
+    const file = new FormData(event.currentTarget).get('file')
+    if (!(file instanceof File) || file.size <= largeFileBytes) return
+    event.preventDefault()
+    setFailure(undefined)
+    const show = (sentByteCount: number) =>
+      setProgress({ fileName: file.name, sentByteCount, byteCount: file.size })
+    show(0)
+    const place = {
+      fetch: window.fetch.bind(window),
+      storage: window.localStorage,
+      pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+    }
+    const sent = await uploadInParts(file, place, show)
+    setProgress(undefined)
+    if (sent.ok) navigate(`/imports/${encodeURIComponent(sent.value)}`)
+    else setFailure(`${sent.failure.message} Choose the same file again to go on where it stopped.`)
+  }
+
   return (
-    <Form method="post" encType="multipart/form-data" className="form">
+    <Form method="post" encType="multipart/form-data" className="form" onSubmit={sendInParts}>
       <div className="file-drop">
         <label htmlFor={id}>
-          <strong>CSV file of orders</strong>
+          <strong>CSV file</strong>
         </label>
         <input
           id={id}
@@ -24,8 +58,8 @@ export function UploadForm({ error }: { error: string | undefined }) {
           aria-invalid={error === undefined ? undefined : true}
         />
         <p className="field-hint" id={`${id}-hint`}>
-          One order line a row, headings in the first row. Nothing is changed before you have checked the
-          columns.
+          Orders, customers, products, stock levels or loyalty cards, headings in the first row. Nothing is
+          changed before you have checked the columns.
         </p>
         {error === undefined ? null : (
           <p className="field-error" id={`${id}-error`} role="alert">
@@ -34,6 +68,7 @@ export function UploadForm({ error }: { error: string | undefined }) {
           </p>
         )}
       </div>
+      {progress === undefined ? null : <PartsProgress {...progress} />}
       <div className="row">
         <Button type="submit" look="primary" disabled={isUploading}>
           <Icon name="imports" />
@@ -44,5 +79,23 @@ export function UploadForm({ error }: { error: string | undefined }) {
         </span>
       </div>
     </Form>
+  )
+}
+
+function PartsProgress({ fileName, sentByteCount, byteCount }: Progress) {
+  return (
+    <div>
+      <progress
+        className="progress"
+        value={sentByteCount}
+        max={byteCount}
+        aria-label={`Upload of ${fileName}`}
+      />
+      <p className="small quiet progress-note">
+        {formatBytes(sentByteCount)} of {formatBytes(byteCount)} are up,{' '}
+        {formatRate(sentByteCount / byteCount)}. If the connection is lost or this page is closed, choose the
+        same file again to go on.
+      </p>
+    </div>
   )
 }

@@ -5,20 +5,25 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/cloudflare'
-import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import type { PatronClient } from '#shared/contracts/client.ts'
+import type { ImportMapping, ImportView } from '#shared/contracts/imports.ts'
 import { apiClient } from '../api/api-client.server.ts'
 import { expectSuccess } from '../api/expect-success.server.ts'
-import { ButtonLink } from '../components/button.tsx'
+import { Button, ButtonLink } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { useAutoRefresh } from '../components/use-auto-refresh.ts'
 import { formatMoment } from '../format/format-moment.ts'
+import { formatRate } from '../format/format-number.ts'
 import { ImportCounts } from '../imports/import-counts.tsx'
 import { ImportProgress, ImportSteps } from '../imports/import-progress.tsx'
 import { ImportRejects } from '../imports/import-rejects.tsx'
-import { isRunning } from '../imports/import-state.ts'
+import { isRunning, isUntouched } from '../imports/import-state.ts'
+import { KindChoice } from '../imports/kind-choice.tsx'
+import { kindWords } from '../imports/kind-words.ts'
 import { MappingForm } from '../imports/mapping-form.tsx'
-import { fieldChoices, readMappingForm } from '../imports/read-mapping-form.server.ts'
+import { fieldChoices, readKind, readMappingForm } from '../imports/read-mapping-form.server.ts'
 import { useTimeZone } from '../session/use-session.ts'
 
 const refreshEveryMs = 1_000
@@ -30,20 +35,36 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader(args: LoaderFunctionArgs) {
   const api = await apiClient(args)
   const view = expectSuccess(await api.getImport(args.params.importId ?? ''), args.request)
+  const mapping = view.state === 'awaiting-mapping' ? await mappingFor(view, api, args.request) : undefined
   return {
     view,
-    fields: view.state === 'awaiting-mapping' ? fieldChoices() : [],
+    mapping,
+    fields: mapping === undefined ? [] : fieldChoices(mapping.kind),
     refreshSeconds: isRunning(view.state) ? 2 : undefined,
   }
 }
 
-/** Confirms the mapping and starts the import. */
+/** The mapping to look through: for another kind than the import has, if the address names one. */
+async function mappingFor(view: ImportView, api: PatronClient, request: Request): Promise<ImportMapping> {
+  const kind = readKind(new URL(request.url).searchParams.get('kind')) ?? view.mapping?.kind ?? 'orders'
+  if (view.mapping?.kind === kind) return view.mapping
+  return expectSuccess(await api.guessImportMapping(view.id, kind), request)
+}
+
+/** Confirms the mapping and starts the import, or gives it up. */
 export async function action(args: ActionFunctionArgs) {
   const { request } = args
   const importId = args.params.importId ?? ''
   const api = await apiClient(args)
+  const form = await request.formData()
+  if (form.get('intent') === 'cancel') {
+    const cancelled = await api.cancelImport(importId)
+    // One that has gone on meanwhile shows on its page how far it is.
+    if (!cancelled.ok && cancelled.failure.status !== 409) expectSuccess(cancelled, request)
+    return redirect(`/imports/${encodeURIComponent(importId)}`)
+  }
   const view = expectSuccess(await api.getImport(importId), request)
-  const mapping = readMappingForm(await request.formData(), view.columns)
+  const mapping = readMappingForm(form, view.columns)
   if (!mapping.ok) return data({ problems: mapping.failure.problems }, { status: 422 })
   const answer = await api.startImport(importId, mapping.value)
   if (answer.ok) return redirect(`/imports/${encodeURIComponent(importId)}`)
@@ -54,9 +75,10 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function ImportPage() {
-  const { view, fields } = useLoaderData<typeof loader>()
+  const { view, mapping, fields } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   const timeZone = useTimeZone()
+  const { seenAt } = kindWords[view.mapping?.kind ?? 'orders']
   useAutoRefresh(refreshEveryMs, isRunning(view.state))
   return (
     <div className="stack">
@@ -67,18 +89,30 @@ export default function ImportPage() {
       </nav>
       <PageHeader title={view.fileName} lead={`Uploaded ${formatMoment(view.createdAt, timeZone)}`}>
         {view.state === 'done' ? (
-          <ButtonLink to="/customers" look="primary">
-            See customers
+          <ButtonLink to={seenAt.to} look="primary">
+            {seenAt.name}
           </ButtonLink>
         ) : null}
       </PageHeader>
       <ImportSteps state={view.state} />
-      {view.state === 'awaiting-mapping' ? (
-        <MappingForm view={view} fields={fields} problems={failed?.problems ?? []} />
+      {mapping !== undefined ? (
+        <>
+          <KindChoice kind={mapping.kind} />
+          <MappingForm view={view} mapping={mapping} fields={fields} problems={failed?.problems ?? []} />
+        </>
       ) : (
         <>
+          {view.state === 'uploading' ? (
+            <Notice tone="info">
+              {formatRate(view.progressRate)} of the file is up. To go on, choose the same file again under
+              Imports.
+            </Notice>
+          ) : null}
           {isRunning(view.state) ? <ImportProgress view={view} /> : null}
           {view.state === 'done' ? <Notice tone="good">Everything that could be read is in.</Notice> : null}
+          {view.state === 'cancelled' ? (
+            <Notice tone="info">This import was cancelled before anything was loaded.</Notice>
+          ) : null}
           {view.state === 'failed' ? (
             <Notice tone="bad">{view.failure ?? 'The import stopped. What was loaded before stays.'}</Notice>
           ) : null}
@@ -86,6 +120,12 @@ export default function ImportPage() {
           <ImportRejects view={view} />
         </>
       )}
+      {isUntouched(view.state) ? (
+        <Form method="post">
+          <input type="hidden" name="intent" value="cancel" />
+          <Button type="submit">Cancel this import</Button>
+        </Form>
+      ) : null}
     </div>
   )
 }

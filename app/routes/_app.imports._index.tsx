@@ -15,6 +15,7 @@ import { useAutoRefresh } from '../components/use-auto-refresh.ts'
 import { countOf } from '../format/format-number.ts'
 import { isRunning } from '../imports/import-state.ts'
 import { ImportTable } from '../imports/import-table.tsx'
+import { SavedMappings } from '../imports/saved-mappings.tsx'
 import { UploadForm } from '../imports/upload-form.tsx'
 
 const refreshEveryMs = 2_000
@@ -23,7 +24,8 @@ export const meta: MetaFunction = () => [{ title: 'Imports · Patron' }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const api = await apiClient(args)
-  return expectSuccess(await api.listImports(), args.request)
+  const [imports, mappings] = await Promise.all([api.listImports(), api.listSavedMappings()])
+  return { ...expectSuccess(imports, args.request), ...expectSuccess(mappings, args.request) }
 }
 
 /** Hands the upload on while it comes in: the body is never read here, let alone held. */
@@ -42,7 +44,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function ImportsPage() {
-  const { imports } = useLoaderData<typeof loader>()
+  const { imports, mappings } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   useAutoRefresh(
     refreshEveryMs,
@@ -52,7 +54,7 @@ export default function ImportsPage() {
     <div className="stack">
       <PageHeader
         title="Imports"
-        lead="Bring in past orders from a file; the same file twice changes nothing."
+        lead="Bring in orders, customers, products, stock and loyalty cards from files."
       />
       <Card title="Upload a file">
         <UploadForm error={failed?.error} />
@@ -66,6 +68,7 @@ export default function ImportsPage() {
           <ImportTable imports={imports} />
         )}
       </Card>
+      <SavedMappings mappings={mappings} />
     </div>
   )
 }

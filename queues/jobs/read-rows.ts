@@ -2,8 +2,7 @@ import type { CustomerImportRow } from '#shared/database/tables/customer-import.
 import { isConfirmed } from '#shared/imports/confirm-mapping.ts'
 import { decodeRecord } from '#shared/imports/decode-record.ts'
 import { bucketPartKey, rejectsKey, uploadKey } from '#shared/imports/import-keys.ts'
-import { writeOrderRow } from '#shared/imports/order-row.ts'
-import { orderRowReader } from '#shared/imports/read-order-row.ts'
+import { importKindWork } from '#shared/imports/kinds/kinds.ts'
 import { rejectLine } from '#shared/imports/reject-file.ts'
 import { countRejects, type RowReject, rowReject } from '#shared/imports/row-reject.ts'
 import { type ScannedRecords, scanRecords } from '#shared/imports/scan-records.ts'
@@ -16,7 +15,7 @@ import type { ImportChanges, ImportPorts } from './import-ports.ts'
 export const readStepBytes = 4 * 1024 * 1024
 
 /**
- * Reads the next piece of the file and puts its rows into buckets by order, so that all rows of an order meet however
+ * Reads the next piece of the file and puts its rows into buckets by group, so that all rows of an order meet however
  * far apart they stand in the file.
  */
 export async function readRows(row: CustomerImportRow, ports: ImportPorts): Promise<ImportChanges> {
@@ -28,7 +27,7 @@ export async function readRows(row: CustomerImportRow, ports: ImportPorts): Prom
   const scanned = scanRecords(bytes, { delimiter, isLast, lineNumber: row.readLineCount + 1 })
   if (scanned.nextByte === 0 && !isLast) {
     return failed(
-      `Line ${row.readLineCount + 1} is longer than 4 MiB: this is no file of order lines`,
+      `Line ${row.readLineCount + 1} is longer than 4 MiB: this is no file of rows`,
       ports.nowMs(),
     )
   }
@@ -54,7 +53,7 @@ export async function readRows(row: CustomerImportRow, ports: ImportPorts): Prom
 function sortRows(bytes: Uint8Array, scanned: ScannedRecords, row: CustomerImportRow) {
   if (!isConfirmed(row.mapping)) throw new Error('an import is being read without a mapping')
   const { delimiter, columns } = row.preview
-  const readRow = orderRowReader(columns, row.mapping)
+  const readRow = importKindWork[row.mapping.kind].rowReader(columns, row.mapping)
   const buckets = new Map<number, string[]>()
   const rejects: RowReject[] = []
   let rowCount = 0
@@ -74,10 +73,10 @@ function sortRows(bytes: Uint8Array, scanned: ScannedRecords, row: CustomerImpor
       rejects.push(read.failure)
       continue
     }
-    const bucket = shardOf(read.value.orderId, row.bucketCount)
+    const bucket = shardOf(read.value.group, row.bucketCount)
     const lines = buckets.get(bucket)
-    if (lines === undefined) buckets.set(bucket, [writeOrderRow(read.value)])
-    else lines.push(writeOrderRow(read.value))
+    if (lines === undefined) buckets.set(bucket, [read.value.line])
+    else lines.push(read.value.line)
   }
   return { buckets, rejects, rowCount }
 }

@@ -2,7 +2,7 @@ import type { CustomerImportRow } from '#shared/database/tables/customer-import.
 import type { ImportMessage } from '../messages.ts'
 import { done, type Outcome } from '../outcome.ts'
 import type { ImportChanges, ImportPorts } from './import-ports.ts'
-import { loadOrders } from './load-orders.ts'
+import { loadRecords } from './load-records.ts'
 import { readRows } from './read-rows.ts'
 import { settleImport } from './settle-import.ts'
 
@@ -11,7 +11,7 @@ type ImportStep = (row: CustomerImportRow, ports: ImportPorts) => Promise<Import
 
 const stepByState: Partial<Record<CustomerImportRow['state'], ImportStep>> = {
   reading: readRows,
-  loading: loadOrders,
+  loading: loadRecords,
   settling: settleImport,
 }
 

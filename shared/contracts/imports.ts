@@ -1,35 +1,58 @@
 import * as z from 'zod'
 import { channels } from '../events/event.ts'
+import { customerFields, customerNeeds } from '../imports/kinds/customers/fields.ts'
+import type { ColumnNeed, FieldDescription, FieldDescriptions } from '../imports/kinds/field-description.ts'
+import { inventoryFields } from '../imports/kinds/inventory/fields.ts'
+import { loyaltyFields } from '../imports/kinds/loyalty/fields.ts'
+import { orderFields, orderNeeds } from '../imports/kinds/orders/fields.ts'
+import { productFields, productNeeds } from '../imports/kinds/products/fields.ts'
 import { momentSchema } from './money.ts'
 
-/** What a column of an orders file can mean, with the words the wizard shows. */
-export const importFields = {
-  orderId: { label: 'Order or invoice number', required: true },
-  orderedAt: { label: 'Date and time of the order', required: true },
-  productId: { label: 'Product number (SKU)', required: false },
-  productName: { label: 'Product name', required: false },
-  category: { label: 'Product category', required: false },
-  quantity: { label: 'Quantity', required: false },
-  unitPrice: { label: 'Price of one unit', required: false },
-  lineAmount: { label: 'Amount of the line', required: false },
-  currency: { label: 'Currency', required: false },
-  customerId: { label: 'Customer number', required: false },
-  email: { label: 'E-mail', required: false },
-  phone: { label: 'Phone', required: false },
-  loyaltyId: { label: 'Loyalty card', required: false },
-  firstName: { label: 'First name', required: false },
-  lastName: { label: 'Last name', required: false },
-  fullName: { label: 'Full name', required: false },
-  city: { label: 'City', required: false },
-  country: { label: 'Country', required: false },
-  channel: { label: 'Channel', required: false },
-} as const satisfies Record<string, { label: string; required: boolean }>
-export type ImportField = keyof typeof importFields
-export const importFieldNames = Object.keys(importFields) as [ImportField, ...ImportField[]]
+interface ImportKindDescription {
+  readonly label: string
+  readonly fields: FieldDescriptions
+  readonly needs: readonly ColumnNeed[]
+}
+
+/** What a file can hold, and what its columns can mean, with the words the wizard shows. */
+export const importKinds = {
+  orders: {
+    label: 'Orders, one row a line',
+    fields: orderFields,
+    needs: orderNeeds,
+  },
+  customers: {
+    label: 'Customers',
+    fields: customerFields,
+    needs: customerNeeds,
+  },
+  // Before products: a file of stock levels names products too, and of two kinds that explain a file the first is taken.
+  inventory: { label: 'Stock levels', fields: inventoryFields, needs: [] },
+  products: {
+    label: 'Products',
+    fields: productFields,
+    needs: productNeeds,
+  },
+  loyalty: { label: 'Loyalty cards', fields: loyaltyFields, needs: [] },
+} as const satisfies Record<string, ImportKindDescription>
+export type ImportKind = keyof typeof importKinds
+export const importKindNames = Object.keys(importKinds) as [ImportKind, ...ImportKind[]]
+
+export type ImportField = { [Kind in ImportKind]: keyof (typeof importKinds)[Kind]['fields'] }[ImportKind]
+/** The fields of all kinds, each once. */
+const importFieldNames = [
+  ...new Set(importKindNames.flatMap((kind) => Object.keys(importKinds[kind].fields))),
+] as [ImportField, ...ImportField[]]
+
+/** The fields of one kind, in the order in which they take their columns. */
+export function fieldsOfKind(kind: ImportKind): [ImportField, FieldDescription][] {
+  return Object.entries(importKinds[kind].fields) as [ImportField, FieldDescription][]
+}
 
 /** How a file is to be read: which column means what, and what holds for every row. */
 export const importMappingSchema = z
   .object({
+    kind: z.enum(importKindNames).default('orders').meta({ description: 'What the file holds' }),
     columns: z.partialRecord(z.enum(importFieldNames), z.string().min(1)).meta({
       description: 'Field to column heading, as the file has it',
       example: { orderId: 'InvoiceNo' },
@@ -51,7 +74,22 @@ export const importMappingSchema = z
   .meta({ id: 'ImportMapping' })
 export type ImportMapping = z.infer<typeof importMappingSchema>
 
-export const importStates = ['awaiting-mapping', 'reading', 'loading', 'settling', 'done', 'failed'] as const
+export const importStates = [
+  'uploading',
+  'awaiting-mapping',
+  'reading',
+  'loading',
+  'settling',
+  'done',
+  'failed',
+  'cancelled',
+] as const
+
+/** Where the mapping of an import is from: its headings, an earlier file with the same ones, or a person or program. */
+export const mappingOrigins = ['guess', 'saved', 'given'] as const
+
+/** Largest file that can be uploaded in parts: 1 GiB. */
+export const maxUploadInPartsBytes = 1024 ** 3
 
 export const importViewSchema = z
   .object({
@@ -64,19 +102,64 @@ export const importViewSchema = z
     progressRate: z.number().min(0).max(1),
     rowCount: z.int().meta({ description: 'Rows read so far' }),
     rejectedRowCount: z.int(),
-    orderCount: z.int().meta({ description: 'Orders found in the file so far' }),
-    acceptedEventCount: z.int().meta({ description: 'Orders that were new' }),
-    duplicateEventCount: z.int().meta({ description: 'Orders that Patron had already' }),
+    orderCount: z.int().meta({ description: 'Orders (customers, products, items, cards) found so far' }),
+    acceptedEventCount: z.int().meta({ description: 'Events that were new, one an order and so on' }),
+    duplicateEventCount: z.int().meta({ description: 'Events that Patron had already' }),
     failure: z.string().nullable(),
-    rejectReasons: z.array(
-      z.object({ reason: z.string(), column: z.string().nullable(), rowCount: z.int() }),
-    ),
+    rejectReasons: z
+      .array(
+        z.object({
+          reason: z.string(),
+          column: z.string().nullable(),
+          rowCount: z.int(),
+          repair: z.string().meta({ description: 'What to do about these rows' }),
+          examples: z
+            .array(z.object({ lineNumber: z.int(), value: z.string().nullable() }))
+            .meta({ description: 'Up to three, for a week' }),
+        }),
+      )
+      .meta({ description: 'Rejected rows by what repairs them, most first' }),
+    upload: z
+      .object({
+        partBytes: z.int().meta({ description: 'Size of every part but the last' }),
+        partCount: z.int(),
+        receivedParts: z.array(z.int()).meta({ description: 'Numbers of the parts that are there' }),
+      })
+      .nullable()
+      .meta({ description: 'While the file comes in parts' }),
     columns: z.array(z.string()).meta({ description: 'Headings of the file' }),
     sampleRows: z.array(z.array(z.string())).meta({ description: 'The first rows, to check the mapping by' }),
     mapping: importMappingSchema.nullable().meta({ description: 'Guessed until it is confirmed' }),
+    mappingFrom: z.enum(mappingOrigins).meta({
+      description: 'guess: from the headings; saved: confirmed for an earlier file with the same headings',
+    }),
   })
   .meta({ id: 'Import' })
 export type ImportView = z.infer<typeof importViewSchema>
 
 export const importListSchema = z.object({ imports: z.array(importViewSchema) }).meta({ id: 'ImportList' })
 export type ImportList = z.infer<typeof importListSchema>
+
+export const newUploadSchema = z
+  .object({
+    fileName: z.string().min(1).max(255),
+    byteCount: z.int().min(1).max(maxUploadInPartsBytes).meta({ description: 'Size of the whole file' }),
+  })
+  .meta({ id: 'NewUpload' })
+export type NewUpload = z.infer<typeof newUploadSchema>
+
+export const savedMappingSchema = z
+  .object({
+    id: z.string(),
+    fileName: z.string().meta({ description: 'The file it was last confirmed for' }),
+    columns: z.array(z.string()).meta({ description: 'The headings of the files it is for, in any order' }),
+    mapping: importMappingSchema,
+    savedAt: momentSchema,
+  })
+  .meta({ id: 'SavedMapping' })
+export type SavedMapping = z.infer<typeof savedMappingSchema>
+
+export const savedMappingListSchema = z
+  .object({ mappings: z.array(savedMappingSchema) })
+  .meta({ id: 'SavedMappingList' })
+export type SavedMappingList = z.infer<typeof savedMappingListSchema>

@@ -71,9 +71,15 @@ export async function listStandingImports(
 export async function listImportsToEmpty(
   database: DrizzleD1Database,
   beforeMs: number,
-): Promise<Pick<CustomerImportRow, 'tenantId' | 'importId' | 'step' | 'preview'>[]> {
+): Promise<Pick<CustomerImportRow, 'tenantId' | 'importId' | 'step' | 'preview' | 'rejectReasons'>[]> {
   return database
-    .select({ tenantId: table.tenantId, importId: table.importId, step: table.step, preview: table.preview })
+    .select({
+      tenantId: table.tenantId,
+      importId: table.importId,
+      step: table.step,
+      preview: table.preview,
+      rejectReasons: table.rejectReasons,
+    })
     .from(table)
     .where(
       and(
@@ -82,6 +88,23 @@ export async function listImportsToEmpty(
         sql`json_array_length(${table.preview}, '$.sampleRows') > 0`,
       ),
     )
+    .limit(20)
+}
+
+/** Uploads in parts of all tenants that nobody has gone on with since `beforeMs`. */
+export async function listAbandonedUploads(
+  database: DrizzleD1Database,
+  beforeMs: number,
+): Promise<Pick<CustomerImportRow, 'tenantId' | 'importId' | 'step' | 'uploadId'>[]> {
+  return database
+    .select({
+      tenantId: table.tenantId,
+      importId: table.importId,
+      step: table.step,
+      uploadId: table.uploadId,
+    })
+    .from(table)
+    .where(and(eq(table.state, 'uploading'), lt(table.progressedAt, beforeMs)))
     .limit(20)
 }
 

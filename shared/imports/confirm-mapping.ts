@@ -1,5 +1,6 @@
-import { type ImportField, type ImportMapping, importFieldNames, importFields } from '../contracts/imports.ts'
+import { fieldsOfKind, type ImportMapping, importKinds } from '../contracts/imports.ts'
 import { minorUnitDigits } from '../kernel/money.ts'
+import { missingColumns } from './missing-columns.ts'
 import { isTimeZone } from './zone-time.ts'
 
 /** A mapping that leaves nothing open: it fits the file, and currency and time zone are said. */
@@ -13,23 +14,18 @@ export interface MappingError {
 
 /** What stops a file with these columns from being read by this mapping; empty when nothing does. */
 export function mappingErrors(mapping: ImportMapping, columns: readonly string[]): MappingError[] {
-  const errors: MappingError[] = []
-  for (const field of importFieldNames) {
-    const column = mapping.columns[field]
+  const known = new Set<string>(fieldsOfKind(mapping.kind).map(([field]) => field))
+  const errors: MappingError[] = missingColumns(mapping.kind, mapping.columns).map(({ field, detail }) => ({
+    pointer: `/columns/${field}`,
+    detail,
+  }))
+  for (const [field, column] of Object.entries(mapping.columns)) {
     const pointer = `/columns/${field}`
-    if (column === undefined) {
-      if (importFields[field].required)
-        errors.push({ pointer, detail: `${importFields[field].label} is needed` })
+    if (!known.has(field)) {
+      errors.push({ pointer, detail: `${importKinds[mapping.kind].label} have no such field` })
     } else if (!columns.includes(column)) {
       errors.push({ pointer, detail: `The file has no column ${column}` })
     }
-  }
-  const has = (field: ImportField) => mapping.columns[field] !== undefined
-  if (!has('lineAmount') && !(has('unitPrice') && has('quantity'))) {
-    errors.push({
-      pointer: '/columns/lineAmount',
-      detail: 'Either this or both price and quantity are needed',
-    })
   }
   if (mapping.currency !== undefined && minorUnitDigits(mapping.currency) === undefined) {
     errors.push({ pointer: '/currency', detail: `${mapping.currency} is not a currency code` })

@@ -1,8 +1,9 @@
-import { type ImportField, type ImportMapping, importFieldNames } from '../contracts/imports.ts'
-import { headingWords, plainHeading } from './heading-words.ts'
-import { parseOrderDate } from './parse-order-date.ts'
-
-type Columns = ImportMapping['columns']
+import { fieldsOfKind, type ImportKind, type ImportMapping } from '../contracts/imports.ts'
+import { guessColumns } from './guess-columns.ts'
+import { guessKind } from './guess-kind.ts'
+import { plainHeading } from './heading-words.ts'
+import type { CellForm } from './kinds/field-description.ts'
+import { readCalendarDay } from './parse-order-date.ts'
 
 /** Where the shop is: decides what the file leaves open. */
 export interface ShopHabits {
@@ -12,60 +13,37 @@ export interface ShopHabits {
   readonly country: string
 }
 
-/** The mapping a file most likely needs, from its headings and first rows. A person confirms it. */
+/** The mapping a file most likely needs, from its headings and first rows; its kind too, unless one is given. */
 export function guessMapping(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
   shop: ShopHabits,
+  kind: ImportKind = guessKind(columns),
 ): ImportMapping {
-  const guessed = guessColumns(columns)
-  const valuesOf = (...fields: ImportField[]) =>
-    fields.flatMap((field) => {
-      const index = columns.indexOf(guessed[field] ?? '')
-      return index === -1
-        ? []
-        : rows.map((cells) => (cells[index] ?? '').trim()).filter((text) => text !== '')
-    })
-  const cancellationPrefix = guessCancellationPrefix(valuesOf('orderId'), guessed.orderId ?? '')
+  const guessed = guessColumns(kind, columns)
+  const valuesIn = (column: string | undefined) => {
+    const index = columns.indexOf(column ?? '')
+    return index === -1 ? [] : rows.map((cells) => (cells[index] ?? '').trim()).filter((text) => text !== '')
+  }
+  const valuesOf = (...forms: CellForm[]) =>
+    fieldsOfKind(kind).flatMap(([field, { form }]) => (forms.includes(form) ? valuesIn(guessed[field]) : []))
+  const cancellationPrefix = guessCancellationPrefix(valuesIn(guessed.orderId), guessed.orderId ?? '')
   return {
+    kind,
     columns: guessed,
     currency: shop.currency,
     timeZone: shop.timeZone,
-    dateOrder: guessDateOrder(valuesOf('orderedAt'), shop.country),
-    decimalMark: guessDecimalMark(valuesOf('unitPrice', 'lineAmount', 'quantity')),
+    dateOrder: guessDateOrder(valuesOf('moment', 'day'), shop.country),
+    decimalMark: guessDecimalMark(valuesOf('decimal')),
     channel: 'import',
     ...(cancellationPrefix !== undefined && { cancellationPrefix }),
   }
 }
 
-/** Each field takes the column with its best word; no column serves two fields. */
-function guessColumns(columns: readonly string[]): Columns {
-  const columnByWord = new Map<string, string>()
-  for (const column of columns) {
-    const word = plainHeading(column)
-    if (word !== '' && !columnByWord.has(word)) columnByWord.set(word, column)
-  }
-  const guessed: Columns = {}
-  // In Shopify's order export the order number is headed "Name".
-  const shopifyOrder = columnByWord.has('lineitemname') ? columnByWord.get('name') : undefined
-  if (shopifyOrder !== undefined) {
-    guessed.orderId = shopifyOrder
-    columnByWord.delete('name')
-  }
-  for (const field of importFieldNames) {
-    const word = guessed[field] === undefined && headingWords(field).find((known) => columnByWord.has(known))
-    if (!word) continue
-    const column = columnByWord.get(word)
-    if (column !== undefined) guessed[field] = column
-    columnByWord.delete(word)
-  }
-  return guessed
-}
-
 /** The order in which all sampled dates exist; where several do, what is usual in the country. */
 function guessDateOrder(texts: readonly string[], country: string): ImportMapping['dateOrder'] {
   const fits = (order: ImportMapping['dateOrder']) =>
-    texts.filter((text) => parseOrderDate(text, order, (wallClockMs) => wallClockMs) !== undefined).length
+    texts.filter((text) => readCalendarDay(text, order) !== undefined).length
   const isoCount = fits('iso')
   const dayFirstCount = fits('day-first')
   const monthFirstCount = fits('month-first')

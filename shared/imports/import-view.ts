@@ -1,9 +1,12 @@
 import type { ImportView } from '../contracts/imports.ts'
 import type { CustomerImportRow } from '../database/tables/customer-import.ts'
+import type { ImportPartRow } from '../database/tables/import-part.ts'
 import { toIso } from '../kernel/time.ts'
+import { repairOf } from './repairs.ts'
+import { partCountOf, uploadPartBytes } from './upload-parts.ts'
 
-/** An import as the API shows it. */
-export function importView(row: CustomerImportRow): ImportView {
+/** An import as the API shows it; `parts` are those that are there while it is being uploaded. */
+export function importView(row: CustomerImportRow, parts: readonly ImportPartRow[] = []): ImportView {
   return {
     id: row.importId,
     fileName: row.fileName,
@@ -11,22 +14,41 @@ export function importView(row: CustomerImportRow): ImportView {
     createdAt: toIso(row.createdAt),
     finishedAt: row.finishedAt === null ? null : toIso(row.finishedAt),
     byteCount: row.byteCount,
-    progressRate: progressRate(row),
+    progressRate: progressRate(row, parts),
     rowCount: row.rowCount,
     rejectedRowCount: row.rejectedRowCount,
     orderCount: row.orderCount,
     acceptedEventCount: row.acceptedEventCount,
     duplicateEventCount: row.duplicateEventCount,
     failure: row.failure,
-    rejectReasons: row.rejectReasons,
+    rejectReasons: row.rejectReasons.map((count) => ({
+      reason: count.reason,
+      column: count.column,
+      rowCount: count.rowCount,
+      repair: repairOf(count, row.mapping),
+      examples: [...(count.examples ?? [])],
+    })),
+    upload: row.state === 'uploading' ? uploadView(row, parts) : null,
     columns: row.preview.columns,
     sampleRows: row.preview.sampleRows,
     mapping: row.mapping,
+    mappingFrom: row.mappingFrom,
+  }
+}
+
+function uploadView({ byteCount }: CustomerImportRow, parts: readonly ImportPartRow[]) {
+  return {
+    partBytes: uploadPartBytes,
+    partCount: partCountOf(byteCount),
+    receivedParts: parts.map(({ partNumber }) => partNumber),
   }
 }
 
 /** Reading is about a fifth of the work, loading two more; the rest is waiting until all of it is visible. */
-function progressRate(row: CustomerImportRow): number {
+function progressRate(row: CustomerImportRow, parts: readonly ImportPartRow[]): number {
+  if (row.state === 'uploading') {
+    return parts.reduce((sum, part) => sum + part.byteCount, 0) / row.byteCount
+  }
   if (row.state === 'done') return 1
   const readRate = row.byteCount === 0 ? 0 : row.readByteCount / row.byteCount
   const loadedRate = row.bucketCount === 0 ? 0 : row.loadedBucketCount / row.bucketCount

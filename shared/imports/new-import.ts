@@ -41,6 +41,8 @@ export function newImport(
       sampleRows: sampleRows.map((cells) => cells.map((cell) => cell.slice(0, shownCellLength))),
     },
     mapping: null,
+    mappingFrom: 'guess',
+    uploadId: null,
     rejectReasons: [],
   }
 }

@@ -18,6 +18,22 @@ export function parseOrderDate(
   order: DateOrder,
   toEpochMs: (wallClockMs: number) => number,
 ): number | undefined {
+  const day = readCalendarDay(text, order)
+  if (day === undefined) return undefined
+  const rest = text.slice(day.length)
+  const zone = rest === '' ? null : zoneSuffix.exec(rest)
+  const timeMs = rest === '' ? 0 : dayTimeMs(zone === null ? rest : rest.slice(0, zone.index))
+  if (timeMs === undefined) return undefined
+  const wallClockMs = Date.UTC(day.year, day.month - 1, day.day) + timeMs
+  const epochMs = zone === null ? toEpochMs(wallClockMs) : wallClockMs - zoneOffsetMs(zone)
+  return epochMs < earliestEventMs || epochMs > latestEventMs ? undefined : epochMs
+}
+
+/** The day a text begins with, and how many characters tell it with what parts it from a time. */
+export function readCalendarDay(
+  text: string,
+  order: DateOrder,
+): { year: number; month: number; day: number; length: number } | undefined {
   const match = isoDate.exec(text) ?? (order === 'iso' ? null : slashDate.exec(text))
   if (match === null) return undefined
   const [first, second, third] = [Number(match[1]), Number(match[2]), Number(match[3])]
@@ -29,14 +45,7 @@ export function parseOrderDate(
       : [third, first, second]
   if (month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate())
     return undefined
-
-  const rest = text.slice(match[0].length)
-  const zone = rest === '' ? null : zoneSuffix.exec(rest)
-  const timeMs = rest === '' ? 0 : dayTimeMs(zone === null ? rest : rest.slice(0, zone.index))
-  if (timeMs === undefined) return undefined
-  const wallClockMs = Date.UTC(year, month - 1, day) + timeMs
-  const epochMs = zone === null ? toEpochMs(wallClockMs) : wallClockMs - zoneOffsetMs(zone)
-  return epochMs < earliestEventMs || epochMs > latestEventMs ? undefined : epochMs
+  return { year, month, day, length: match[0].length }
 }
 
 function dayTimeMs(text: string): number | undefined {

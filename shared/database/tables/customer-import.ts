@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { ImportMapping } from '../../contracts/imports.ts'
+import { type ImportMapping, importStates, mappingOrigins } from '../../contracts/imports.ts'
+import type { RejectCount } from '../../imports/row-reject.ts'
 
 /** One uploaded file and how far it has come. Each step is claimed by raising `step`, so none is done twice. */
 export const customerImportTable = sqliteTable(
@@ -9,7 +10,7 @@ export const customerImportTable = sqliteTable(
     importId: text('import_id').notNull(),
     fileName: text('file_name').notNull(),
     state: text('state', {
-      enum: ['awaiting-mapping', 'reading', 'loading', 'settling', 'done', 'failed'],
+      enum: importStates,
     }).notNull(),
     /** Goes up by one with every finished step; a step that finds another number has been done already. */
     step: integer('step').notNull(),
@@ -37,10 +38,12 @@ export const customerImportTable = sqliteTable(
       .$type<{ delimiter: string; columns: string[]; sampleRows: string[][] }>()
       .notNull(),
     mapping: text('mapping', { mode: 'json' }).$type<ImportMapping>(),
+    /** Where the mapping is from: the headings, an earlier file with the same ones, or whoever sent the file. */
+    mappingFrom: text('mapping_from', { enum: mappingOrigins }).notNull().default('guess'),
+    /** R2's id of the upload while the file comes in parts. */
+    uploadId: text('upload_id'),
     /** Rejected rows by reason and column. */
-    rejectReasons: text('reject_reasons', { mode: 'json' })
-      .$type<{ reason: string; column: string | null; rowCount: number }[]>()
-      .notNull(),
+    rejectReasons: text('reject_reasons', { mode: 'json' }).$type<RejectCount[]>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.importId] })],
 )

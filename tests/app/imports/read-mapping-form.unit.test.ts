@@ -26,6 +26,7 @@ describe('readMappingForm', () => {
     expect(readMappingForm(form(confirmed), headings)).toEqual({
       ok: true,
       value: {
+        kind: 'orders',
         columns: { orderId: 'InvoiceNo', orderedAt: 'InvoiceDate', unitPrice: 'UnitPrice' },
         currency: 'GBP',
         dateOrder: 'day-first',
@@ -65,9 +66,23 @@ describe('readMappingForm', () => {
   })
 })
 
+describe('readMappingForm for another kind', () => {
+  const answers = { ...confirmed, kind: 'inventory', 'column-0': 'stockItemId', 'column-1': 'countedAt' }
+
+  it('asks for the fields of that kind', () => {
+    expect(readMappingForm(form({ ...answers, 'column-2': 'availableQuantity' }), headings)).toMatchObject({
+      ok: true,
+      value: { kind: 'inventory', columns: { stockItemId: 'InvoiceNo', availableQuantity: 'UnitPrice' } },
+    })
+    expect(readMappingForm(form({ ...answers, 'column-2': '' }), headings)).toMatchObject({
+      failure: { problems: ['Choose the column for: Units that can be sold.'] },
+    })
+  })
+})
+
 describe('fieldChoices', () => {
   it('offers order number and date as required', () => {
-    const required = fieldChoices().filter((field) => field.isRequired)
+    const required = fieldChoices('orders').filter((field) => field.isRequired)
     expect(required.map((field) => field.name)).toEqual(['orderId', 'orderedAt'])
   })
 })

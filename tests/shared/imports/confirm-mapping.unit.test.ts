@@ -4,6 +4,7 @@ import { confirmMapping, isConfirmed, mappingErrors } from '#shared/imports/conf
 
 const columns = ['No', 'Date', 'Qty', 'Price', 'Total']
 const complete: ImportMapping = {
+  kind: 'orders',
   columns: { orderId: 'No', orderedAt: 'Date', lineAmount: 'Total' },
   dateOrder: 'iso',
   decimalMark: '.',

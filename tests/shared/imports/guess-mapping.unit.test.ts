@@ -16,6 +16,7 @@ describe('guessMapping', () => {
     ]
     const rows = [['536365', '85123A', '6', '2010-12-01 08:26:00', '2.55', '17850', 'United Kingdom']]
     expect(guessMapping(columns, rows, britain)).toEqual({
+      kind: 'orders',
       columns: {
         orderId: 'InvoiceNo',
         productId: 'StockCode',

@@ -48,9 +48,22 @@ describe('countRejects', () => {
       rowReject('column-count', place, null),
     ]
     const counts = countRejects([{ reason: 'unknown-date', column: 'Date', rowCount: 4 }], rejects)
-    expect(counts).toEqual([
+    expect(counts).toMatchObject([
       { reason: 'unknown-date', column: 'Date', rowCount: 5 },
       { reason: 'column-count', column: null, rowCount: 2 },
+    ])
+  })
+
+  it('keeps three examples of each group, with different values', () => {
+    const values = ['soon', 'soon', 'later', 'x'.repeat(100), 'never']
+    const rejects = values.map((value, index) =>
+      rowReject('unknown-date', { lineNumber: index + 2, record: '' }, 'Date', value),
+    )
+    const halfWay = countRejects([], rejects.slice(0, 2))
+    expect(countRejects(halfWay, rejects.slice(2))[0]?.examples).toEqual([
+      { lineNumber: 2, value: 'soon' },
+      { lineNumber: 4, value: 'later' },
+      { lineNumber: 5, value: `${'x'.repeat(60)}...` },
     ])
   })
 })

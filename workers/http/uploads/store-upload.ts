@@ -1,9 +1,9 @@
 import { type CsvPreview, previewBytes, readPreview } from '#shared/imports/read-preview.ts'
+import { uploadPartBytes } from '#shared/imports/upload-parts.ts'
 import { ProblemError } from '../problems.ts'
 
 export const maxUploadBytes = 100 * 1024 * 1024
-/** R2 wants all parts but the last to be of one size, and at least 5 MiB. */
-const partBytes = 8 * 1024 * 1024
+const partBytes = uploadPartBytes
 
 /**
  * Streams a CSV into R2 and looks at its beginning on the way. Nothing is kept unless all of it arrived. Throws

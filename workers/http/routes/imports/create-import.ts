@@ -1,22 +1,22 @@
 import { drizzle } from 'drizzle-orm/d1'
 import * as z from 'zod'
-import { type ImportMapping, importViewSchema } from '#shared/contracts/imports.ts'
+import { importViewSchema, newUploadSchema } from '#shared/contracts/imports.ts'
 import { insertImport } from '#shared/database/customer-imports.ts'
+import { findSavedMapping } from '#shared/database/saved-mappings.ts'
 import type { CustomerImportRow } from '#shared/database/tables/customer-import.ts'
-import { confirmMapping, mappingErrors } from '#shared/imports/confirm-mapping.ts'
-import { guessMapping } from '#shared/imports/guess-mapping.ts'
 import { uploadKey } from '#shared/imports/import-keys.ts'
 import { importView } from '#shared/imports/import-view.ts'
 import { newImport } from '#shared/imports/new-import.ts'
-import type { CsvPreview } from '#shared/imports/read-preview.ts'
+import { planStart } from '#shared/imports/plan-start.ts'
+import { mappingIdOf } from '#shared/imports/saved-mapping.ts'
 import { newId } from '#shared/kernel/ids.ts'
-import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Api } from '../../api.ts'
 import { discardBody } from '../../discard-body.ts'
 import { allow, staff } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { openUpload } from '../../uploads/open-upload.ts'
 import { maxUploadBytes, storeUpload } from '../../uploads/store-upload.ts'
+import { createUpload } from './create-upload.ts'
 import { parseMapping } from './parse-mapping.ts'
 
 const querySchema = z.object({
@@ -37,7 +37,8 @@ const route = {
   method: 'post' as const,
   path: '/v1/imports',
   tags: ['Imports'],
-  summary: 'Upload a CSV of order lines, up to 100 MB, plain or gzip',
+  summary:
+    'Upload a CSV of orders, customers, products, stock levels or loyalty cards, up to 100 MB, plain or gzip',
   security: [{ bearer: [] }],
   request: {
     query: querySchema,
@@ -45,6 +46,7 @@ const route = {
       required: true,
       content: {
         'text/csv': { schema: fileSchema },
+        'application/json': { schema: newUploadSchema },
         'multipart/form-data': {
           schema: z.object({
             mapping: z
@@ -59,7 +61,8 @@ const route = {
   },
   responses: {
     201: {
-      description: 'The file is stored; its rows are read in the background',
+      description:
+        'The file is stored and its rows are read in the background; or, for JSON, its parts are awaited',
       headers: { Location: { description: 'Address of the import', schema: { type: 'string' as const } } },
       content: { 'application/json': { schema: importViewSchema } },
     },
@@ -87,6 +90,10 @@ export function registerCreateImport(api: Api): void {
     const nowMs = Date.now()
     const name = { tenantId: tenant.tenantId, importId: newId('imp', nowMs, Math.random) }
 
+    if (context.req.header('content-type')?.startsWith('application/json')) {
+      const row = await createUpload(context.env, name, context.req.raw, nowMs)
+      return context.json(importView(row), 201, { location: `/v1/imports/${row.importId}` })
+    }
     const upload = await openUpload(context.req.raw)
     const mappingText = upload.fields.get('mapping') ?? query.mapping
     const mapping = mappingText === undefined ? undefined : parseMapping(mappingText)
@@ -94,13 +101,19 @@ export function registerCreateImport(api: Api): void {
 
     const fileName = query.fileName ?? (upload.fileName || 'orders.csv')
     const uploaded = newImport({ ...name, fileName, byteCount, preview, createdAtMs: nowMs })
-    const plan = planStart(preview, mapping, query.start === 'true', tenant)
+    const database = drizzle(context.env.DB)
+    const saved = await findSavedMapping(database, tenant.tenantId, mappingIdOf(preview.columns))
+    const mappings = { given: mapping, saved: saved?.mapping }
+    const plan = planStart(preview, mappings, query.start === 'true', tenant)
     if (plan.errors.length > 0) {
       await context.env.UPLOADS.delete(uploadKey(name))
-      throw new ProblemError('invalid-content', 'The mapping does not fit the file', { errors: plan.errors })
+      throw new ProblemError('invalid-content', 'The mapping does not fit the file', {
+        errors: [...plan.errors],
+      })
     }
-    const row: CustomerImportRow = { ...uploaded, state: plan.state, mapping: plan.mapping }
-    await insertImport(drizzle(context.env.DB), row)
+    const { state, mappingFrom } = plan
+    const row: CustomerImportRow = { ...uploaded, state, mapping: plan.mapping, mappingFrom }
+    await insertImport(database, row)
     if (row.state === 'reading') await context.env.JOBS_QUEUE.send({ version: 1, kind: 'import', ...name })
     return context.json(importView(row), 201, { location: `/v1/imports/${row.importId}` })
   })
@@ -115,17 +128,4 @@ function parseQuery(query: Record<string, string>): z.infer<typeof querySchema> 
       detail: issue.message,
     })),
   })
-}
-
-/** A given mapping must fit when the import is to start; a guessed one that does not leaves it waiting for a person. */
-function planStart(
-  preview: CsvPreview,
-  given: ImportMapping | undefined,
-  isToStart: boolean,
-  tenant: Tenant,
-) {
-  const mapping = confirmMapping(given ?? guessMapping(preview.columns, preview.rows, tenant), tenant)
-  const errors = isToStart ? mappingErrors(mapping, preview.columns) : []
-  const state: CustomerImportRow['state'] = isToStart && errors.length === 0 ? 'reading' : 'awaiting-mapping'
-  return { state, mapping, errors: given === undefined ? [] : errors }
 }

@@ -1,10 +1,11 @@
 import { createRoute } from '@hono/zod-openapi'
+import { drizzle } from 'drizzle-orm/d1'
 import { importViewSchema } from '#shared/contracts/imports.ts'
-import { importView } from '#shared/imports/import-view.ts'
 import type { Api } from '../../api.ts'
 import { allow, staff } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { importParamsSchema, requireImport } from './require-import.ts'
+import { viewImport } from './view-import.ts'
 
 const route = createRoute({
   operationId: 'getImport',
@@ -25,6 +26,6 @@ export function registerGetImport(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenant } = context.get('access')
     const row = await requireImport(context.env, tenant, context.req.valid('param').importId)
-    return context.json(importView(row), 200)
+    return context.json(await viewImport(drizzle(context.env.DB), row), 200)
   })
 }

@@ -2,10 +2,10 @@ import { createRoute } from '@hono/zod-openapi'
 import { drizzle } from 'drizzle-orm/d1'
 import { importListSchema } from '#shared/contracts/imports.ts'
 import { listImports } from '#shared/database/customer-imports.ts'
-import { importView } from '#shared/imports/import-view.ts'
 import type { Api } from '../../api.ts'
 import { allow, staff } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
+import { viewImport } from './view-import.ts'
 
 const route = createRoute({
   operationId: 'listImports',
@@ -24,7 +24,8 @@ const route = createRoute({
 export function registerListImports(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenant } = context.get('access')
-    const rows = await listImports(drizzle(context.env.DB), tenant.tenantId)
-    return context.json({ imports: rows.map(importView) }, 200)
+    const database = drizzle(context.env.DB)
+    const rows = await listImports(database, tenant.tenantId)
+    return context.json({ imports: await Promise.all(rows.map((row) => viewImport(database, row))) }, 200)
   })
 }

@@ -2,8 +2,10 @@ import { createRoute } from '@hono/zod-openapi'
 import { drizzle } from 'drizzle-orm/d1'
 import { importMappingSchema, importViewSchema } from '#shared/contracts/imports.ts'
 import { advanceImport } from '#shared/database/customer-imports.ts'
+import { saveMapping } from '#shared/database/saved-mappings.ts'
 import { confirmMapping, mappingErrors } from '#shared/imports/confirm-mapping.ts'
 import { importView } from '#shared/imports/import-view.ts'
+import { savedMappingRow } from '#shared/imports/saved-mapping.ts'
 import type { Api } from '../../api.ts'
 import { allow, staff } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
@@ -34,21 +36,28 @@ export function registerStartImport(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenant } = context.get('access')
     const row = await requireImport(context.env, tenant, context.req.valid('param').importId)
+    if (row.state === 'uploading') throw new ProblemError('conflict', 'This file is not whole yet')
     if (row.state !== 'awaiting-mapping')
       throw new ProblemError('conflict', 'This import has started already')
     const mapping = context.req.valid('json')
     const errors = mappingErrors(mapping, row.preview.columns)
     if (errors.length > 0)
       throw new ProblemError('invalid-content', 'The mapping does not fit the file', { errors })
+    const nowMs = Date.now()
+    const confirmed = confirmMapping(mapping, tenant)
     const changes = {
       state: 'reading' as const,
-      mapping: confirmMapping(mapping, tenant),
-      progressedAt: Date.now(),
+      mapping: confirmed,
+      mappingFrom: 'given' as const,
+      progressedAt: nowMs,
     }
-    if (!(await advanceImport(drizzle(context.env.DB), row, changes))) {
+    const database = drizzle(context.env.DB)
+    if (!(await advanceImport(database, row, changes))) {
       throw new ProblemError('conflict', 'This import has started already')
     }
-    const { tenantId, importId } = row
+    const { tenantId, importId, fileName } = row
+    const file = { tenantId, fileName, columns: row.preview.columns }
+    await saveMapping(database, savedMappingRow(file, confirmed, nowMs))
     await context.env.JOBS_QUEUE.send({ version: 1, kind: 'import', tenantId, importId })
     return context.json(importView({ ...row, ...changes }), 200)
   })

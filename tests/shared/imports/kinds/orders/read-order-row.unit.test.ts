@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportMapping } from '#shared/contracts/imports.ts'
 import type { ConfirmedMapping } from '#shared/imports/confirm-mapping.ts'
-import { orderRowReader } from '#shared/imports/read-order-row.ts'
+import { orderRowReader } from '#shared/imports/kinds/orders/read-order-row.ts'
 
 const columns = ['No', 'Date', 'SKU', 'Name', 'Qty', 'Price', 'Total', 'Cur', 'Customer', 'Mail', 'Where']
 const mapping: ConfirmedMapping = {
+  kind: 'orders',
   columns: {
     orderId: 'No',
     orderedAt: 'Date',

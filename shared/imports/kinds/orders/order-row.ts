@@ -1,21 +1,5 @@
-import type { ImportField } from '../contracts/imports.ts'
-import type { Channel } from '../events/event.ts'
-
-/** The columns that say who ordered. */
-export const personFields = [
-  'customerId',
-  'email',
-  'phone',
-  'loyaltyId',
-  'firstName',
-  'lastName',
-  'fullName',
-  'city',
-  'country',
-] as const satisfies ImportField[]
-
-/** What a row says about who ordered, as the file has it. */
-export type OrderPerson = Partial<Record<(typeof personFields)[number], string>>
+import type { Channel } from '../../../events/event.ts'
+import type { ImportedPerson } from '../person.ts'
 
 /**
  * One row of an orders file, read: one line of one order. Numbers are plain decimal texts; they become money once the
@@ -35,7 +19,7 @@ export interface OrderRow {
   readonly price: { readonly of: 'unit' | 'line'; readonly decimal: string }
   readonly currency?: string
   readonly channel?: Channel
-  readonly person: OrderPerson
+  readonly person: ImportedPerson
 }
 
 /** An OrderRow as one line of a bucket object. */

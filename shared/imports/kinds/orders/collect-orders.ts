@@ -1,5 +1,5 @@
+import { type RowReject, rowReject } from '../../row-reject.ts'
 import type { OrderRow } from './order-row.ts'
-import { type RowReject, rowReject } from './row-reject.ts'
 
 /** The rows of one order, in the order of the file. */
 export interface CollectedOrder {

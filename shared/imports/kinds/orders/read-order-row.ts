@@ -1,17 +1,20 @@
-import type { ImportField } from '../contracts/imports.ts'
-import { minorUnitDigits } from '../kernel/money.ts'
-import { fail, type Result, succeed } from '../kernel/result.ts'
+import type { ImportField } from '../../../contracts/imports.ts'
+import { minorUnitDigits } from '../../../kernel/money.ts'
+import { fail, type Result, succeed } from '../../../kernel/result.ts'
+import type { ConfirmedMapping } from '../../confirm-mapping.ts'
+import { parseDecimal } from '../../parse-decimal.ts'
+import { parseOrderDate } from '../../parse-order-date.ts'
+import { type RejectPlace, type RejectReason, type RowReject, rowReject } from '../../row-reject.ts'
+import { hasControlCharacter, tidyCell } from '../../tidy-cell.ts'
+import { zoneTime } from '../../zone-time.ts'
+import type { ImportedPerson } from '../person.ts'
+import { personFields } from '../person-fields.ts'
 import { channelOfWord } from './channel-words.ts'
-import type { ConfirmedMapping } from './confirm-mapping.ts'
-import { type OrderPerson, type OrderRow, personFields } from './order-row.ts'
-import { parseDecimal } from './parse-decimal.ts'
-import { parseOrderDate } from './parse-order-date.ts'
-import { type RejectPlace, type RejectReason, type RowReject, rowReject } from './row-reject.ts'
-import { hasControlCharacter, tidyCell } from './tidy-cell.ts'
-import { zoneTime } from './zone-time.ts'
+import type { OrderRow } from './order-row.ts'
 
 export type OrderRowReader = (cells: readonly string[], place: RejectPlace) => Result<OrderRow, RowReject>
 
+const personFieldNames = Object.keys(personFields) as (keyof typeof personFields)[]
 const longestText = 320
 /** An order number becomes part of an event id. */
 const longestOrderId = 200
@@ -93,9 +96,9 @@ function dateReader(mapping: ConfirmedMapping): (text: string) => number | undef
   }
 }
 
-function personOf(texts: Partial<Record<ImportField, string>>): OrderPerson {
-  const person: OrderPerson = {}
-  for (const field of personFields) {
+function personOf(texts: Partial<Record<ImportField, string>>): ImportedPerson {
+  const person: ImportedPerson = {}
+  for (const field of personFieldNames) {
     const text = texts[field]
     if (text !== undefined) person[field] = text
   }

@@ -1,17 +1,16 @@
-import type { CanonicalEvent } from '../events/event.ts'
-import type { OrderLine } from '../events/order-change.ts'
-import { hash53 } from '../kernel/hash.ts'
-import { lineAmountMinor, toMinorUnits } from '../kernel/money.ts'
-import type { Result } from '../kernel/result.ts'
+import type { CanonicalEvent } from '../../../events/event.ts'
+import type { OrderLine } from '../../../events/order-change.ts'
+import { hash53 } from '../../../kernel/hash.ts'
+import { lineAmountMinor, toMinorUnits } from '../../../kernel/money.ts'
+import type { Result } from '../../../kernel/result.ts'
+import { compareTexts } from '../../compare-texts.ts'
+import type { ConfirmedMapping } from '../../confirm-mapping.ts'
+import { importSource } from '../../import-source.ts'
+import { type RowReject, rowReject } from '../../row-reject.ts'
+import { identifiersOf, traitsOf } from '../person.ts'
 import type { CollectedOrder } from './collect-orders.ts'
-import { compareTexts } from './compare-texts.ts'
-import type { ConfirmedMapping } from './confirm-mapping.ts'
-import { fullestPerson, identifiersOf, traitsOf } from './order-person.ts'
+import { fullestPerson } from './fullest-person.ts'
 import type { OrderRow } from './order-row.ts'
-import { type RowReject, rowReject } from './row-reject.ts'
-
-/** All files share one source, so that an order in two files is one order. */
-const importSource = 'csv/orders'
 
 /** A larger order becomes several events, each a part of it. */
 const maxEventLines = 1_000
@@ -55,7 +54,7 @@ export function orderEvents(
       name: kind === 'cancellation' ? 'Order Cancelled' : 'Order Completed',
       channel: first.channel ?? mapping.channel,
       occurredAt: first.orderedAtMs,
-      identifiers: identifiersOf(person, importSource),
+      identifiers: identifiersOf(person),
       ...(traits !== undefined && { traits }),
       order: {
         orderId: order.orderId,

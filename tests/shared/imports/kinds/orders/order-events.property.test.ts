@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { eventSchema } from '#shared/events/event.ts'
-import { type CollectedOrder, collectOrderRow } from '#shared/imports/collect-orders.ts'
 import type { ConfirmedMapping } from '#shared/imports/confirm-mapping.ts'
-import { orderEvents } from '#shared/imports/order-events.ts'
-import { type OrderRow, readWrittenOrderRow, writeOrderRow } from '#shared/imports/order-row.ts'
+import { type CollectedOrder, collectOrderRow } from '#shared/imports/kinds/orders/collect-orders.ts'
+import { orderEvents } from '#shared/imports/kinds/orders/order-events.ts'
+import { type OrderRow, readWrittenOrderRow, writeOrderRow } from '#shared/imports/kinds/orders/order-row.ts'
 
 const mapping: ConfirmedMapping = {
+  kind: 'orders',
   columns: {},
   currency: 'GBP',
   timeZone: 'UTC',

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type CollectedOrder, collectOrderRow } from '#shared/imports/collect-orders.ts'
 import type { ConfirmedMapping } from '#shared/imports/confirm-mapping.ts'
-import { orderEvents } from '#shared/imports/order-events.ts'
-import type { OrderRow } from '#shared/imports/order-row.ts'
+import { type CollectedOrder, collectOrderRow } from '#shared/imports/kinds/orders/collect-orders.ts'
+import { orderEvents } from '#shared/imports/kinds/orders/order-events.ts'
+import type { OrderRow } from '#shared/imports/kinds/orders/order-row.ts'
 
 const mapping: ConfirmedMapping = {
+  kind: 'orders',
   columns: { currency: 'Currency', unitPrice: 'Price' },
   currency: 'GBP',
   timeZone: 'UTC',
@@ -43,13 +44,13 @@ describe('orderEvents', () => {
     expect(collect([aRow()]).events).toEqual([
       {
         id: expect.stringMatching(/^order:536365:[0-9a-z]+$/),
-        source: 'csv/orders',
+        source: 'csv/files',
         kind: 'track',
         name: 'Order Completed',
         channel: 'import',
         occurredAt: 1_000,
         receivedAt: 5_000,
-        identifiers: [{ type: 'external_id', value: '17850', scope: 'csv/orders' }],
+        identifiers: [{ type: 'external_id', value: '17850', scope: 'csv/files' }],
         traits: { address: { country: 'United Kingdom' } },
         order: {
           orderId: '536365',

@@ -1,4 +1,4 @@
-import { type Channel, channels } from '../events/event.ts'
+import { type Channel, channels } from '../../../events/event.ts'
 
 const wordsByChannel: Partial<Record<Channel, readonly string[]>> = {
   web: [

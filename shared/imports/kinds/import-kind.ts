@@ -1,0 +1,40 @@
+import type { CanonicalEvent } from '../../events/event.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { ConfirmedMapping } from '../confirm-mapping.ts'
+import type { RejectPlace, RowReject } from '../row-reject.ts'
+
+/** A row that could be read, as one line of a bucket. Rows of one group meet in one bucket. */
+export interface ReadRow {
+  readonly group: string
+  readonly line: string
+}
+
+/** What the rows of one thing (an order, a product) became. */
+export interface ImportedRecord {
+  readonly events: CanonicalEvent[]
+  readonly rejects: RowReject[]
+}
+
+/** Gathers the rows of one bucket, in the order of the file. */
+export interface RecordCollector {
+  /** Takes a row; returns the reject when it does not go with the others of its group. */
+  add(line: string): RowReject | undefined
+  /** What became of them, made as it is asked for. To be called once, when all rows are there. */
+  records(): Iterable<ImportedRecord>
+}
+
+/** The moments of a file, epoch ms. */
+export interface FileMoments {
+  /** When it was uploaded: what it says without a date, it says of that moment. */
+  readonly uploadedAtMs: number
+  readonly receivedAtMs: number
+}
+
+/** What a kind of file does with its rows. Both functions are total: what cannot be read is a reject. */
+export interface ImportKindWork {
+  rowReader(
+    columns: readonly string[],
+    mapping: ConfirmedMapping,
+  ): (cells: readonly string[], place: RejectPlace) => Result<ReadRow, RowReject>
+  collector(mapping: ConfirmedMapping, moments: FileMoments): RecordCollector
+}

@@ -1,0 +1,16 @@
+import type { ImportKind } from '../../contracts/imports.ts'
+import { customersKind } from './customers/customers.ts'
+import type { ImportKindWork } from './import-kind.ts'
+import { inventoryKind } from './inventory/inventory.ts'
+import { loyaltyKind } from './loyalty/loyalty.ts'
+import { ordersKind } from './orders/orders.ts'
+import { productsKind } from './products/products.ts'
+
+/** What each kind of file does with its rows. */
+export const importKindWork: Readonly<Record<ImportKind, ImportKindWork>> = {
+  orders: ordersKind,
+  customers: customersKind,
+  products: productsKind,
+  inventory: inventoryKind,
+  loyalty: loyaltyKind,
+}

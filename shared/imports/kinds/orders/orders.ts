@@ -1,0 +1,28 @@
+import { succeed } from '../../../kernel/result.ts'
+import type { ImportKindWork } from '../import-kind.ts'
+import { type CollectedOrder, collectOrderRow } from './collect-orders.ts'
+import { orderEvents } from './order-events.ts'
+import { readWrittenOrderRow, writeOrderRow } from './order-row.ts'
+import { orderRowReader } from './read-order-row.ts'
+
+/** A file of orders: the rows of an order meet, and become one event. */
+export const ordersKind: ImportKindWork = {
+  rowReader(columns, mapping) {
+    const readRow = orderRowReader(columns, mapping)
+    return (cells, place) => {
+      const read = readRow(cells, place)
+      return read.ok ? succeed({ group: read.value.orderId, line: writeOrderRow(read.value) }) : read
+    }
+  },
+
+  collector(mapping, { receivedAtMs }) {
+    const orders = new Map<string, CollectedOrder>()
+    const currencyColumn = mapping.columns.currency ?? null
+    return {
+      add: (line) => collectOrderRow(orders, readWrittenOrderRow(line), currencyColumn),
+      *records() {
+        for (const order of orders.values()) yield orderEvents(order, mapping, receivedAtMs)
+      },
+    }
+  },
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { guessKind } from '#shared/imports/guess-kind.ts'
+
+it.each([
+  ['orders', 'Order No,Ordered,SKU,Product,Qty,Price,E-mail,First name,Last name'],
+  ['orders', 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country'],
+  ['orders', 'Beleg;Datum;Betrag'],
+  ['orders', 'a,b'],
+  ['customers', 'Email,First Name,Last Name'],
+  ['customers', 'Kundennummer,Vorname,Nachname,E-Mail,Telefon,Straße,PLZ,Ort,Newsletter'],
+  ['customers', 'Prénom,Nom de famille,Courriel,Téléphone,Ville,Date de naissance'],
+  ['products', 'sku,name,price,quantity,category'],
+  ['products', 'ID,Type,SKU,Name,Published,Regular price,Categories,Images,Stock'],
+  ['products', 'Artikelnummer,Bezeichnung,Preis,Warengruppe,Hersteller'],
+  ['inventory', 'Handle,Title,SKU,HS Code,COO,Location,Incoming,Unavailable,Committed,Available,On hand'],
+  ['inventory', 'sku,quantity'],
+  ['inventory', 'Artikelnummer,Lager,Bestand'],
+  ['loyalty', 'Card number,Points'],
+  ['loyalty', 'Kartennummer,Punkte,Stufe,E-Mail,Vorname,Nachname'],
+])('takes a file for %s by its headings: %s', (kind, headings) => {
+  expect(guessKind(headings.split(/[,;]/))).toBe(kind)
+})
