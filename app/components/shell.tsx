@@ -16,17 +16,22 @@ interface Place {
   readonly to: string
   readonly label: string
   readonly icon: IconName
-  /** Not in the row at the bottom of a phone, which holds five; the review queue leads to it. */
+  /** Where the label is too long for the row at the bottom of a phone. */
+  readonly shortLabel?: string
+  /** Not in the row at the bottom of a phone, which holds five; the review queue or the integrations lead to it. */
   readonly isWideOnly?: boolean
 }
 
 const places: readonly Place[] = [
   { to: '/', label: 'Overview', icon: 'overview' },
   { to: '/customers', label: 'Customers', icon: 'customers' },
+  { to: '/products', label: 'Products', icon: 'products', isWideOnly: true },
   { to: '/reviews', label: 'Reviews', icon: 'reviews' },
   { to: '/merges', label: 'Merge log', icon: 'merges', isWideOnly: true },
   { to: '/events', label: 'Events', icon: 'events' },
-  { to: '/imports', label: 'Imports', icon: 'imports' },
+  { to: '/integrations', label: 'Integrations', icon: 'plug', shortLabel: 'Connect' },
+  { to: '/imports', label: 'Imports', icon: 'imports', isWideOnly: true },
+  { to: '/qr-codes', label: 'QR codes', icon: 'qr', isWideOnly: true },
   { to: '/settings/identity', label: 'Identity rules', icon: 'rules', isWideOnly: true },
 ]
 
@@ -71,7 +76,7 @@ export function Shell({ session, openReviewCount, children }: ShellProps) {
           .map((place) => (
             <NavLink key={place.to} to={place.to} end={place.to === '/'}>
               <Icon name={place.icon} />
-              {place.label}
+              {place.shortLabel ?? place.label}
               {place.to === '/reviews' ? count : null}
             </NavLink>
           ))}

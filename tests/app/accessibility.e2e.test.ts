@@ -1,8 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DeliveryList } from '#shared/contracts/connections.ts'
 import type { CustomerList } from '#shared/contracts/customers.ts'
 import type { SplitView } from '#shared/contracts/identity.ts'
 import type { ImportView } from '#shared/contracts/imports.ts'
+import { signShopify } from '#shared/sources/shopify/sign.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { visitDashboard } from '#tests/support/dashboard-visit.ts'
 import {
@@ -35,6 +37,16 @@ const pages = new Map<string, string>([
   ['events', '/events'],
   ['quarantine', '/events?view=quarantine'],
   ['imports', '/imports'],
+  ['products', '/products'],
+  ['QR codes', '/qr-codes'],
+  ['integrations', '/integrations'],
+  ['set-up of a shop', '/integrations/shopify?id=second'],
+  ['set-up of a shop that is connected', '/integrations/shopify?id=main'],
+  ['set-up of tracking', '/integrations/tracking'],
+  ['connection', '/connections/shopify/main'],
+  ['settings of a connection', '/connections/shopify/main/settings'],
+  ['secret of a connection', '/connections/shopify/main/secret'],
+  ['end of a connection', '/connections/shopify/main/delete'],
   ['identity rules', '/settings/identity'],
   ['design system', '/design'],
   ['page that does not exist', '/nowhere'],
@@ -56,7 +68,13 @@ beforeAll(async () => {
   pages.set('import to be mapped', `/imports/${waiting.id}`)
   pages.set('import that is done', `/imports/${done.id}`)
   pages.set('customer', `/customers/${customers[0]?.id}`)
+  await platform.api('/v1/qr-codes', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ label: 'Till 2', targetUrl: 'https://shop.example/', storeId: 'Bristol' }),
+  })
   await addPagesOfIdentity()
+  await addDeliveries()
 })
 
 afterAll(async () => {
@@ -91,6 +109,30 @@ async function addPagesOfIdentity(): Promise<void> {
   pages.set('customer that was split', `/customers/${graceId}`)
 }
 
+/** A connection with a delivery that was taken, one that is in quarantine and one that was refused. */
+async function addDeliveries(): Promise<void> {
+  const secret = 'secret of the main shop'
+  await platform.api('/v1/connections', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ source: 'shopify', connectionId: 'main', label: 'Main shop', secret }),
+  })
+  const order = { id: 1, created_at: '2026-11-01T10:00:00Z', total_price: '12.50', line_items: [] }
+  for (const [key, currency] of [
+    [secret, 'GBP'],
+    [secret, 'XXQ'],
+    ['a wrong secret', 'GBP'],
+  ] as const) {
+    const body = Uint8Array.from(new TextEncoder().encode(JSON.stringify({ ...order, currency })))
+    const headers = { ...(await signShopify(body, key)), 'x-shopify-topic': 'orders/create' }
+    await fetch(`${platform.apiUrl}/webhooks/shopify/main`, { method: 'POST', body, headers })
+  }
+  const list = () => platform.get<DeliveryList>('/v1/connections/shopify/main/deliveries')
+  await until(async () => (await list()).deliveries.length === 3)
+  for (const { id, verdict } of (await list()).deliveries)
+    pages.set(`delivery, ${verdict}`, `/deliveries/${id}`)
+}
+
 async function upload(fileName: string, start: boolean): Promise<ImportView> {
   const body = new FormData()
   body.set('file', new File([orders], fileName, { type: 'text/csv' }))
@@ -112,34 +154,38 @@ const windows = [
   { name: 'a desktop', width: 1280, height: 900 },
 ]
 
+const isEveryLook = process.env.PATRON_EVERY_LOOK === '1'
+
 /** Each size and each theme once; PATRON_EVERY_LOOK=1 tries all four. */
 const looks = windows.flatMap((window, index) =>
   (['light', 'dark'] as const)
-    .filter((_, theme) => process.env.PATRON_EVERY_LOOK === '1' || theme === index)
+    .filter((_, theme) => isEveryLook || theme === index)
     .map((colorScheme) => ({ window, colorScheme })),
 )
 
-for (const {
-  window: { name, width, height },
-  colorScheme,
-} of looks) {
-  describe.skipIf(browser === undefined)(`on ${name} in ${colorScheme}`, () => {
-    it('axe finds nothing on any page, none scrolls sideways and none complains', async () => {
+for (const [look, { window, colorScheme }] of looks.entries()) {
+  describe.skipIf(browser === undefined)(`on ${window.name} in ${colorScheme}`, () => {
+    it('axe finds nothing on the pages of this look, none scrolls sideways and none complains', async () => {
       const visit = await visitDashboard(browser, platform.dashboardUrl ?? '', {
-        viewport: { width, height },
+        viewport: { width: window.width, height: window.height },
         colorScheme,
       })
       const found: string[] = []
       const check = async (label: string) => {
         const { violations } = await new AxeBuilder({ page: visit.page }).withTags(rules).analyze()
         for (const { id, nodes } of violations) found.push(`${label}: ${id} at ${nodes[0]?.html}`)
-        const pageWidth = await visit.page.evaluate(() => document.documentElement.scrollWidth)
-        if (pageWidth > width) found.push(`${label}: is ${pageWidth} px wide`)
+        for (const { width, height } of [...windows.filter((other) => other !== window), window]) {
+          await visit.page.setViewportSize({ width, height })
+          const pageWidth = await visit.page.evaluate(() => document.documentElement.scrollWidth)
+          if (pageWidth > width) found.push(`${label}: is ${pageWidth} px wide at ${width} px`)
+        }
       }
       await visit.goto('/login')
       await check('sign in')
       await visit.signIn()
-      for (const [label, path] of pages) {
+      // Looks take turns: axe is slow, and what it finds is seldom a matter of the size or the theme.
+      const ofThisLook = [...pages].filter((_, index) => isEveryLook || index % looks.length === look)
+      for (const [label, path] of ofThisLook) {
         await visit.goto(path)
         await check(label)
       }

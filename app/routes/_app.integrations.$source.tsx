@@ -1,0 +1,139 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { apiClient } from '../api/api-client.server.ts'
+import { expectSuccess } from '../api/expect-success.server.ts'
+import { ButtonLink } from '../components/button.tsx'
+import { Card } from '../components/card.tsx'
+import { Notice } from '../components/notice.tsx'
+import { PageHeader } from '../components/page-header.tsx'
+import { useAutoRefresh } from '../components/use-auto-refresh.ts'
+import { ConnectForm } from '../connections/connect-form.tsx'
+import { connectionPath, connectionTitle, filledAddress } from '../connections/connection-address.ts'
+import { FirstDelivery } from '../connections/first-delivery.tsx'
+import { readConnectionForm } from '../connections/read-connection-form.server.ts'
+import { refusedForm } from '../connections/refused-form.server.ts'
+import { setUpGuide } from '../connections/set-up-guides.ts'
+import { SetUpSteps } from '../connections/set-up-steps.tsx'
+import { sourceCard } from '../connections/source-groups.ts'
+import { useKept } from '../connections/use-kept.ts'
+import { WhereItIs } from '../connections/where-it-is.tsx'
+
+const refreshEveryMs = 2_000
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Connect ${data?.source.title ?? 'a system'} · Patron` },
+]
+
+/**
+ * The address of a connection has to be known before the connection is made: some vendors show their secret only once
+ * they have it. So its id is chosen here, and `?id=` keeps it.
+ */
+export async function loader(args: LoaderFunctionArgs) {
+  const { request, params } = args
+  const api = await apiClient(args)
+  const { sources } = expectSuccess(await api.listSources(), request)
+  const source = sources.find((each) => each.source === params.source)
+  if (source === undefined) throw data({ message: 'There is no such source.' }, { status: 404 })
+  const connectionId = new URL(request.url).searchParams.get('id') ?? ''
+  if (!/^[a-z0-9-]{1,40}$/.test(connectionId)) {
+    throw redirect(
+      `/integrations/${source.source}?id=${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`,
+    )
+  }
+  const name = { source: source.source, connectionId }
+  const [found, delivered] = await Promise.all([
+    api.getConnection(name),
+    api.listDeliveries(name, { limit: 1 }),
+  ])
+  const host = new URL(sources.find((each) => each.webhookUrl !== null)?.webhookUrl ?? request.url).origin
+  return {
+    source,
+    host,
+    address: source.webhookUrl && filledAddress(source.webhookUrl, connectionId),
+    connection: found.ok ? found.value : undefined,
+    latest: delivered.ok ? delivered.value.deliveries[0] : undefined,
+  }
+}
+
+/** Makes the connection. Its secret is in this answer and in no other. */
+export async function action(args: ActionFunctionArgs) {
+  const { request, params } = args
+  const api = await apiClient(args)
+  const { sources } = expectSuccess(await api.listSources(), request)
+  const source = sources.find((each) => each.source === params.source)
+  if (source === undefined) throw data({ message: 'There is no such source.' }, { status: 404 })
+  const form = await request.formData()
+  const { label, settings, secret, credentials } = readConnectionForm(form, source)
+  const answer = await api.createConnection({
+    source: source.source,
+    connectionId: new URL(request.url).searchParams.get('id') ?? undefined,
+    label,
+    settings,
+    ...(secret !== undefined && { secret }),
+    ...(credentials !== undefined && { credentials }),
+  })
+  if (!answer.ok) return refusedForm(answer.failure, form, request)
+  return { made: { secret: answer.value.secret, verifyToken: answer.value.verifyToken } }
+}
+
+export default function SetUpPage() {
+  const { source, host, address, connection, latest } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const refused = answer && 'refused' in answer ? answer.refused : undefined
+  const made = useKept(answer && 'made' in answer ? answer.made : undefined, address ?? source.source)
+  useAutoRefresh(refreshEveryMs, connection !== undefined && latest === undefined)
+  const guide = setUpGuide(source)
+  const steps = { address, host, made }
+  return (
+    <div className="stack">
+      <WhereItIs trail={[{ to: '/integrations', label: 'All integrations' }]} />
+      <PageHeader title={`Connect ${source.title}`} lead={sourceCard(source.source).sentence} />
+      {connection === undefined ? (
+        <>
+          {guide.before.length === 0 ? null : (
+            <Card title={source.secretOrigin === 'none' ? 'What to do' : `First, at ${source.title}`}>
+              <SetUpSteps label="What to do first" steps={guide.before} {...steps} />
+            </Card>
+          )}
+          {source.secretOrigin === 'none' ? (
+            <p>
+              <ButtonLink to="/events" look="primary">
+                Watch events arrive
+              </ButtonLink>
+            </p>
+          ) : (
+            <Card title="Connect">
+              {refused === undefined ? null : <Notice tone="bad">{refused.error}</Notice>}
+              <ConnectForm source={source} refused={refused} />
+            </Card>
+          )}
+        </>
+      ) : (
+        <>
+          <Card title={`${connectionTitle(connection)} is connected`}>
+            <div className="stack">
+              <FirstDelivery latest={latest} />
+              <SetUpSteps
+                label="What to do next"
+                steps={guide.after}
+                start={guide.before.length + 1}
+                {...steps}
+              />
+            </div>
+          </Card>
+          <p>
+            <ButtonLink to={connectionPath(connection)} look="primary">
+              Go to the connection
+            </ButtonLink>
+          </p>
+        </>
+      )}
+    </div>
+  )
+}
