@@ -30,9 +30,29 @@ const matchingMessageSchema = z.object({
 })
 export type MatchingMessage = z.infer<typeof matchingMessageSchema>
 
+/** patron-jobs: read the next page of a back-fill. The run's own row knows which page that is. */
+const backfillMessageSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('backfill'),
+  tenantId: z.string().min(1),
+  runId: z.string().min(1),
+})
+export type BackfillMessage = z.infer<typeof backfillMessageSchema>
+
+/** patron-jobs: do the next step of a destination's run. The run's own row knows which step that is. */
+const destinationMessageSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('send-customers'),
+  tenantId: z.string().min(1),
+  runId: z.string().min(1),
+})
+export type DestinationMessage = z.infer<typeof destinationMessageSchema>
+
 export const jobMessageSchema = z.discriminatedUnion('kind', [
   importMessageSchema,
   settleIdentityMessageSchema,
   matchingMessageSchema,
+  backfillMessageSchema,
+  destinationMessageSchema,
 ])
 export type JobMessage = z.infer<typeof jobMessageSchema>

@@ -17,9 +17,15 @@ export function buildDocumentation(): void {
   )
 }
 
+/** The script for shops' pages: `GET /patron.js` serves it. */
+export function buildBrowserScript(): void {
+  runQuietly('vite', ['build', '--config', 'app/browser-script/vite.config.ts'])
+}
+
 /** The API Worker, bundled by wrangler into dist/api. */
 export function buildApi(): void {
   buildDocumentation()
+  buildBrowserScript()
   runQuietly('wrangler', ['deploy', '--dry-run', '--outdir', 'dist/api'])
 }
 

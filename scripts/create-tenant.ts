@@ -4,6 +4,7 @@ import { isSupportedCountry } from 'libphonenumber-js/min'
 import * as z from 'zod'
 import { isTimeZone } from '#shared/imports/zone-time.ts'
 import { minorUnitDigits } from '#shared/kernel/money.ts'
+import { sealSecret } from '#workers/credentials/connection-secrets.ts'
 import { apiKeyHash } from '#workers/credentials/find-credential.ts'
 import { hashPassword } from '#workers/credentials/password.ts'
 import { tenantSql } from './tenant-sql.ts'
@@ -21,6 +22,7 @@ Prints the SQL that makes a tenant; the keys and the password it makes up are sh
   --user-name NAME      that person's name; else the address
   --tracking ID         names the web shop's events (web)
   --shopify ID          also a Shopify connection; its secret is read from the variable SHOPIFY_SECRET
+                        and sealed under CONNECTION_SECRETS_KEY
   --log-shards N        shards of the event log, fixed for ever (4)
   --cells N             customers share N objects; 0 for one object a customer; fixed for ever (0)
 `
@@ -70,6 +72,24 @@ if (options.shopify !== undefined && shopifySecret === '') {
   console.error('--shopify: set SHOPIFY_SECRET to the secret that Shopify signs its webhooks with')
   process.exit(2)
 }
+const secretsKey = process.env.CONNECTION_SECRETS_KEY ?? ''
+if (options.shopify !== undefined && secretsKey.length < 32) {
+  console.error(
+    '--shopify: set CONNECTION_SECRETS_KEY to what the Worker has, so that the secret can be sealed',
+  )
+  process.exit(2)
+}
+const shopify =
+  options.shopify === undefined
+    ? undefined
+    : {
+        connectionId: options.shopify,
+        sealedSecret: await sealSecret(
+          shopifySecret,
+          { tenantId: options.id, source: 'shopify', connectionId: options.shopify },
+          { ENVIRONMENT: 'production', CONNECTION_SECRETS_KEY: secretsKey },
+        ),
+      }
 
 const writeKey = newKey('wk')
 const apiKey = newKey('ak')
@@ -92,8 +112,7 @@ process.stdout.write(
         displayName: options['user-name'] ?? options.email,
         passwordHash: await hashPassword(password),
       },
-      shopify:
-        options.shopify === undefined ? undefined : { connectionId: options.shopify, secret: shopifySecret },
+      shopify,
     },
     Date.now(),
   ),

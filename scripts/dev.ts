@@ -8,7 +8,7 @@ import { createServer } from 'vite'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { minuteMs } from '#shared/kernel/time.ts'
 import { applyMigrations } from './apply-migrations.ts'
-import { buildDocumentation } from './build.ts'
+import { buildBrowserScript, buildDocumentation } from './build.ts'
 import { forwardToDevApi } from './forward-to-dev-api.ts'
 import { demoCredentials, provisionDemoTenant } from './provision-demo-tenant.ts'
 import { repositoryRoot } from './repository-root.ts'
@@ -49,6 +49,7 @@ for (const folder of ['', 'app']) {
   if (!existsSync(file)) copyFileSync(join(repositoryRoot, '.dev.vars.example'), file)
 }
 buildDocumentation()
+buildBrowserScript()
 await prepareDatabase()
 
 const api = startApi()

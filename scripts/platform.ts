@@ -40,6 +40,7 @@ export const localVars = {
   ENVIRONMENT: 'development',
   SESSION_SECRET: 'demo-session-secret-change-me-in-production',
   SESSION_COOKIE_SECRET: 'demo-cookie-secret-change-me-in-production',
+  CONNECTION_SECRETS_KEY: 'demo-connection-secrets-key-change-me-in-production',
 }
 
 /**

@@ -75,7 +75,7 @@ if (isNew && !options.empty) {
   })
 }
 
-const { manager, customer, writeKey, apiKey, shopifySecret } = demoCredentials
+const { manager, customer, writeKey, apiKey } = demoCredentials
 console.log(`
 Patron is running.
 
@@ -86,7 +86,8 @@ Patron is running.
               ${customer.email} / ${customer.password}   (customer)
   API key     ${apiKey}       as Authorization: Bearer
   Write key   ${writeKey}     as the user name of Basic authentication, for tracking calls
-  Shopify     ${platform.apiUrl}/webhooks/shopify/demo   secret ${shopifySecret}
+  Webhooks    ${platform.apiUrl}/webhooks/<source>/demo   secret demo-<source>-secret
+              npx patron send shopify orders/create sends a signed one; npx patron list tells what else
 
   Data is kept in ${options.state}; remove that folder to begin anew. Stop with Ctrl-C.
 `)

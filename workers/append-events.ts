@@ -5,6 +5,7 @@ import { hash53 } from '#shared/kernel/hash.ts'
 import { eventLogName, placeEvent } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from './env.ts'
+import { withExchangeRates } from './exchange-rates.ts'
 
 interface NamedLine {
   readonly key: string
@@ -12,15 +13,20 @@ interface NamedLine {
   readonly fingerprint: number
 }
 
-/** An event as the log keeps it. Its times come first, so that they can be read without parsing the rest. */
-export function eventLine(event: CanonicalEvent): NamedLine {
+/**
+ * An event as the log keeps it, with what was `noted` when it was taken. Its times come first, so that they can be read
+ * without parsing the rest.
+ */
+export function eventLine(event: CanonicalEvent, noted = event): NamedLine {
   const { occurredAt, receivedAt, ...content } = event
+  const { occurredAt: _, receivedAt: __, ...kept } = noted
   const text = JSON.stringify(content)
+  const line = noted === event ? text : JSON.stringify(kept)
   return {
     // Ids come from outside; half a surrogate pair would be one key in JavaScript and another in SQLite.
     key: eventKey(event).toWellFormed(),
-    line: `{"occurredAt":${occurredAt},"receivedAt":${receivedAt},${text.slice(1)}`,
-    // Times are left out: a client's retry may carry other ones, and is still the same event.
+    line: `{"occurredAt":${occurredAt},"receivedAt":${receivedAt},${line.slice(1)}`,
+    // Times, and what we note ourselves, are left out: a client's retry may carry other ones, and is the same event.
     fingerprint: hash53(text),
   }
 }
@@ -35,18 +41,21 @@ function rejectedLine(rejected: RejectedRecord): NamedLine {
 }
 
 /**
- * Puts events, and records that must go to quarantine, into the tenant's log. When this returns they are on disk.
+ * Puts events, and records that must go to quarantine, into the tenant's log, exchange rates noted in them. When this
+ * returns they are on disk.
  * Throws when a shard cannot be reached; then some may be in the log and some not, and repeating the call is safe.
  */
 export async function appendEvents(
-  env: Pick<Env, 'EVENT_LOG'>,
+  env: Pick<Env, 'EVENT_LOG' | 'DB'>,
   tenant: Tenant,
   events: readonly CanonicalEvent[],
   rejected: readonly RejectedRecord[],
   receivedAtMs: number,
 ): Promise<AppendReply> {
+  const noted = await withExchangeRates(env, tenant, events, receivedAtMs)
+  const lines = events.map((event, index) => eventLine(event, noted[index]))
   const shards = new Map<number, NamedLine[]>()
-  for (const named of [...events.map(eventLine), ...rejected.map(rejectedLine)]) {
+  for (const named of [...lines, ...rejected.map(rejectedLine)]) {
     const shard = placeEvent(tenant, named.key)
     const together = shards.get(shard)
     if (together === undefined) shards.set(shard, [named])

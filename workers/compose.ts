@@ -7,6 +7,7 @@ import { eventLogName, identityDirectoryName, liveFeedName } from '#shared/tenan
 import { loadTenant } from './credentials/load-tenant.ts'
 import type { Env } from './env.ts'
 import { erasurePorts } from './erasure-ports.ts'
+import { requestErasureByEvent } from './request-erasure.ts'
 
 /** Connects ingest with the real world: Durable Objects, D1 and R2. */
 export function ingestPorts(env: Env): IngestPorts {
@@ -48,6 +49,8 @@ export function ingestPorts(env: Env): IngestPorts {
       if (statements.length === 0) return
       await env.DB.batch(statements.map(({ text, values }) => env.DB.prepare(text).bind(...values)))
     },
+    requestErasure: (tenant, { requestId, customerId, requestedBy }) =>
+      requestErasureByEvent(env, tenant, { requestId, customerId, mode: 'delete', by: requestedBy }),
     claimSegment: (tenant, shard, claim) =>
       env.EVENT_LOG.getByName(eventLogName(tenant, shard)).claimSegment(claim),
     archive: async ({ key, lines }) => {

@@ -11,6 +11,7 @@ export interface Env {
   readonly RESEND_AFTER_MS: string
   readonly IMPORT_IDLE_AFTER_MS: string
   readonly SESSION_SECRET: string
+  readonly CONNECTION_SECRETS_KEY: string
   readonly ASSETS: Fetcher
   readonly DB: D1Database
   readonly ARCHIVE: R2Bucket

@@ -6,9 +6,16 @@ import { ingestPorts } from './compose.ts'
 import type { Env } from './env.ts'
 import { newApp } from './http/app.ts'
 import { runJob } from './run-job.ts'
+import { clearConnectionLogs } from './scheduled/clear-connection-logs.ts'
+import { continueBackfills } from './scheduled/continue-backfills.ts'
+import { continueDestinations } from './scheduled/continue-destinations.ts'
 import { continueImports } from './scheduled/continue-imports.ts'
 import { continueMatching } from './scheduled/continue-matching.ts'
 import { emptyOldImports } from './scheduled/empty-old-imports.ts'
+import { forgetOldSecrets } from './scheduled/forget-old-secrets.ts'
+import { forgetSentMessages } from './scheduled/forget-sent-messages.ts'
+import { giveUpUploads } from './scheduled/give-up-uploads.ts'
+import { reconcileConnections } from './scheduled/reconcile-connections.ts'
 
 export { Customer } from '#durable-objects/customer/customer.ts'
 export { EventLog } from '#durable-objects/event-log/event-log.ts'
@@ -49,6 +56,13 @@ export default {
   async scheduled(_event: ScheduledController, env: Env): Promise<void> {
     await continueImports(env, Date.now())
     await emptyOldImports(env, Date.now())
+    await giveUpUploads(env, Date.now())
     await continueMatching(env, Date.now())
+    await continueBackfills(env, Date.now())
+    await reconcileConnections(env, Date.now())
+    await continueDestinations(env, Date.now())
+    await clearConnectionLogs(env, Date.now())
+    await forgetOldSecrets(env, Date.now())
+    await forgetSentMessages(env, Date.now())
   },
 } satisfies ExportedHandler<Env>

@@ -1,10 +1,14 @@
+import { runDestinationStep } from '#queues/activations/run-destination-step.ts'
 import { settleIdentity } from '#queues/ingest/settle-identity.ts'
+import { runBackfillStep } from '#queues/jobs/backfill/run-backfill-step.ts'
 import { runMatchingStep } from '#queues/jobs/matching/run-matching-step.ts'
 import { runImportStep } from '#queues/jobs/run-import-step.ts'
 import { jobMessageSchema } from '#queues/messages.ts'
 import { done, type Outcome } from '#queues/outcome.ts'
+import { backfillPorts } from './backfill-ports.ts'
 import { ingestPorts } from './compose.ts'
 import { loadTenant } from './credentials/load-tenant.ts'
+import { destinationPorts } from './destination-ports.ts'
 import type { Env } from './env.ts'
 import { importPorts } from './import-ports.ts'
 import { matchingPorts } from './matching-ports.ts'
@@ -26,6 +30,10 @@ export async function runJob(message: unknown, env: Env): Promise<Outcome> {
         return done
       case 'match-customers':
         return await runMatchingStep(parsed.data, matchingPorts(env, tenant))
+      case 'backfill':
+        return await runBackfillStep(parsed.data, backfillPorts(env, tenant))
+      case 'send-customers':
+        return await runDestinationStep(parsed.data, destinationPorts(env, tenant))
     }
   } catch (error) {
     const stack = error instanceof Error ? error.stack : undefined

@@ -5,7 +5,7 @@ import { EmptyState } from '../components/states.tsx'
 import { Table } from '../components/table.tsx'
 import { formatDate } from '../format/format-moment.ts'
 import { formatMoney } from '../format/format-money.ts'
-import { countOf, formatCount } from '../format/format-number.ts'
+import { countOf, formatCount, formatQuantity } from '../format/format-number.ts'
 import { channelNames } from '../format/wording.ts'
 import { useTimeZone } from '../session/use-session.ts'
 
@@ -13,6 +13,8 @@ const shownCount = 8
 
 const statuses: Record<OrderView['status'], { label: string; tone: Tone }> = {
   placed: { label: 'Placed', tone: 'good' },
+  paid: { label: 'Paid', tone: 'good' },
+  fulfilled: { label: 'Fulfilled', tone: 'good' },
   cancelled: { label: 'Cancelled', tone: 'bad' },
   refunded: { label: 'Refunded', tone: 'warn' },
   'partly-refunded': { label: 'Partly refunded', tone: 'warn' },
@@ -54,7 +56,7 @@ function OrderTable({ caption, orders }: { caption: string; orders: OrderView[] 
         { key: 'placed', label: 'Placed', cell: (order) => formatDate(order.placedAt, timeZone) },
         { key: 'channel', label: 'Channel', cell: (order) => channelNames[order.channel] },
         { key: 'status', label: 'Status', cell: (order) => <OrderStatus order={order} /> },
-        { key: 'amount', label: 'Amount', isNumber: true, cell: (order) => formatMoney(order.amount) },
+        { key: 'amount', label: 'Amount', isNumber: true, cell: (order) => <OrderAmount order={order} /> },
       ]}
     />
   )
@@ -64,6 +66,17 @@ function OrderStatus({ order }: { order: OrderView }) {
   if (order.kind === 'cancellation') return <Badge tone="bad">Cancellation</Badge>
   const { label, tone } = statuses[order.status]
   return <Badge tone={tone}>{label}</Badge>
+}
+
+function OrderAmount({ order }: { order: OrderView }) {
+  return (
+    <span>
+      {formatMoney(order.amount)}
+      {order.converted === null ? null : (
+        <span className="cell-note">counted as {formatMoney(order.converted)}</span>
+      )}
+    </span>
+  )
 }
 
 function OrderCell({ order }: { order: OrderView }) {
@@ -85,8 +98,4 @@ function OrderCell({ order }: { order: OrderView }) {
       </ul>
     </details>
   )
-}
-
-function formatQuantity(quantity: number): string {
-  return Number.isInteger(quantity) ? formatCount(quantity) : String(quantity)
 }

@@ -1,5 +1,7 @@
+import { Form } from '@remix-run/react'
 import type { QuarantineList as QuarantineListView } from '#shared/contracts/quarantine.ts'
 import { Badge } from '../components/badge.tsx'
+import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Pagination } from '../components/pagination.tsx'
@@ -50,6 +52,18 @@ export function QuarantineList({ list, isFirstPage }: QuarantineListProps) {
                   </p>
                   <pre className="bytes">{event.bytes}</pre>
                 </Dialog>
+              ),
+            },
+            {
+              key: 'replay',
+              label: 'Try again',
+              cell: (event) => (
+                <Form method="post">
+                  <input type="hidden" name="quarantineId" value={event.id} />
+                  <Button type="submit" look="quiet" small>
+                    Replay<span className="visually-hidden"> {event.id}</span>
+                  </Button>
+                </Form>
               ),
             },
           ]}

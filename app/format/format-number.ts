@@ -5,6 +5,11 @@ export function formatCount(count: number): string {
   return whole.format(count)
 }
 
+/** "12", "0.4": units may be fractions. */
+export function formatQuantity(quantity: number): string {
+  return Number.isInteger(quantity) ? formatCount(quantity) : String(quantity)
+}
+
 /** A rate of 0..1 as "42 %"; what is not quite nothing is "< 1 %". */
 export function formatRate(rate: number): string {
   if (rate > 0 && rate < 0.01) return '< 1 %'

@@ -14,6 +14,7 @@ import { ChannelSales } from '../overview/channel-sales.tsx'
 import { OverviewTiles } from '../overview/overview-tiles.tsx'
 import { overviewAddress, parseLastDay, parsePeriod, periodNames, periods } from '../overview/period.ts'
 import { RevenueChart } from '../overview/revenue-chart.tsx'
+import { UnconvertedSales } from '../overview/unconverted-sales.tsx'
 
 /** Figures are summed again for each call, so a page left open asks once a minute. */
 const refreshEveryMs = 60_000
@@ -51,6 +52,7 @@ export default function OverviewPage() {
         />
       </PageHeader>
       <OverviewTiles overview={overview} />
+      <UnconvertedSales unconverted={overview.current.unconverted} />
       {overview.customerCount === 0 ? (
         <Card title="Your shop, soon">
           <EmptyState

@@ -1,9 +1,12 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { apiClient } from '../api/api-client.server.ts'
 import { expectSuccess } from '../api/expect-success.server.ts'
+import { failedAction } from '../api/failed-action.server.ts'
+import { Notice } from '../components/notice.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { Segments } from '../components/segments.tsx'
+import { ReplayResult } from '../connections/replay-result.tsx'
 import { EventFilterForm } from '../events/event-filter-form.tsx'
 import { EventStream } from '../events/event-stream.tsx'
 import { QuarantineList } from '../events/quarantine-list.tsx'
@@ -36,8 +39,17 @@ export async function loader(args: LoaderFunctionArgs) {
   }
 }
 
+/** Maps what is in quarantine again, by the code and settings of today. */
+export async function action(args: ActionFunctionArgs) {
+  const form = await args.request.formData()
+  const api = await apiClient(args)
+  const answer = await api.replayQuarantined(String(form.get('quarantineId') ?? ''))
+  return answer.ok ? { replay: answer.value } : failedAction(answer.failure, args.request)
+}
+
 export default function EventsPage() {
   const { filter, isFirstPage, status, events, quarantine } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
   return (
     <div className="stack">
       <PageHeader
@@ -56,6 +68,8 @@ export default function EventsPage() {
           ]}
         />
       </PageHeader>
+      {answer && 'error' in answer ? <Notice tone="bad">{answer.error}</Notice> : null}
+      {answer && 'replay' in answer ? <ReplayResult replay={answer.replay} /> : null}
       {quarantine === undefined ? null : <QuarantineList list={quarantine} isFirstPage={isFirstPage} />}
       {events === undefined ? null : (
         <>

@@ -86,6 +86,11 @@ export class EventLog extends DurableObject<EventLogEnv> {
     return this.#store.acceptedPerMinute(sinceMs)
   }
 
+  /** How many events were ever taken of each source, in the order asked. */
+  countsOfSources(sources: string[]): number[] {
+    return this.#store.countsOfSources(sources)
+  }
+
   /** The watchdog: sends the pointers of overdue ranges again and tidies up. It must never throw, or it dies. */
   override async alarm(): Promise<void> {
     this.#hasAlarm = false

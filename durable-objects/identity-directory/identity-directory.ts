@@ -180,6 +180,13 @@ export class IdentityDirectory extends DurableObject<IdentityDirectoryEnv> {
     forgetLate(this.#store, late, await this.#hash(lateKeys(this.#store, late)))
   }
 
+  /** Whether one of these identifiers is of somebody who is not to be known, as of a moment (UTC epoch ms). */
+  async isSuppressed(keys: IdentifierKey[], atMs: number): Promise<boolean> {
+    const claim: IdentityClaim = { eventKey: '', occurredAt: atMs, keys }
+    const screened = this.#store.suppressed.screen([claim], await this.#hash(keys))
+    return screened.some(({ isSuppressed }) => isSuppressed)
+  }
+
   /** Lets identifiers of forgotten people be taken again, because they come back of their own will. */
   async liftSuppression(keys: IdentifierKey[]): Promise<void> {
     this.#store.suppressed.lift([...(await this.#hash(keys)).values()])

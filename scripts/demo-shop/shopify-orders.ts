@@ -57,6 +57,8 @@ export function shopifyOrderMessage(
   const phone = givesPhoneOnline(person) ? person.phone : undefined
   const identifiers = [
     `external_id:${customerId}`,
+    // An order is its shop's bill; the demo tenant's shop is the connection `shopify/demo`.
+    `pos_bill:shopify/demo:${orderId}`,
     ...(person.email === undefined ? [] : [`email:${person.email}`]),
     ...(phone === undefined ? [] : [`phone:${phone}`]),
   ]

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type IdentityRules, identityRulesSchema } from '../identity/identity-rules.ts'
-import { fail, type Result, succeed } from '../kernel/result.ts'
+import { type ConnectionOperations, connectionOperations } from './connection-operations.ts'
 import {
   type CustomerIdentityView,
   type CustomerList,
@@ -12,6 +12,15 @@ import {
   type Timeline,
   timelineSchema,
 } from './customers.ts'
+import { type DestinationOperations, destinationOperations } from './destination-operations.ts'
+import {
+  type ExchangeRateList,
+  exchangeRateListSchema,
+  type ListExchangeRatesQuery,
+  type NewExchangeRates,
+  type UpdatedExchangeRates,
+  updatedExchangeRatesSchema,
+} from './exchange-rates.ts'
 import {
   type DryRunRules,
   type IdentityGraph,
@@ -41,19 +50,14 @@ import {
   splitSchema,
   type TakenReviewDecision,
 } from './identity.ts'
-import {
-  type ImportList,
-  type ImportMapping,
-  type ImportView,
-  importListSchema,
-  importViewSchema,
-} from './imports.ts'
+import { type ImportOperations, importOperations } from './import-operations.ts'
 import {
   type MatchingRunList,
   type MatchingRunView,
   matchingRunListSchema,
   matchingRunSchema,
 } from './matching-runs.ts'
+import { type MessageOperations, messageOperations } from './messages.ts'
 import { type Overview, overviewSchema } from './overview.ts'
 import {
   type ListPrivacyRequestsQuery,
@@ -63,35 +67,42 @@ import {
   privacyRequestListSchema,
   privacyRequestSchema,
 } from './privacy.ts'
-import { type Problem, type ProblemCode, problemSchema } from './problems.ts'
+import {
+  type Inventory,
+  inventorySchema,
+  type ListInventoryQuery,
+  type ListProductsQuery,
+  type ListStoresQuery,
+  type ProductList,
+  productListSchema,
+  type StoreList,
+  storeListSchema,
+} from './products.ts'
+import { type QrCodeOperations, qrCodeOperations } from './qr-code-operations.ts'
 import { type QuarantineList, quarantineListSchema } from './quarantine.ts'
+import { type Answer, jsonPost, jsonPut, type PatronClientOptions, type Query, sendThrough } from './send.ts'
 import { type CurrentSession, currentSessionSchema, type Session, sessionSchema } from './sessions.ts'
+import { type SimulationOperations, simulationOperations } from './simulations.ts'
 import { type EventList, eventListSchema, type StreamStatus, streamStatusSchema } from './streaming.ts'
 
-/** Why a call did not succeed: the API's problem, no answer at all, or an answer that is not what was agreed. */
-export interface ClientFailure {
-  readonly kind: ProblemCode | 'unreachable' | 'unexpected-answer'
-  readonly message: string
-  readonly retryable: boolean
-  /** The HTTP status; 0 when no answer came. */
-  readonly status: number
-  readonly problem?: Problem
-}
-export type Answer<Value> = Promise<Result<Value, ClientFailure>>
-
-export interface PatronClientOptions {
-  /** Anything that answers requests: the global fetch, a service binding, a test's function. */
-  readonly fetch: (request: Request) => Promise<Response>
-  readonly baseUrl: string
-  /** A session's token or an API key. */
-  readonly token?: string | undefined
-}
+export type { Answer, ClientFailure } from './send.ts'
 
 /** The operations of the API that the dashboard uses, one method each, answers parsed. */
-export interface PatronClient {
+export interface PatronClient
+  extends ConnectionOperations,
+    DestinationOperations,
+    ImportOperations,
+    MessageOperations,
+    QrCodeOperations,
+    SimulationOperations {
   createSession(credentials: { email: string; password: string }): Answer<Session>
   getCurrentSession(): Answer<CurrentSession>
   getOverview(query: { days: number; lastDay?: string | undefined }): Answer<Overview>
+  listProducts(query: ListProductsQuery): Answer<ProductList>
+  listInventory(query: ListInventoryQuery): Answer<Inventory>
+  listStores(query: ListStoresQuery): Answer<StoreList>
+  listExchangeRates(query: ListExchangeRatesQuery): Answer<ExchangeRateList>
+  updateExchangeRates(rates: NewExchangeRates): Answer<UpdatedExchangeRates>
   listCustomers(query: ListCustomersQuery): Answer<CustomerList>
   getCustomer(customerId: string): Answer<CustomerView>
   getCustomerTimeline(customerId: string, query: PageQuery): Answer<Timeline>
@@ -129,31 +140,33 @@ export interface PatronClient {
   }): Answer<EventList>
   getStreamStatus(): Answer<StreamStatus>
   listQuarantine(query: PageQuery): Answer<QuarantineList>
-  /**
-   * Sends a file as it comes, never whole in memory: `multipart/form-data` with a field `file`, or `text/csv` with
-   * its name beside it. The import waits for its mapping to be confirmed.
-   */
-  createImport(file: { body: ReadableStream; contentType: string; fileName?: string }): Answer<ImportView>
   startMatchingRun(): Answer<MatchingRunView>
   listMatchingRuns(): Answer<MatchingRunList>
-  listImports(): Answer<ImportList>
-  getImport(importId: string): Answer<ImportView>
-  startImport(importId: string, mapping: ImportMapping): Answer<ImportView>
 }
 
 type PageQuery = { limit?: number; cursor?: string | undefined }
-type Query = Record<string, string | number | undefined>
 
 /** A client for one caller. It never throws for what the API or the network may answer. */
 export function patronClient(options: PatronClientOptions): PatronClient {
-  const send = <Value>(schema: z.ZodType<Value>, path: string, init: RequestInit = {}, query: Query = {}) =>
-    call(options, schema, withQuery(new URL(path, options.baseUrl), query), init)
+  const send = sendThrough(options)
   const id = encodeURIComponent
 
   return {
+    ...connectionOperations(send),
+    ...destinationOperations(send),
+    ...importOperations(send),
+    ...messageOperations(send),
+    ...qrCodeOperations(send),
+    ...simulationOperations(send),
     createSession: (credentials) => send(sessionSchema, '/v1/sessions', jsonPost(credentials)),
     getCurrentSession: () => send(currentSessionSchema, '/v1/sessions/current'),
     getOverview: (query) => send(overviewSchema, '/v1/overview', {}, query),
+    listProducts: (query) => send(productListSchema, '/v1/products', {}, { ...query } as Query),
+    listInventory: (query) => send(inventorySchema, '/v1/inventory', {}, { ...query } as Query),
+    listStores: (query) => send(storeListSchema, '/v1/stores', {}, { ...query } as Query),
+    listExchangeRates: (query) =>
+      send(exchangeRateListSchema, '/v1/exchange-rates', {}, { ...query } as Query),
+    updateExchangeRates: (rates) => send(updatedExchangeRatesSchema, '/v1/exchange-rates', jsonPut(rates)),
     listCustomers: (query) => send(customerListSchema, '/v1/customers', {}, { ...query } as Query),
     getCustomer: (customerId) => send(customerSchema, `/v1/customers/${id(customerId)}`),
     getCustomerTimeline: (customerId, query) =>
@@ -191,84 +204,7 @@ export function patronClient(options: PatronClientOptions): PatronClient {
     listEvents: (query) => send(eventListSchema, '/v1/events', {}, query),
     getStreamStatus: () => send(streamStatusSchema, '/v1/streaming/stream/status'),
     listQuarantine: (query) => send(quarantineListSchema, '/v1/quarantine', {}, query),
-    createImport: ({ body, contentType, fileName }) =>
-      send(importViewSchema, '/v1/imports', streamedPost(body, contentType), { fileName, start: 'false' }),
     startMatchingRun: () => send(matchingRunSchema, '/v1/identity/matching-runs', jsonPost({})),
     listMatchingRuns: () => send(matchingRunListSchema, '/v1/identity/matching-runs'),
-    listImports: () => send(importListSchema, '/v1/imports'),
-    getImport: (importId) => send(importViewSchema, `/v1/imports/${id(importId)}`),
-    startImport: (importId, mapping) =>
-      send(importViewSchema, `/v1/imports/${id(importId)}/start`, jsonPost(mapping)),
-  }
-}
-
-function jsonPost(body: unknown): RequestInit {
-  return { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
-}
-
-function jsonPut(body: unknown): RequestInit {
-  return { ...jsonPost(body), method: 'PUT' }
-}
-
-function streamedPost(body: ReadableStream, contentType: string): RequestInit {
-  // `duplex` is what Node asks for before it sends a stream; Workers do so anyway.
-  const init = { method: 'POST', body, headers: { 'Content-Type': contentType }, duplex: 'half' }
-  return init
-}
-
-function withQuery(url: URL, query: Query): URL {
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') url.searchParams.set(name, String(value))
-  }
-  return url
-}
-
-async function call<Value>(
-  options: PatronClientOptions,
-  schema: z.ZodType<Value>,
-  url: URL,
-  init: RequestInit,
-): Promise<Result<Value, ClientFailure>> {
-  const headers = new Headers(init.headers)
-  headers.set('Accept', 'application/json')
-  if (options.token !== undefined) headers.set('Authorization', `Bearer ${options.token}`)
-  let response: Response
-  let text: string
-  try {
-    response = await options.fetch(new Request(url, { ...init, headers }))
-    text = await response.text()
-  } catch {
-    return fail({ kind: 'unreachable', message: 'Patron does not answer.', retryable: true, status: 0 })
-  }
-  const body = parseJson(text)
-  const parsed = response.ok ? schema.safeParse(body) : undefined
-  return parsed?.success ? succeed(parsed.data) : fail(failureOf(response.status, body))
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function failureOf(status: number, body: unknown): ClientFailure {
-  const problem = problemSchema.safeParse(body)
-  if (!problem.success) {
-    return {
-      kind: 'unexpected-answer',
-      message: 'Patron answered in a way that was not agreed.',
-      retryable: status >= 500,
-      status,
-    }
-  }
-  const { code, title, detail } = problem.data
-  return {
-    kind: code,
-    message: detail ?? title,
-    retryable: status === 429 || status >= 500,
-    status,
-    problem: problem.data,
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { orderStatuses } from '../customers/order-worth.ts'
 import { channels, consentChannels, consentPurposes } from '../events/event.ts'
 import { identifierTypes } from '../identity/identifier.ts'
 import { jsonSchema } from './json.ts'
@@ -13,7 +14,9 @@ export const customerSummarySchema = z
     firstSeenAt: momentSchema,
     lastSeenAt: momentSchema,
     orderCount: z.int(),
-    revenue: moneySchema.meta({ description: "In the tenant's currency" }),
+    revenue: moneySchema.meta({
+      description: "In the tenant's currency, orders in others by the rate noted with them",
+    }),
     channels: z.array(z.enum(channels)),
   })
   .meta({ id: 'CustomerSummary' })
@@ -56,6 +59,10 @@ export const featuresSchema = z
     revenue: z
       .array(moneySchema)
       .meta({ description: 'Net of cancellations and refunds, one entry a currency' }),
+    convertedRevenue: z.array(moneySchema).meta({
+      description:
+        "What of it was converted, in the tenant's currency: orders in others for which a rate was known",
+    }),
     averageOrderValue: z
       .array(moneySchema)
       .meta({ description: 'Revenue by number of orders, one entry a currency' }),
@@ -70,12 +77,20 @@ export type FeaturesView = z.infer<typeof featuresSchema>
 export const orderViewSchema = z
   .object({
     orderId: z.string(),
-    source: z.string(),
+    source: z.string().meta({ description: 'The connection whose order it is' }),
     kind: z.enum(['order', 'cancellation']),
-    status: z.enum(['placed', 'cancelled', 'refunded', 'partly-refunded']),
+    status: z.enum(orderStatuses),
     placedAt: momentSchema,
+    paidAt: momentSchema.nullable(),
+    fulfilledAt: momentSchema.nullable().meta({ description: 'When it left the shop' }),
     channel: z.enum(channels),
     amount: moneySchema.meta({ description: 'What counts as revenue: total less refunds, 0 once cancelled' }),
+    converted: moneySchema
+      .nullable()
+      .meta({ description: "The same in the tenant's currency; null when it is that, or no rate was known" }),
+    tax: moneySchema.nullable(),
+    shipping: moneySchema.nullable(),
+    discount: moneySchema.nullable(),
     lines: z.array(
       z.object({
         productId: z.string(),

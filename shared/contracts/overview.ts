@@ -7,11 +7,16 @@ export const overviewQuerySchema = z.object({
   lastDay: z.iso.date().optional().meta({ description: 'Where the period ends; today when it is left out' }),
 })
 
+const unconverted = z
+  .array(z.object({ orderCount: z.int(), revenue: moneySchema }))
+  .meta({ description: 'Sales in other currencies without a rate, one entry a currency; in no other amount' })
+
 const periodTotals = z.object({
   orderCount: z.int(),
-  revenue: moneySchema,
+  revenue: moneySchema.meta({ description: "In the tenant's currency, other currencies converted" }),
   averageOrderValue: moneySchema,
   activeCustomerCount: z.int().meta({ description: 'Customers with an order in the period' }),
+  unconverted,
 })
 
 /** The figures of the dashboard's first page, for a period that ends today, or on another day, in the tenant's time zone. */
@@ -28,10 +33,11 @@ export const overviewSchema = z
         orderCount: z.int(),
         cancellationCount: z.int(),
         revenue: moneySchema,
+        unconverted,
         firstDay: z.iso.date().nullable(),
         lastDay: z.iso.date().nullable(),
       })
-      .meta({ description: "Everything on record in the tenant's currency, however long ago" }),
+      .meta({ description: 'Everything on record, however long ago' }),
     salesByDay: z.array(z.object({ day: z.iso.date(), orderCount: z.int(), revenue: moneySchema })),
     salesByChannel: z.array(
       z.object({ channel: z.enum(channels), orderCount: z.int(), revenue: moneySchema }),

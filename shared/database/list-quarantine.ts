@@ -23,3 +23,28 @@ export async function listQuarantine(
     .orderBy(desc(quarantinedEventTable.quarantineId))
     .limit(limit)
 }
+
+export async function findQuarantined(
+  database: DrizzleD1Database,
+  tenantId: string,
+  quarantineId: string,
+): Promise<QuarantinedEventRow | undefined> {
+  const [row] = await database.select().from(quarantinedEventTable).where(isRow(tenantId, quarantineId))
+  return row
+}
+
+/** For a record that was mapped after all; the log goes on counting it as one that was quarantined. */
+export async function deleteQuarantined(
+  database: DrizzleD1Database,
+  tenantId: string,
+  quarantineId: string,
+): Promise<void> {
+  await database.delete(quarantinedEventTable).where(isRow(tenantId, quarantineId))
+}
+
+function isRow(tenantId: string, quarantineId: string) {
+  return and(
+    eq(quarantinedEventTable.tenantId, tenantId),
+    eq(quarantinedEventTable.quarantineId, quarantineId),
+  )
+}

@@ -1,4 +1,5 @@
 import type { EraseOperation } from '../identity/decision-records.ts'
+import { eraseAtDestinations } from './destination-ledger.ts'
 import type { SqlStatement } from './sql-statement.ts'
 import type { ErasureReceipt } from './tables/privacy-request.ts'
 
@@ -9,6 +10,8 @@ export interface ErasureProgress {
   readonly closed?: readonly { readonly customerId: string; readonly version: number }[]
   /** Rows of quarantine whose bytes name the person. */
   readonly quarantineIds?: readonly string[]
+  /** Logged deliveries that tell of the person. */
+  readonly deliveryIds?: readonly string[]
   /** What was found in each store. Of a store told twice the larger figure counts: a repeat finds less. */
   readonly receipt?: readonly ErasureReceipt[]
   /** UTC epoch ms, once everything is done. */
@@ -17,10 +20,11 @@ export interface ErasureProgress {
 
 /** The statements that bring D1 up to an erasure; they may run again, late, and beside each other. */
 export function erasureStatements(tenantId: string, erasures: readonly ErasureProgress[]): SqlStatement[] {
-  return erasures.flatMap(({ request, closed, quarantineIds, receipt, completedAtMs }) => [
+  return erasures.flatMap(({ request, closed, quarantineIds, deliveryIds, receipt, completedAtMs }) => [
     insertRequest(tenantId, request),
     ...(closed === undefined ? [] : emptyRows(tenantId, request, closed)),
     ...(quarantineIds === undefined ? [] : [emptyQuarantined(tenantId, quarantineIds)]),
+    ...(deliveryIds === undefined ? [] : [emptyDeliveries(tenantId, deliveryIds)]),
     ...(receipt === undefined ? [] : [addReceipt(tenantId, request.requestId, receipt)]),
     ...(completedAtMs === undefined ? [] : [complete(tenantId, request.requestId, completedAtMs)]),
   ])
@@ -58,6 +62,10 @@ function emptyRows(
              and customer_id in (select value ->> 0 from json_each(?2))`,
       values: [tenantId, rows],
     },
+    ...eraseAtDestinations(
+      tenantId,
+      closed.map(({ customerId }) => customerId),
+    ),
   ]
 }
 
@@ -66,6 +74,15 @@ function emptyQuarantined(tenantId: string, quarantineIds: readonly string[]): S
     text: `update quarantined_event set bytes = '', detail = 'forgotten'
            where tenant_id = ?1 and quarantine_id in (select value from json_each(?2))`,
     values: [tenantId, JSON.stringify(quarantineIds)],
+  }
+}
+
+/** That there was a delivery, and what became of it, stays: it tells how the connection is. */
+function emptyDeliveries(tenantId: string, deliveryIds: readonly string[]): SqlStatement {
+  return {
+    text: `update connection_logs set body = null, event_keys = '[]', detail = null, delivery_id = null
+           where tenant_id = ?1 and log_id in (select value from json_each(?2))`,
+    values: [tenantId, JSON.stringify(deliveryIds)],
   }
 }
 

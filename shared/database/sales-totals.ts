@@ -6,11 +6,10 @@ import { customerProfileTable } from './tables/customer-profile.ts'
 
 export type SalesDayRow = typeof salesDayTable.$inferSelect
 
-/** The rows of `sales_day` of a tenant's currency between two days, both included, by day. */
+/** The rows of `sales_day` of a tenant between two days, both included, by day. */
 export async function salesBetween(
   database: DrizzleD1Database,
   tenantId: string,
-  currency: string,
   firstDay: string,
   lastDay: string,
 ): Promise<SalesDayRow[]> {
@@ -22,35 +21,42 @@ export async function salesBetween(
         eq(salesDayTable.tenantId, tenantId),
         gte(salesDayTable.day, firstDay),
         lte(salesDayTable.day, lastDay),
-        eq(salesDayTable.currency, currency),
       ),
     )
     .orderBy(salesDayTable.day)
 }
 
-/** Orders, cancellations and revenue of a tenant's currency over all time, with the first and last day of them. */
+/** Orders, cancellations and revenue of one currency over all time, with the first and last day of them. */
+export interface CurrencyTotals {
+  readonly currency: string
+  readonly orderCount: number
+  readonly cancellationCount: number
+  /** In the tenant's currency, as far as rates were known. */
+  readonly revenueTenantMinor: number
+  readonly unconvertedCount: number
+  readonly unconvertedMinor: number
+  readonly firstDay: string
+  readonly lastDay: string
+}
+
 export async function salesOfAllTime(
   database: DrizzleD1Database,
   tenantId: string,
-  currency: string,
-): Promise<{
-  orderCount: number
-  cancellationCount: number
-  revenueMinor: number
-  firstDay: string | null
-  lastDay: string | null
-}> {
-  const [row] = await database
+): Promise<CurrencyTotals[]> {
+  return database
     .select({
-      orderCount: sql<number>`coalesce(sum(${salesDayTable.orderCount}), 0)`,
-      cancellationCount: sql<number>`coalesce(sum(${salesDayTable.cancellationCount}), 0)`,
-      revenueMinor: sql<number>`coalesce(sum(${salesDayTable.revenueMinor}), 0)`,
-      firstDay: sql<string | null>`min(${salesDayTable.day})`,
-      lastDay: sql<string | null>`max(${salesDayTable.day})`,
+      currency: salesDayTable.currency,
+      orderCount: sql<number>`sum(${salesDayTable.orderCount})`,
+      cancellationCount: sql<number>`sum(${salesDayTable.cancellationCount})`,
+      revenueTenantMinor: sql<number>`sum(${salesDayTable.revenueTenantMinor})`,
+      unconvertedCount: sql<number>`sum(${salesDayTable.unconvertedCount})`,
+      unconvertedMinor: sql<number>`sum(${salesDayTable.unconvertedMinor})`,
+      firstDay: sql<string>`min(${salesDayTable.day})`,
+      lastDay: sql<string>`max(${salesDayTable.day})`,
     })
     .from(salesDayTable)
-    .where(and(eq(salesDayTable.tenantId, tenantId), eq(salesDayTable.currency, currency)))
-  return row ?? { orderCount: 0, cancellationCount: 0, revenueMinor: 0, firstDay: null, lastDay: null }
+    .where(eq(salesDayTable.tenantId, tenantId))
+    .groupBy(salesDayTable.currency)
 }
 
 /** How many different customers have an order or cancellation between two days, both included. */

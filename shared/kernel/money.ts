@@ -84,6 +84,24 @@ export function toDecimalString(amountMinor: number, currency: string): string {
     : `${sign}${text.slice(0, text.length - digits)}.${text.slice(text.length - digits)}`
 }
 
+/**
+ * Minor units of another currency for one minor unit of `from`, by the rate between whole units: yen have no digits
+ * after the point, so at 190 yen a pound one penny is 1.9 of the smallest unit of yen. A code that is not a currency
+ * counts as one of two digits.
+ */
+export function minorUnitRate(
+  from: string,
+  to: { readonly currency: string; readonly rate: number },
+): number {
+  return to.rate * 10 ** ((minorUnitDigits(to.currency) ?? 2) - (minorUnitDigits(from) ?? 2))
+}
+
+/** Minor units in another currency, rounded half away from zero: as SQLite's `round` does. */
+export function convertMinor(amountMinor: number, rate: number): number {
+  const converted = amountMinor * rate
+  return Math.trunc(converted + (converted < 0 ? -0.5 : 0.5)) + 0
+}
+
 const decimalPattern = /^([+-]?)(\d*)(?:\.(\d*))?$/
 
 function decimalParts(text: string): { coefficient: bigint; places: number } | undefined {

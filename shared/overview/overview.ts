@@ -2,12 +2,27 @@ import type { Overview } from '../contracts/overview.ts'
 import { channels } from '../events/event.ts'
 import { dayMs } from '../kernel/time.ts'
 
-/** Orders and revenue of one day, channel and currency. */
-export interface SalesRow {
+/** Orders and revenue of one currency. */
+interface CurrencySales {
+  readonly currency: string
+  readonly orderCount: number
+  /** In the tenant's currency, as far as rates were known. */
+  readonly revenueTenantMinor: number
+  readonly unconvertedCount: number
+  readonly unconvertedMinor: number
+}
+
+/** The same of one day and channel. */
+export interface SalesRow extends CurrencySales {
   readonly day: string
   readonly channel: Overview['salesByChannel'][number]['channel']
-  readonly orderCount: number
-  readonly revenueMinor: number
+}
+
+/** The same of all days. */
+export interface AllTimeRow extends CurrencySales {
+  readonly cancellationCount: number
+  readonly firstDay: string
+  readonly lastDay: string
 }
 
 /** Calendar days "2026-11-21", both included. */
@@ -29,21 +44,52 @@ function dayBefore(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - count * dayMs).toISOString().slice(0, 10)
 }
 
+/** Totals in the tenant's currency; the average is that of the orders which can be counted in it. */
 export function periodTotals(
   rows: readonly SalesRow[],
   activeCustomerCount: number,
   currency: string,
 ): Overview['current'] {
   const { orderCount, revenueMinor } = total(rows)
+  const convertedCount = orderCount - rows.reduce((sum, row) => sum + row.unconvertedCount, 0)
   return {
     orderCount,
     revenue: { amountMinor: revenueMinor, currency },
     averageOrderValue: {
-      amountMinor: orderCount === 0 ? 0 : Math.round(revenueMinor / orderCount),
+      amountMinor: convertedCount === 0 ? 0 : Math.round(revenueMinor / convertedCount),
       currency,
     },
     activeCustomerCount,
+    unconverted: unconvertedSales(rows),
   }
+}
+
+/** Everything on record, in the tenant's currency. */
+export function allTimeTotals(rows: readonly AllTimeRow[], currency: string): Overview['allTime'] {
+  const days = rows.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).sort()
+  const { orderCount, revenueMinor } = total(rows)
+  return {
+    orderCount,
+    cancellationCount: rows.reduce((sum, row) => sum + row.cancellationCount, 0),
+    revenue: { amountMinor: revenueMinor, currency },
+    unconverted: unconvertedSales(rows),
+    firstDay: days[0] ?? null,
+    lastDay: days.at(-1) ?? null,
+  }
+}
+
+/** Sales for which no exchange rate was known, one entry a currency. */
+function unconvertedSales(rows: readonly CurrencySales[]): Overview['allTime']['unconverted'] {
+  const currencies = [...new Set(rows.map((row) => row.currency))].sort()
+  return currencies
+    .map((currency) => {
+      const ofCurrency = rows.filter((row) => row.currency === currency)
+      return {
+        orderCount: ofCurrency.reduce((sum, row) => sum + row.unconvertedCount, 0),
+        revenue: { amountMinor: ofCurrency.reduce((sum, row) => sum + row.unconvertedMinor, 0), currency },
+      }
+    })
+    .filter(({ orderCount, revenue }) => orderCount > 0 || revenue.amountMinor !== 0)
 }
 
 /** One entry for each day of the period, days without sales included. */
@@ -73,9 +119,9 @@ export function salesByChannel(rows: readonly SalesRow[], currency: string): Ove
     }))
 }
 
-function total(rows: readonly SalesRow[]): { orderCount: number; revenueMinor: number } {
+function total(rows: readonly CurrencySales[]): { orderCount: number; revenueMinor: number } {
   return {
     orderCount: rows.reduce((sum, row) => sum + row.orderCount, 0),
-    revenueMinor: rows.reduce((sum, row) => sum + row.revenueMinor, 0),
+    revenueMinor: rows.reduce((sum, row) => sum + row.revenueTenantMinor, 0),
   }
 }

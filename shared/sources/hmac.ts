@@ -7,12 +7,21 @@ const maxRecentKeys = 1_000
 /** The hashes that vendors sign with. */
 export type HmacHash = 'SHA-1' | 'SHA-256'
 
-async function importSecret(hash: HmacHash, secret: string, usage: 'sign' | 'verify'): Promise<CryptoKey> {
-  const name = `${hash}:${usage}:${secret}`
+/** A secret as the vendor writes it, whose UTF-8 bytes are the key, or the key itself. */
+export type HmacSecret = string | Uint8Array<ArrayBuffer>
+
+async function importSecret(
+  hash: HmacHash,
+  secret: HmacSecret,
+  usage: 'sign' | 'verify',
+): Promise<CryptoKey> {
+  const isText = typeof secret === 'string'
+  const name = `${hash}:${usage}:${isText ? `text:${secret}` : `bytes:${encodeHex(secret)}`}`
   const recent = recentKeys.get(name)
   if (recent !== undefined) return recent
   const algorithm = { name: 'HMAC', hash }
-  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, [usage])
+  const bytes = isText ? encoder.encode(secret) : secret
+  const key = await crypto.subtle.importKey('raw', bytes, algorithm, false, [usage])
   if (recentKeys.size >= maxRecentKeys) recentKeys.clear()
   recentKeys.set(name, key)
   return key
@@ -21,7 +30,7 @@ async function importSecret(hash: HmacHash, secret: string, usage: 'sign' | 'ver
 /** The HMAC of `bytes` under `secret`: 20 bytes with SHA-1, 32 with SHA-256. */
 export async function signHmac(
   hash: HmacHash,
-  secret: string,
+  secret: HmacSecret,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await crypto.subtle.sign('HMAC', await importSecret(hash, secret, 'sign'), bytes))
@@ -33,12 +42,12 @@ export async function signHmac(
  */
 export async function verifyHmac(
   hash: HmacHash,
-  secrets: readonly string[],
+  secrets: readonly HmacSecret[],
   bytes: Uint8Array<ArrayBuffer>,
   signature: Uint8Array<ArrayBuffer>,
 ): Promise<boolean> {
   for (const secret of secrets) {
-    if (secret === '') continue
+    if (secret.length === 0) continue
     if (await crypto.subtle.verify('HMAC', await importSecret(hash, secret, 'verify'), signature, bytes))
       return true
   }

@@ -1,6 +1,8 @@
+import type * as z from 'zod'
 import type { CanonicalEvent } from '../events/event.ts'
 import type { JsonObject } from '../kernel/json.ts'
 import type { Result } from '../kernel/result.ts'
+import type { CredentialField } from './backfill.ts'
 import type { MappingFailure } from './mapping-failure.ts'
 
 /**
@@ -58,12 +60,19 @@ export interface Source<SourceRecord = unknown> {
   readonly name: string
   /** What `verify` vouches for: every byte of the body (a signature), or only who is calling (a key). */
   readonly authenticates: 'body' | 'caller'
+  /** What can be set for a connection, everything with a default; absent: nothing can. */
+  readonly settings?: z.ZodType
+  /** What Patron needs to call the vendor, where it sends to it; a source that is read from says so in its back-fill. */
+  readonly credentialFields?: readonly CredentialField[]
   /** Constant-time; `secrets` has more than one while a secret is being rotated. */
   verify(delivery: Delivery, secrets: readonly string[], nowMs: number): Promise<Verdict>
   /** What a setting-up call that carries no event is answered (a challenge, a ping); undefined for any other call. */
   handshake?(delivery: Delivery, secrets: readonly string[]): Promise<SourceAnswer | undefined>
+  /** What the vendor wants to be told when it sets up the address, made from the secret; absent: nothing. */
+  verifyToken?(secret: string): Promise<string>
   describe(delivery: Delivery): DeliveryName
-  parse(delivery: Delivery): Result<SourceRecord[], MappingFailure>
+  /** `settings`: what was set up for the connection, for a source whose envelope is a matter of settings. */
+  parse(delivery: Delivery, settings: JsonObject): Result<SourceRecord[], MappingFailure>
   map(record: SourceRecord, context: MappingContext): Result<CanonicalEvent[], MappingFailure>
   /** What a delivery is answered once it is durable, where the vendor expects more than a status. */
   readonly answer?: SourceAnswer

@@ -20,6 +20,8 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   shared: ['zod', 'ml-kmeans', '@stdlib'],
   'shared/database': ['zod', 'drizzle-orm'],
   'shared/identity': ['zod', 'libphonenumber-js'],
+  'shared/qr-codes': ['uqr'],
+  'shared/sources/shopify': ['zod', '@shopify/admin-api-client'],
   'durable-objects': ['cloudflare:workers'],
   queues: ['zod'],
   // Scrypt is not in Web Crypto, and Workers have it from Node.

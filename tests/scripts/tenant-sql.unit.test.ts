@@ -17,7 +17,7 @@ const newTenant: NewTenant = {
   writeKeyHash: 'w'.repeat(64),
   apiKeyHash: 'a'.repeat(64),
   user: { email: 'ann@acme.example', displayName: 'Ann', passwordHash: 'scrypt$salt$hash' },
-  shopify: { connectionId: 'acme-uk', secret: `it's "quoted"` },
+  shopify: { connectionId: 'acme-uk', sealedSecret: `it's "quoted"` },
 }
 
 function emptyDatabase(): DatabaseSync {

@@ -16,6 +16,8 @@ const name = fc.constantFrom(...hostileNames)
 const amountMinor = fc.integer({ min: -5_000, max: 50_000 })
 const quantity = fc.oneof(fc.integer({ min: -2, max: 12 }), fc.double({ min: 0, max: 3, noNaN: true }))
 
+const moment = fc.integer({ min: 0, max: 4 }).map((step) => testTimeMs + step)
+
 const line: fc.Arbitrary<OrderLine> = fc.record(
   { lineId: name, productId: name, name, category: name, quantity, amountMinor },
   { requiredKeys: ['lineId', 'productId', 'quantity', 'amountMinor'] },
@@ -24,13 +26,22 @@ const line: fc.Arbitrary<OrderLine> = fc.record(
 const orderChange: fc.Arbitrary<OrderChange> = fc.record(
   {
     orderId: fc.constantFrom('__proto__', '1001'),
-    change: fc.constantFrom('placed', 'updated', 'refunded', 'cancelled'),
+    shop: fc.constantFrom('shopify/demo', 'shopify/demo', 'tracking/web'),
+    change: fc.constantFrom('placed', 'updated', 'updated', 'paid', 'fulfilled', 'refunded', 'cancelled'),
+    placedAt: moment,
     kind: fc.constantFrom('order', 'order', 'cancellation'),
     currency: fc.constantFrom('GBP', 'JPY'),
     lines: fc.uniqueArray(line, { maxLength: 3, selector: ({ lineId }) => lineId }),
     linesAre: fc.constantFrom('all', 'part'),
     totalMinor: amountMinor,
+    taxMinor: amountMinor,
+    shippingMinor: amountMinor,
+    discountMinor: amountMinor,
     refund: fc.record({ refundId: name, amountMinor: fc.nat(9_000) }),
+    exchangeRate: fc.record({
+      currency: fc.constantFrom('EUR', 'GBP', 'JPY'),
+      rate: fc.integer({ min: 1, max: 2_000_000 }).map((tenThousandths) => tenThousandths / 10_000),
+    }),
   },
   { requiredKeys: ['orderId', 'change', 'kind', 'currency', 'lines', 'linesAre'] },
 )
@@ -48,7 +59,7 @@ const event: fc.Arbitrary<CanonicalEvent> = fc
       source: fc.constantFrom('tracking/web', 'shopify/demo'),
       name: fc.constantFrom('Product Viewed', 'Product Added', 'constructor', '__proto__'),
       channel: fc.constantFrom(...channels),
-      occurredAt: fc.integer({ min: 0, max: 4 }).map((step) => testTimeMs + step),
+      occurredAt: moment,
       identifiers: fc.uniqueArray(identifier, { maxLength: 3, selector: ({ type, value }) => type + value }),
       traits: fc.dictionary(name, fc.constantFrom('Ada', 'Grace', '', null, 7, true)),
       properties: fc.record({ category: fc.oneof(name, fc.constant(7)) }),

@@ -7,6 +7,8 @@ import {
 import { ingestBatch } from '#queues/ingest/ingest-batch.ts'
 import type { IngestPorts } from '#queues/ingest/ingest-ports.ts'
 import { settleIdentity } from '#queues/ingest/settle-identity.ts'
+import { insertDeliveries } from '#shared/database/insert-deliveries.ts'
+import type { ConnectionLogRow } from '#shared/database/tables/connection-logs.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { RejectedRecord } from '#shared/events/log-line.ts'
 import type { IdentityFailure } from '#shared/identity/decision-records.ts'
@@ -107,6 +109,7 @@ export async function canaryShop(): Promise<CanaryShop> {
   await shop.send(canaryEvents.slice(4))
   // Another event of a known name goes to quarantine as a whole.
   await shop.send([newEvent({ id: 'by-email', identifiers: [email], traits: { name: 'Canary Red' } })])
+  logDeliveries(shop)
   openReview(shop)
   await settleIdentity(shop.tenant, shop.ports)
   return shop
@@ -164,6 +167,41 @@ export function emptyShop(): CanaryShop {
     },
   }
   return shop
+}
+
+/** One that turned into the person's event, one that could not be mapped, and one of somebody else. */
+function logDeliveries({ tenant: { tenantId }, database }: CanaryShop): void {
+  const kept = (body: string) => {
+    return { lagMs: 0, method: 'POST' as const, url: 'https://patron.example/', headers: {}, body }
+  }
+  const row: ConnectionLogRow = {
+    tenantId,
+    logId: 'dlv_1',
+    source: 'shopify',
+    connectionId: 'demo',
+    receivedAt: testTimeMs,
+    durationMs: 1,
+    verdict: 'accepted',
+    reason: null,
+    detail: null,
+    topic: 'orders/create',
+    deliveryId: 'd-1',
+    contentType: 'application/json',
+    byteCount: 10,
+    acceptedCount: 1,
+    duplicateCount: 0,
+    quarantinedCount: 0,
+    eventKeys: ['shopify/demo:by-phone'],
+    kept: kept('{"order":1001,"customer":"Canary Yellow"}'),
+  }
+  const detail = '/email canary@shop.example is wrong'
+  database.run(
+    insertDeliveries([
+      row,
+      { ...row, logId: 'dlv_2', eventKeys: [], detail, kept: kept('{"mail":"CANARY@shop.example"}') },
+      { ...row, logId: 'dlv_3', eventKeys: ['shopify/demo:other'], kept: kept('{"order":2001}') },
+    ]),
+  )
 }
 
 function openReview(shop: CanaryShop): void {

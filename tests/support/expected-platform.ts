@@ -8,7 +8,7 @@ import {
   salesDayName,
   sortedBy,
 } from './platform-picture.ts'
-import { referenceOrder, sum } from './reference-orders.ts'
+import { referenceOrder, referenceOrderKey, sum } from './reference-orders.ts'
 
 /**
  * The picture that the accepted events must end in. `places` tells of each event that is some customer's whose it is.
@@ -50,7 +50,7 @@ function expectedCustomer(placed: readonly PlacedEvent[]): CustomerPicture {
     .sort((left, right) => right.at - left.at || (left.key < right.key ? -1 : 1))
   const contact = (type: string) =>
     contacts.find(({ key }) => key.startsWith(`${type}:`))?.key.slice(type.length + 1)
-  const orders = [...groupOrders(events).values()].map(referenceOrder)
+  const orders = [...groupOrders(events).values()].map((ofOrder) => referenceOrder(ofOrder))
   const counted = orders.filter((order) => order.kind === 'order' && order.status !== 'cancelled')
   const firstNames = byTime.map((event) => event.traits?.firstName).filter((name) => name !== '')
   const points: [string, number][] = [
@@ -99,23 +99,32 @@ function groupOrders(events: Iterable<CanonicalEvent>): Map<string, CanonicalEve
   const orders = new Map<string, CanonicalEvent[]>()
   for (const event of events) {
     if (event.order === undefined) continue
-    const key = `${event.source}:${event.order.orderId}`
+    const key = referenceOrderKey(event)
     orders.set(key, [...(orders.get(key) ?? []), event])
   }
   return orders
 }
 
-/** An order belongs to the customer that any of its events names; then what nobody's events say of it does not count. */
+/**
+ * An order belongs to the customer that events of its shop name, else to one that events of others name. What all the
+ * others say of it counts too, but for the parts of an order that was never told as a whole.
+ */
 function expectedOrders(
   events: ReadonlyMap<string, CanonicalEvent>,
   places: ReadonlyMap<string, ExpectedPlace>,
 ): OrderPicture[] {
   const rows = [...groupOrders(events.values())].map(([orderKey, ofOrder]): OrderPicture => {
-    const named = ofOrder.filter((event) => places.has(keyOf(event)))
-    const { lines: _, ...order } = referenceOrder(named.length > 0 ? named : ofOrder)
-    const group = named[0] && places.get(keyOf(named[0]))?.group
+    const groupOf = (event: CanonicalEvent) => places.get(keyOf(event))?.group
+    const named = ofOrder.filter((event) => groupOf(event) !== undefined)
+    const owning = named.find((event) => orderKey.startsWith(`${event.source}:`)) ?? named[0]
+    const group = owning && groupOf(owning)
+    const order = referenceOrder(
+      ofOrder,
+      ofOrder.filter((event) => groupOf(event) === group),
+    )
     const members = [...places].filter(([, place]) => place.group === group).map(([key]) => key)
-    return { orderKey, customer: members.sort()[0] ?? null, ...order, day: dayInKolkata(order.placedAt) }
+    const { lines: _, converted: __, paidAt: ___, fulfilledAt: ____, parts: _____, ...seen } = order
+    return { orderKey, customer: members.sort()[0] ?? null, ...seen, day: dayInKolkata(order.placedAt) }
   })
   return sortedBy(rows, (row) => row.orderKey)
 }

@@ -1,12 +1,21 @@
+import type { SqlStatement } from '#shared/database/sql-statement.ts'
 import { eventLogName } from '#shared/tenants/object-names.ts'
 import type { Env } from '#workers/env.ts'
 import type { MemoryPlatform } from './memory-platform.ts'
 
-/** What the door needs of the environment, over the platform's own shards. */
+type Door = Pick<Env, 'EVENT_LOG' | 'DB'>
+
+/** What the door needs of the environment, over the platform's own shards and tables. */
 export function doorTo({
   tenant,
   shards,
-}: Pick<MemoryPlatform, 'tenant' | 'shards'>): Pick<Env, 'EVENT_LOG'> {
+  database,
+}: Pick<MemoryPlatform, 'tenant' | 'shards' | 'database'>): Door {
   const byName = new Map(shards.map((store, shard) => [eventLogName(tenant, shard), store]))
-  return { EVENT_LOG: { getByName: (name: string) => byName.get(name) } } as unknown as Pick<Env, 'EVENT_LOG'>
+  const prepare = (text: string) => ({
+    bind: (...values: SqlStatement['values'][number][]) => ({
+      all: async () => ({ results: database.read({ text, values }) }),
+    }),
+  })
+  return { EVENT_LOG: { getByName: (name: string) => byName.get(name) }, DB: { prepare } } as unknown as Door
 }

@@ -5,6 +5,7 @@ import type { IdentityDirectoryStore } from '#durable-objects/identity-directory
 import type { LiveFeedStore } from '#durable-objects/live-feed/live-feed-store.ts'
 import type { ErasurePorts } from '#queues/erasure/erasure-ports.ts'
 import type { IdentityPorts } from '#queues/ingest/ingest-ports.ts'
+import { deliveriesWith } from '#shared/database/find-deliveries-with.ts'
 import { quarantinedWith } from '#shared/database/find-quarantined.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
 import { keyedHashes } from '#shared/identity/keyed-hashes.ts'
@@ -57,6 +58,13 @@ export function memoryErasurePorts(
       quarantinedWith(tenant.tenantId, texts).flatMap((statement) =>
         database.read(statement).map((row) => String(row.quarantine_id)),
       ),
+    findDeliveries: async (tenant, texts, eventKeys) => [
+      ...new Set(
+        deliveriesWith(tenant.tenantId, texts, eventKeys).flatMap((statement) =>
+          database.read(statement).map((row) => String(row.log_id)),
+        ),
+      ),
+    ],
     forgetLive: async (_, customerIds) => feed.forget(customerIds),
     nowMs,
   }

@@ -1,5 +1,9 @@
 import { CustomerStore } from '#durable-objects/customer/customer-store.ts'
 import { EventLogStore } from '#durable-objects/event-log/event-log-store.ts'
+import {
+  eraseCustomer as decideErasure,
+  keysToForget,
+} from '#durable-objects/identity-directory/erase-customer.ts'
 import { IdentityDecisions } from '#durable-objects/identity-directory/identity-decisions.ts'
 import { IdentityDirectoryStore } from '#durable-objects/identity-directory/identity-directory-store.ts'
 import { LiveFeedStore } from '#durable-objects/live-feed/live-feed-store.ts'
@@ -9,7 +13,12 @@ import type { IngestPorts } from '#queues/ingest/ingest-ports.ts'
 import type { LiveEvent } from '#shared/contracts/streaming.ts'
 import { projectionStatements } from '#shared/database/project.ts'
 import type { RandomSource } from '#shared/kernel/random.ts'
-import { eventLogName, identityDirectoryName, liveFeedName } from '#shared/tenants/object-names.ts'
+import {
+  eventLogName,
+  identityDirectoryName,
+  liveFeedName,
+  placeCustomer,
+} from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { MemoryDatabase } from './memory-database.ts'
 import { type MemoryDisk, memoryDisk } from './memory-disk.ts'
@@ -89,6 +98,19 @@ export function memoryPlatform(
     eventsWithForeignKeys: async (objectName, customerId) =>
       customers(objectName).timeline.withForeignKeys(customerId),
     eraseCustomer: (_, operation) => eraseCustomer(tenant, operation, erasurePorts),
+    requestErasure: async (_, { requestId, customerId, requestedBy }) => {
+      const events = customers(placeCustomer(tenant, customerId)).timeline.page(
+        customerId,
+        1_000,
+        null,
+        'asc',
+      )
+      const evidenceKeys = [...new Set(events.flatMap(({ keys }) => keys))]
+      const request = { requestId, customerId, mode: 'delete', evidenceKeys, by: requestedBy } as const
+      const hashes = await memoryHashes(directory, keysToForget(directory, request))
+      const outcome = decideErasure(directory, request, hashes, nowMs())
+      if (!outcome.ok && outcome.failure.retryable) throw new Error(outcome.failure.message)
+    },
     project: async ({ tenantId }, projection) => database.run(projectionStatements(tenantId, projection)),
     claimSegment: async (_, shard, claim) => shardAt(shard).revisions.claim(claim),
     archive: async ({ key, lines }) => {

@@ -15,11 +15,15 @@ export interface HistoryShape {
   readonly statementRate: number
 }
 
-/** An order and who carries it: all of its events carry the same, or nothing; a late one may name the guest. */
+/**
+ * An order and who carries it: all of its events carry the same, or nothing; a late one may name the guest. Other
+ * sources may tell of it too, and know the person by something else.
+ */
 interface OrderPlan {
   readonly orderId: string
   readonly carriers: readonly Identifier[]
   readonly isAdopted: boolean
+  readonly carriersElsewhere: readonly Identifier[]
 }
 
 const names = ['Product Viewed', 'Product Added', 'Page Viewed', 'constructor']
@@ -52,6 +56,7 @@ function drawOrders(random: RandomSource, identifiers: readonly Identifier[]): O
       orderId: index === 0 ? '__proto__' : String(1000 + index),
       carriers: fate < 0.3 ? [] : shuffled(random, identifiers).slice(0, drawInt(random, 1, 3)),
       isAdopted: fate > 0.8,
+      carriersElsewhere: shuffled(random, identifiers).slice(0, drawInt(random, 0, 2)),
     }
   })
 }
@@ -70,11 +75,22 @@ function identifiersAt(index: number): Identifier[] {
 export function drawEvent(random: RandomSource, shape: HistoryShape, id: string): CanonicalEvent {
   const occurredAt = testTimeMs + drawInt(random, 0, 12) * 6 * hourMs
   const plan = shape.orders.length > 0 && random() < 0.5 ? drawOne(random, shape.orders) : undefined
-  const identifiers = plan === undefined ? drawIdentifiers(random, shape) : carriersOf(random, plan)
+  const isElsewhere = plan !== undefined && random() < 0.25
+  const identifiers =
+    plan === undefined
+      ? drawIdentifiers(random, shape)
+      : isElsewhere
+        ? plan.carriersElsewhere
+        : carriersOf(random, plan)
   const [from, to] = random() < shape.statementRate && plan === undefined ? identifiers : []
   return newEvent({
     id,
-    source: plan === undefined ? drawOne(random, ['tracking/web', 'shopify/demo']) : 'shopify/demo',
+    source:
+      plan === undefined
+        ? drawOne(random, ['tracking/web', 'shopify/demo'])
+        : isElsewhere
+          ? 'tracking/web'
+          : 'shopify/demo',
     name: drawOne(random, names),
     channel: drawOne(random, ['web', 'pos', 'whatsapp']),
     occurredAt,
@@ -82,7 +98,9 @@ export function drawEvent(random: RandomSource, shape: HistoryShape, id: string)
     identifiers: [...identifiers],
     traits: { firstName: drawOne(random, ['Ada', 'Grace', '']), constructor: random() < 0.5 },
     properties: { category: drawOne(random, categories) },
-    ...(plan !== undefined && { order: drawOrderChange(random, plan.orderId) }),
+    ...(plan !== undefined && {
+      order: { ...drawOrderChange(random, plan.orderId), ...(isElsewhere && { shop: 'shopify/demo' }) },
+    }),
     ...(random() < 0.2 && { consents: [{ purpose: 'marketing' as const, isGranted: random() < 0.5 }] }),
     ...(from !== undefined &&
       to !== undefined && { identityStatement: { kind: 'same-person' as const, from, to } }),
@@ -101,7 +119,16 @@ function carriersOf(random: RandomSource, { carriers, isAdopted }: OrderPlan): r
 }
 
 function drawOrderChange(random: RandomSource, orderId: string): OrderChange {
-  const change = drawOne(random, ['placed', 'placed', 'updated', 'updated', 'refunded', 'cancelled'] as const)
+  const change = drawOne(random, [
+    'placed',
+    'placed',
+    'updated',
+    'updated',
+    'paid',
+    'fulfilled',
+    'refunded',
+    'cancelled',
+  ] as const)
   const linesAre = drawOne(random, ['all', 'part'] as const)
   const refundNumber = drawInt(random, 1, 3)
   const tellsRefund = change === 'refunded' && random() < 0.8
@@ -112,6 +139,7 @@ function drawOrderChange(random: RandomSource, orderId: string): OrderChange {
     currency: random() < 0.9 ? 'GBP' : 'JPY',
     lines: change === 'refunded' ? [] : drawLines(random),
     linesAre,
+    ...(random() < 0.3 && { placedAt: testTimeMs - drawInt(random, 0, 3) * 6 * hourMs }),
     ...(linesAre === 'all' && random() < 0.5 && { totalMinor: drawInt(random, 0, 50_000) }),
     ...(tellsRefund && { refund: { refundId: `refund-${refundNumber}`, amountMinor: refundNumber * 100 } }),
   }

@@ -1,22 +1,55 @@
 import { type Api, newApi } from './api.ts'
 import { requestId } from './middleware/request-id.ts'
+import { registerCancelBackfill } from './routes/connections/cancel-backfill.ts'
+import { registerCreateConnection } from './routes/connections/create-connection.ts'
+import { registerDeleteConnection } from './routes/connections/delete-connection.ts'
+import { registerGetConnection } from './routes/connections/get-connection.ts'
+import { registerListBackfills } from './routes/connections/list-backfills.ts'
+import { registerListConnections } from './routes/connections/list-connections.ts'
+import { registerListDeliveries } from './routes/connections/list-deliveries.ts'
+import { registerListSources } from './routes/connections/list-sources.ts'
+import { registerPauseConnection } from './routes/connections/pause-connection.ts'
+import { registerResumeConnection } from './routes/connections/resume-connection.ts'
+import { registerRotateSecret } from './routes/connections/rotate-secret.ts'
+import { registerStartBackfill } from './routes/connections/start-backfill.ts'
+import { registerTestConnection } from './routes/connections/test-connection.ts'
+import { registerUpdateConnection } from './routes/connections/update-connection.ts'
 import { registerGetCustomer } from './routes/customers/get-customer.ts'
 import { registerGetCustomerIdentity } from './routes/customers/get-customer-identity.ts'
 import { registerGetIdentityGraph } from './routes/customers/get-identity-graph.ts'
 import { registerListCustomerTimeline } from './routes/customers/list-customer-timeline.ts'
 import { registerListCustomers } from './routes/customers/list-customers.ts'
+import { registerGetDelivery } from './routes/deliveries/get-delivery.ts'
+import { registerReplayDelivery } from './routes/deliveries/replay-delivery.ts'
+import { registerCreateDestination } from './routes/destinations/create-destination.ts'
+import { registerDeleteDestination } from './routes/destinations/delete-destination.ts'
+import { registerGetDestination } from './routes/destinations/get-destination.ts'
+import { registerListDestinationProblems } from './routes/destinations/list-destination-problems.ts'
+import { registerListDestinationRuns } from './routes/destinations/list-destination-runs.ts'
+import { registerListDestinations } from './routes/destinations/list-destinations.ts'
+import { registerStartDestinationRun } from './routes/destinations/start-destination-run.ts'
+import { registerUpdateDestination } from './routes/destinations/update-destination.ts'
 import { registerGetDocumentation } from './routes/documentation/get-documentation.ts'
 import { registerGetOpenApi } from './routes/documentation/get-openapi.ts'
 import { registerListEvents } from './routes/events/list-events.ts'
+import { registerListExchangeRates } from './routes/exchange-rates/list-exchange-rates.ts'
+import { registerUpdateExchangeRates } from './routes/exchange-rates/update-exchange-rates.ts'
 import { registerGetHealth } from './routes/health/get-health.ts'
 import { registerDryRunIdentityRules } from './routes/identity/dry-run-identity-rules.ts'
 import { registerGetIdentityRules } from './routes/identity/get-identity-rules.ts'
 import { registerUpdateIdentityRules } from './routes/identity/update-identity-rules.ts'
+import { registerCancelImport } from './routes/imports/cancel-import.ts'
+import { registerCompleteImportUpload } from './routes/imports/complete-import-upload.ts'
 import { registerCreateImport } from './routes/imports/create-import.ts'
+import { registerDeleteSavedMapping } from './routes/imports/delete-saved-mapping.ts'
 import { registerGetImport } from './routes/imports/get-import.ts'
 import { registerGetImportRejects } from './routes/imports/get-import-rejects.ts'
+import { registerGuessImportMapping } from './routes/imports/guess-import-mapping.ts'
 import { registerListImports } from './routes/imports/list-imports.ts'
+import { registerListSavedMappings } from './routes/imports/list-saved-mappings.ts'
 import { registerStartImport } from './routes/imports/start-import.ts'
+import { registerUploadImportPart } from './routes/imports/upload-import-part.ts'
+import { registerListInventory } from './routes/inventory/list-inventory.ts'
 import { registerOpenLiveFeed } from './routes/live/open-live-feed.ts'
 import { registerListMatchingRuns } from './routes/matching-runs/list-matching-runs.ts'
 import { registerStartMatchingRun } from './routes/matching-runs/start-matching-run.ts'
@@ -25,23 +58,38 @@ import { registerMergeCustomers } from './routes/merges/merge-customers.ts'
 import { registerPreviewMerge } from './routes/merges/preview-merge.ts'
 import { registerPreviewUndo } from './routes/merges/preview-undo.ts'
 import { registerUndoMerge } from './routes/merges/undo-merge.ts'
+import { registerSendMessage } from './routes/messages/send-message.ts'
 import { registerGetOverview } from './routes/overview/get-overview.ts'
+import { registerReceivePosEvents } from './routes/pos/receive-pos-events.ts'
 import { registerCreateErasure } from './routes/privacy/create-erasure.ts'
 import { registerGetPrivacyRequest } from './routes/privacy/get-privacy-request.ts'
 import { registerLiftSuppression } from './routes/privacy/lift-suppression.ts'
 import { registerListPrivacyRequests } from './routes/privacy/list-privacy-requests.ts'
+import { registerListProducts } from './routes/products/list-products.ts'
+import { registerCreateQrCode } from './routes/qr-codes/create-qr-code.ts'
+import { registerGetQrCodeImage } from './routes/qr-codes/get-qr-code-image.ts'
+import { registerListQrCodes } from './routes/qr-codes/list-qr-codes.ts'
+import { registerOpenQrCode } from './routes/qr-codes/open-qr-code.ts'
+import { registerUpdateQrCode } from './routes/qr-codes/update-qr-code.ts'
 import { registerListQuarantine } from './routes/quarantine/list-quarantine.ts'
+import { registerReplayQuarantined } from './routes/quarantine/replay-quarantined.ts'
 import { registerAssignReview } from './routes/reviews/assign-review.ts'
 import { registerDecideReview } from './routes/reviews/decide-review.ts'
 import { registerGetReview } from './routes/reviews/get-review.ts'
 import { registerListReviews } from './routes/reviews/list-reviews.ts'
 import { registerCreateSession } from './routes/sessions/create-session.ts'
 import { registerGetCurrentSession } from './routes/sessions/get-current-session.ts'
+import { registerListSimulations } from './routes/simulations/list-simulations.ts'
+import { registerSimulateDelivery } from './routes/simulations/simulate-delivery.ts'
 import { registerListSplits } from './routes/splits/list-splits.ts'
 import { registerPreviewSplit } from './routes/splits/preview-split.ts'
 import { registerSplitCustomer } from './routes/splits/split-customer.ts'
 import { registerUndoSplit } from './routes/splits/undo-split.ts'
+import { registerListStores } from './routes/stores/list-stores.ts'
 import { registerGetStreamStatus } from './routes/streaming/get-stream-status.ts'
+import { registerGetBrowserScript } from './routes/tracking/get-browser-script.ts'
+import { registerGetSourceConfig } from './routes/tracking/get-source-config.ts'
+import { registerGetTrackingSettings } from './routes/tracking/get-tracking-settings.ts'
 import { registerReceiveTrackingCalls } from './routes/tracking/receive-tracking-calls.ts'
 import { registerReceiveWebhook } from './routes/webhooks/receive-webhook.ts'
 
@@ -51,6 +99,15 @@ export function newApp(): Api {
   api.use('*', requestId)
   registerGetHealth(api)
   registerReceiveTrackingCalls(api)
+  registerGetTrackingSettings(api)
+  registerGetSourceConfig(api)
+  registerGetBrowserScript(api)
+  registerOpenQrCode(api)
+  registerListQrCodes(api)
+  registerCreateQrCode(api)
+  registerUpdateQrCode(api)
+  registerGetQrCodeImage(api)
+  registerReceivePosEvents(api)
   registerReceiveWebhook(api)
   registerCreateSession(api)
   registerGetCurrentSession(api)
@@ -80,15 +137,54 @@ export function newApp(): Api {
   registerListPrivacyRequests(api)
   registerGetPrivacyRequest(api)
   registerLiftSuppression(api)
+  registerSendMessage(api)
+  registerListProducts(api)
+  registerListInventory(api)
+  registerListStores(api)
+  registerListExchangeRates(api)
+  registerUpdateExchangeRates(api)
   registerListEvents(api)
   registerOpenLiveFeed(api)
   registerGetStreamStatus(api)
   registerListQuarantine(api)
+  registerReplayQuarantined(api)
+  registerListSources(api)
+  registerListConnections(api)
+  registerCreateConnection(api)
+  registerGetConnection(api)
+  registerUpdateConnection(api)
+  registerPauseConnection(api)
+  registerResumeConnection(api)
+  registerRotateSecret(api)
+  registerTestConnection(api)
+  registerDeleteConnection(api)
+  registerListDeliveries(api)
+  registerListSimulations(api)
+  registerSimulateDelivery(api)
+  registerGetDelivery(api)
+  registerReplayDelivery(api)
+  registerStartBackfill(api)
+  registerListBackfills(api)
+  registerCancelBackfill(api)
+  registerListDestinations(api)
+  registerCreateDestination(api)
+  registerGetDestination(api)
+  registerUpdateDestination(api)
+  registerDeleteDestination(api)
+  registerStartDestinationRun(api)
+  registerListDestinationRuns(api)
+  registerListDestinationProblems(api)
   registerCreateImport(api)
   registerListImports(api)
   registerGetImport(api)
   registerStartImport(api)
   registerGetImportRejects(api)
+  registerUploadImportPart(api)
+  registerCancelImport(api)
+  registerCompleteImportUpload(api)
+  registerGuessImportMapping(api)
+  registerListSavedMappings(api)
+  registerDeleteSavedMapping(api)
   registerStartMatchingRun(api)
   registerListMatchingRuns(api)
   registerGetOpenApi(api)

@@ -7,16 +7,18 @@ export interface ErasureReceipt {
   readonly unit: string
 }
 
-/** A person's wish to be forgotten, and how far it has come. Holds nothing that names the person. */
+/** What a person, or a shop, asks for about what is known, and how far it has come. Holds nothing that names the person. */
 export const privacyRequestTable = sqliteTable(
   'privacy_request',
   {
     tenantId: text('tenant_id').notNull(),
     requestId: text('request_id').notNull(),
-    kind: text('kind', { enum: ['erasure'] }).notNull(),
+    /** `shop-erasure`: a shop has left and wants its connection's data gone. */
+    kind: text('kind', { enum: ['erasure', 'export', 'shop-erasure'] }).notNull(),
     mode: text('mode', { enum: ['delete', 'suppress'] }).notNull(),
     customerId: text('customer_id').notNull(),
-    status: text('status', { enum: ['running', 'done'] }).notNull(),
+    /** `open`: waits for staff. */
+    status: text('status', { enum: ['open', 'running', 'done'] }).notNull(),
     requestedAt: integer('requested_at').notNull(),
     requestedBy: text('requested_by').notNull(),
     completedAt: integer('completed_at'),

@@ -176,3 +176,21 @@ describe('trim', () => {
     expect(reopened.lastSequence).toBe(3)
   })
 })
+
+describe('countsOfSources', () => {
+  it('counts the events of each source, and none of a source whose name begins alike', () => {
+    append('qr/a:1 qr/a:2 qr/ab:1 qr/b:1 tracking/web:qr/a:1')
+    append('qr/a:2 qr/a:3')
+    append('qr/a:3', 0, 2) // other content: kept for quarantine, and no scan
+    expect(log.countsOfSources(['qr/b', 'qr/a', 'qr/none', 'qr/ab', "' or 1=1 --"])).toEqual([1, 3, 0, 1, 0])
+    expect(log.countsOfSources([])).toEqual([])
+  })
+
+  it('still knows of events whose bodies are gone', () => {
+    append('qr/a:1')
+    log.settle([{ sequence: 1, quarantinedCount: 0 }])
+    append('tracking/web:1')
+    log.trim(10)
+    expect(log.countsOfSources(['qr/a'])).toEqual([1])
+  })
+})

@@ -86,10 +86,10 @@ export const deliberateFaults: readonly DeliberateFault[] = [
   },
   {
     name: 'the total of a day is added to, not made again',
-    file: 'shared/database/project.ts',
-    text: 'cancellation_count = excluded.cancellation_count, revenue_minor = excluded.revenue_minor\n             where',
+    file: 'shared/database/project-orders.ts',
+    text: 'cancellation_count = excluded.cancellation_count, revenue_minor = excluded.revenue_minor,',
     replacement:
-      'cancellation_count = excluded.cancellation_count, revenue_minor = revenue_minor + excluded.revenue_minor\n             where',
+      'cancellation_count = excluded.cancellation_count, revenue_minor = revenue_minor + excluded.revenue_minor,',
   },
   {
     name: 'an older row replaces a newer one',
@@ -106,9 +106,9 @@ export const deliberateFaults: readonly DeliberateFault[] = [
   {
     name: 'a decision counts as carried out before it is',
     file: 'queues/ingest/carry-out-operations.ts',
-    text: 'const isDone = await unlessLasting(',
+    text: 'const isDone = await orNothing(',
     replacement: `await ports.completeWork(tenant, [operation.operation], nothingProjected)
-      const isDone = await unlessLasting(`,
+      const isDone = await orNothing(`,
   },
   {
     name: 'records of decisions are not written to D1',

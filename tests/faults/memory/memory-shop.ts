@@ -6,14 +6,13 @@ import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { LogPointer } from '#shared/events/log-pointer.ts'
 import type { RandomSource } from '#shared/kernel/random.ts'
 import { mapTracking } from '#shared/sources/tracking/map.ts'
-import { eventLogName } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { drawInt, shuffled } from '#tests/support/drawing.ts'
 import { type MemoryDisk, memoryDisk } from '#tests/support/memory-disk.ts'
+import { doorTo } from '#tests/support/memory-door.ts'
 import { type MemoryPlatform, memoryPlatform } from '#tests/support/memory-platform.ts'
 import { testTenant } from '#tests/support/test-tenant.ts'
 import { appendEvents } from '#workers/append-events.ts'
-import type { Env } from '#workers/env.ts'
 import type { PlatformContents } from '../check/platform-contents.ts'
 import { type SentEvent, trackingCall } from '../shop/sent-event.ts'
 import { type Decision, insist, type Shop } from '../shop/shop.ts'
@@ -90,7 +89,7 @@ export class MemoryShop implements Shop {
   async accept(events: readonly SentEvent[]): Promise<void> {
     const before = this.#platform.shards.map((store) => store.lastSequence)
     const mapped = events.map((event) => canonical(event))
-    await appendEvents(this.#door(), this.#tenant, mapped, [], receivedAtMs)
+    await appendEvents(doorTo(this.#platform), this.#tenant, mapped, [], receivedAtMs)
     for (const [shard, store] of this.#platform.shards.entries()) {
       this.#send(shard, store.cutRange((before[shard] ?? 0) + 1, store.lastSequence, this.#pieceSize()))
     }
@@ -199,17 +198,6 @@ export class MemoryShop implements Shop {
     return (
       open.some(({ length }) => length > 0) || this.#platform.shards.some((shard) => shard.hasUnsettled())
     )
-  }
-
-  /** What the door needs of the environment, over the platform's own shards. */
-  #door(): Pick<Env, 'EVENT_LOG'> {
-    const byName = new Map(
-      this.#platform.shards.map((store, shard) => [eventLogName(this.#tenant, shard), store]),
-    )
-    return { EVENT_LOG: { getByName: (name: string) => byName.get(name) } } as unknown as Pick<
-      Env,
-      'EVENT_LOG'
-    >
   }
 }
 

@@ -74,6 +74,30 @@ describe('runImportStep', () => {
     }
   }, 60_000)
 
+  it.each([
+    ['customers', 'email,first name\na@example.com,Ada\nb@example.com,Bo\na@example.com,Ada\n,Cy\n', 2],
+    ['products', 'sku,title,price\nA,Mug,1\nB,Tray,2\nC,Lamp,much\n', 2],
+    ['inventory', 'sku,available\nA,1\nB,2\nA,3\n', 2],
+    ['loyalty', 'card number,points\n1,5\n2,6\n,7\n', 2],
+  ])('does so with a file of %s', async (kind, csv, eventCount) => {
+    const bytes = new TextEncoder().encode(csv)
+    const run = async (crash?: ImportWorld['crash']) => {
+      const world = new ImportWorld()
+      expect(world.upload('imp_1', bytes).mapping?.kind).toBe(kind)
+      world.crash = crash
+      await world.run('imp_1')
+      return world
+    }
+    const plain = await run()
+    expect([plain.events.size, plain.rows.get('imp_1')?.rejectedRowCount]).toEqual([eventCount, 1])
+    for (let atCall = 0; atCall < plain.portCallCount; atCall += 1) {
+      for (const afterEffect of [false, true]) {
+        const world = await run({ atCall, afterEffect })
+        expect(outcome(world, 'imp_1'), `killed at call ${atCall}`).toEqual(outcome(plain, 'imp_1'))
+      }
+    }
+  })
+
   it('does the work once when its message comes twice at every step', async () => {
     const world = new ImportWorld()
     world.upload('imp_1', file)

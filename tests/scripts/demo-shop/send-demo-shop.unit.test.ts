@@ -205,6 +205,8 @@ function importView(state: string) {
     columns: [],
     sampleRows: [],
     mapping: null,
+    mappingFrom: 'guess',
+    upload: null,
   }
 }
 

@@ -19,6 +19,8 @@ const importView = {
   columns: ['a'],
   sampleRows: [],
   mapping: null,
+  mappingFrom: 'guess',
+  upload: null,
 }
 
 /** A client whose requests are kept and answered with one answer. */
@@ -92,6 +94,7 @@ describe('patronClient', () => {
     }
     const { client } = clientAnswering(() => Response.json(problem, { status: 422 }))
     const answer = await client.startImport('imp_1', {
+      kind: 'orders',
       columns: {},
       dateOrder: 'iso',
       decimalMark: '.',

@@ -47,8 +47,23 @@ function order(parts: Partial<CustomerOrderRow>): CustomerOrderRow {
     placedAt: 0,
     day: '2026-11-01',
     currency: 'GBP',
-    amountMinor: 100,
     lineCount: 1,
+    hasShopsWord: true,
+    placedRank: '7',
+    contentRank: '',
+    tenantMinorRate: null,
+    grossMinor: parts.amountMinor ?? 100,
+    taxMinor: null,
+    shippingMinor: null,
+    discountMinor: null,
+    refunds: '{}',
+    refundsToldByOthers: '{}',
+    paidAt: null,
+    fulfilledAt: null,
+    isCancelled: parts.status === 'cancelled',
+    isRefundedWhole: false,
+    amountMinor: 100,
+    amountTenantMinor: null,
     ...parts,
   }
 }
@@ -195,13 +210,24 @@ describe('orders and the totals of days', () => {
   it('follow an order to another day, channel and currency, and leave nothing behind', () => {
     project({ orders: [order({}), order({ orderKey: 'shopify/demo:2', amountMinor: 30 })] })
     project({
-      orders: [order({ version: 2, day: '2026-10-30', channel: 'pos', currency: 'JPY', amountMinor: 9 })],
+      orders: [
+        order({
+          version: 2,
+          placedRank: '6',
+          day: '2026-10-30',
+          channel: 'pos',
+          currency: 'JPY',
+          amountMinor: 9,
+        }),
+      ],
     })
     expect(totals()).toEqual([
       ['2026-10-30', 'pos', 'JPY', 1, 9],
       ['2026-11-01', 'web', 'GBP', 1, 30],
     ])
-    project({ orders: [order({ orderKey: 'shopify/demo:2', version: 2, day: '2026-10-30' })] })
+    project({
+      orders: [order({ orderKey: 'shopify/demo:2', version: 2, placedRank: '6', day: '2026-10-30' })],
+    })
     expect(totals().map(([day]) => day)).toEqual(['2026-10-30', '2026-10-30'])
     expect(database.all('select * from sales_day_stale')).toEqual([])
   })

@@ -1,6 +1,14 @@
+import { DatabaseSync } from 'node:sqlite'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lineAmountMinor, minorUnitDigits, toDecimalString, toMinorUnits } from '#shared/kernel/money.ts'
+import {
+  convertMinor,
+  lineAmountMinor,
+  minorUnitDigits,
+  minorUnitRate,
+  toDecimalString,
+  toMinorUnits,
+} from '#shared/kernel/money.ts'
 
 const seed = 20261121
 
@@ -137,4 +145,36 @@ describe('toDecimalString', () => {
   ])('writes %i %s as %s', (minor, currency, expected) =>
     expect(toDecimalString(minor, currency)).toBe(expected),
   )
+})
+
+describe('minorUnitRate and convertMinor', () => {
+  // 12.50 USD at 0.7912 are 9.89 GBP; 1,000 JPY at 0.0051 are 5.10 GBP; 1.000 KWD at 2.55 is 2.55 GBP.
+  it.each([
+    [1_250, 'USD', 'GBP', 0.7912, 989],
+    [1_000, 'JPY', 'GBP', 0.0051, 510],
+    [1_000, 'KWD', 'GBP', 2.55, 255],
+    [510, 'GBP', 'JPY', 196.0784, 1_000],
+    [5, 'USD', 'GBP', 0.5, 3],
+    [-5, 'USD', 'GBP', 0.5, -3],
+    [0, 'USD', 'GBP', 0.7912, 0],
+  ])('make of %i %s, in %s at %f, %i', (amountMinor, from, currency, rate, expected) => {
+    expect(convertMinor(amountMinor, minorUnitRate(from, { currency, rate }))).toBe(expected)
+  })
+
+  it('round as SQLite does, which makes the same figures again', () => {
+    const database = new DatabaseSync(':memory:')
+    const rounded = database.prepare('select cast(round(? * ?) as integer) as converted')
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -(10 ** 9), max: 10 ** 9 }),
+        fc.integer({ min: 1, max: 2_000_000 }),
+        (amountMinor, tenThousandths) => {
+          const rate = minorUnitRate('USD', { currency: 'GBP', rate: tenThousandths / 10_000 })
+          expect(convertMinor(amountMinor, rate)).toBe(rounded.get(amountMinor, rate)?.converted)
+        },
+      ),
+      { seed: 20261121, numRuns: 1_000 },
+    )
+    database.close()
+  })
 })

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { JsonObject } from '#shared/kernel/json.ts'
 import type { Delivery, MappingContext, Source } from '#shared/sources/source.ts'
+import { fixturePublicKey } from './magento/fixture-key.ts'
 
 const sourcesFolder = new URL('../../../shared/sources/', import.meta.url)
 
@@ -48,12 +49,49 @@ export function findFixtures(sourceName: string): Fixture[] {
 
 /** The secret the fixtures of a source were signed with. */
 export const fixtureSecrets: Readonly<Record<string, string>> = {
+  zoho: 'fixturezohosecret',
+  hubspot: 'fixture-hubspot-secret',
+  rest: 'whsec_Zml4dHVyZS1yZXN0LXNlY3JldC1vZi0yNGI=',
+  salesforce: 'whsec_Zml4dHVyZS1zYWxlc2ZvcmNlLXNlY3JldA==',
+  magento: fixturePublicKey,
+  woocommerce: 'fixture-woocommerce-secret',
+  lightspeed: 'fixture-lightspeed-secret',
+  pos: 'whsec_Zml4dHVyZS1wb3Mtc2VjcmV0LW9mLTI0Yg==',
   shopify: 'fixture-shopify-secret',
+  square: 'fixture-square-secret',
   tracking: 'fixture-write-key',
+  twilio: 'fixture-twilio-secret',
+  whatsapp: 'fixture-whatsapp-secret',
 }
 
 /** What the connection of the fixtures of a source is set to, where a mapping reads it. */
-const fixtureSettings: Readonly<Record<string, JsonObject>> = {}
+const fixtureSettings: Readonly<Record<string, JsonObject>> = {
+  hubspot: { portalId: 62515, traits: { favourite_flavour: 'favouriteFlavour' } },
+  rest: {
+    mapping: {
+      records: '/data',
+      time: '/occurred_at',
+      event: { at: '/type', words: { 'booking.paid': 'Order Completed', 'member.changed': 'identify' } },
+      identifiers: [
+        { type: 'email', at: '/member/e-mail' },
+        { type: 'external_id', at: '/member/no' },
+      ],
+      traits: { firstName: '/member/names/0', lastName: '/member/names/1', tier: '/member/tier' },
+      properties: '/details',
+      order: {
+        orderId: '/booking/no',
+        currency: '/booking/currency',
+        total: '/booking/sum',
+        lines: '/booking/items',
+        line: { productId: '/code', name: '/label', unitPrice: '/each' },
+      },
+    },
+  },
+  salesforce: { traits: { Favourite_Store__c: 'favouriteStore' } },
+  lightspeed: { storesOfRegisters: { 'b1e198a9-f019-11e3-a0f5-b8ca3a64f8f4': 'soho' } },
+  twilio: { optOutWords: { de: ['Abmelden'], fr: ['Arrêt'] } },
+  whatsapp: { optOutWords: { es: ['Baja'] } },
+}
 
 /** Everything a mapping may depend on, fixed. */
 export function fixtureContext(sourceName: string): MappingContext {
@@ -69,7 +107,7 @@ export function fixtureContext(sourceName: string): MappingContext {
 
 /** What a source makes of a delivery, in the form of the expected files: one entry a record, or the refusal of all. */
 export function outcomeOf(source: Source, delivery: Delivery): unknown {
-  const parsed = source.parse(delivery)
+  const parsed = source.parse(delivery, fixtureContext(source.name).settings)
   if (!parsed.ok) return { refused: { kind: parsed.failure.kind, errors: parsed.failure.errors } }
   return {
     records: parsed.value.map((record) => {

@@ -9,7 +9,21 @@ const nowMs = Date.parse('2026-11-21T10:00:01Z')
 const sources = await findSources()
 
 it('finds the sources, and the registry lists those that deliver webhooks', () => {
-  expect(sources.map((source) => source.name).sort()).toEqual(['shopify', 'tracking'])
+  expect(sources.map((source) => source.name).sort()).toEqual([
+    'hubspot',
+    'lightspeed',
+    'magento',
+    'pos',
+    'rest',
+    'salesforce',
+    'shopify',
+    'square',
+    'tracking',
+    'twilio',
+    'whatsapp',
+    'woocommerce',
+    'zoho',
+  ])
   for (const [name, source] of webhookSources)
     expect(sources.find((found) => found.name === name)).toBe(source)
 })
@@ -73,9 +87,16 @@ function eventsOf(source: Source, delivery: Delivery): unknown[] {
   return (outcome.records ?? []).flatMap((record) => record.events ?? [])
 }
 
-/** Positions at which flipping one bit goes unnoticed. */
+/** Positions at which flipping one bit goes unnoticed; of a long body, 200 of them and both ends. */
 async function changedBytesThatPass(source: Source, delivery: Delivery, secret: string): Promise<number[]> {
-  const positions = Array.from(delivery.body.keys())
+  const { length } = delivery.body
+  const stride = Math.max(1, length / 200)
+  const positions = [
+    ...new Set([
+      ...Array.from({ length: Math.ceil(length / stride) }, (_, step) => Math.floor(step * stride)),
+      length - 1,
+    ]),
+  ].filter((position) => position >= 0 && position < length)
   const verdicts = await Promise.all(
     positions.map((position) => {
       const body = delivery.body.slice()

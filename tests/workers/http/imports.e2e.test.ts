@@ -175,7 +175,7 @@ it.each<[string, number, string, () => Promise<Response>]>([
     'content-too-large',
     () => upload('x'.repeat(102 * 1024 * 1024), {}, 'text/csv'),
   ],
-  ['another content type', 415, 'unsupported-media-type', () => upload('{}', {}, 'application/json')],
+  ['another content type', 415, 'unsupported-media-type', () => upload('<a/>', {}, 'application/xml')],
   [
     'a packing Patron does not know',
     415,

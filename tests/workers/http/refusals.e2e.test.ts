@@ -4,6 +4,7 @@ import { localVars } from '#scripts/platform.ts'
 import { demoCredentials, demoTenantId } from '#scripts/provision-demo-tenant.ts'
 import { problemSchema } from '#shared/contracts/problems.ts'
 import type { Session } from '#shared/contracts/sessions.ts'
+import { addTenant } from '#tests/support/add-tenant.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
 
 interface Operation {
@@ -19,7 +20,8 @@ beforeAll(async () => {
 })
 afterAll(() => platform?.remove())
 
-const openToAll = /^(getHealth|getReadiness|createSession|receiveWebhook|[a-z]+Call)$/
+const openToAll =
+  /^(getHealth|getReadiness|createSession|receiveWebhook|receivePosEvents|getTrackingSettings|getSourceConfig|openQrCode|[a-z]+Call)$/
 /** Things anybody with an account may ask. */
 const openToCustomers = /^getCurrentSession$/
 
@@ -214,6 +216,17 @@ it('production refuses everything that is known from the demo', async () => {
       [401, 'unauthenticated'],
       [404, 'not-found'],
     ])
+
+    await addTenant(await production.database(), 'real', 'key-of-a-real-shop')
+    const headers = { ...json, authorization: 'Bearer key-of-a-real-shop' }
+    const listed = await at('/v1/simulations', { headers })
+    expect(await listed.json()).toMatchObject({ isAllowed: false })
+    const simulated = await at('/v1/connections/shopify/shop/simulations', {
+      method: 'POST',
+      body: JSON.stringify({ topic: 'orders/create' }),
+      headers,
+    })
+    expect(await refused(simulated)).toEqual([403, 'forbidden'])
   } finally {
     await production.remove()
   }

@@ -184,7 +184,7 @@ describe('a delivery that is refused leaves nothing behind', () => {
       'of more than two million bytes',
       413,
       'content-too-large',
-      () => deliver(bytesOf(' '.repeat(2_000_001))),
+      () => deliver(bytesOf(' '.repeat(3_500_001))),
     ],
   ])('%s: %i', async (_, status, code, send) => {
     const before = await acceptedCount()

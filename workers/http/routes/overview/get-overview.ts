@@ -3,7 +3,13 @@ import { drizzle } from 'drizzle-orm/d1'
 import { overviewQuerySchema, overviewSchema } from '#shared/contracts/overview.ts'
 import { countBuyers, countCustomers, salesBetween, salesOfAllTime } from '#shared/database/sales-totals.ts'
 import { dayIn, hourMs, minuteMs, toIso } from '#shared/kernel/time.ts'
-import { overviewPeriods, periodTotals, salesByChannel, salesByDay } from '#shared/overview/overview.ts'
+import {
+  allTimeTotals,
+  overviewPeriods,
+  periodTotals,
+  salesByChannel,
+  salesByDay,
+} from '#shared/overview/overview.ts'
 import type { Api } from '../../api.ts'
 import { allow, staff } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
@@ -33,11 +39,11 @@ export function registerGetOverview(api: Api): void {
     const database = drizzle(context.env.DB)
     const { tenantId, currency, timeZone } = tenant
     const [sales, buyers, previousBuyers, customerCount, allTime, counts, perMinute] = await Promise.all([
-      salesBetween(database, tenantId, currency, previous.firstDay, current.lastDay),
+      salesBetween(database, tenantId, previous.firstDay, current.lastDay),
       countBuyers(database, tenantId, current.firstDay, current.lastDay),
       countBuyers(database, tenantId, previous.firstDay, previous.lastDay),
       countCustomers(database, tenantId),
-      salesOfAllTime(database, tenantId, currency),
+      salesOfAllTime(database, tenantId),
       streamCounts(context.env, tenant, nowMs),
       acceptedPerMinute(context.env, tenant, Math.floor((nowMs - hourMs) / minuteMs + 1) * minuteMs, nowMs),
     ])
@@ -51,13 +57,7 @@ export function registerGetOverview(api: Api): void {
         current: periodTotals(inCurrent, buyers, currency),
         previous: periodTotals(inPrevious, previousBuyers, currency),
         customerCount,
-        allTime: {
-          orderCount: allTime.orderCount,
-          cancellationCount: allTime.cancellationCount,
-          revenue: { amountMinor: allTime.revenueMinor, currency },
-          firstDay: allTime.firstDay,
-          lastDay: allTime.lastDay,
-        },
+        allTime: allTimeTotals(allTime, currency),
         salesByDay: salesByDay(inCurrent, current, currency),
         salesByChannel: salesByChannel(inCurrent, currency),
         eventsPerMinute: perMinute.map(({ minuteStartMs, eventCount }) => ({

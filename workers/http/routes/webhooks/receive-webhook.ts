@@ -11,7 +11,8 @@ import { ProblemError, problems } from '../../problems.ts'
 import { readBody } from '../../read-body.ts'
 import { mappingContext, takeDelivery } from './take-delivery.ts'
 
-const maxWebhookBytes = 2_000_000
+/** Meta sends the longest ones, of up to 3 MB. */
+const maxWebhookBytes = 3_500_000
 /** When a vendor is to try again what came to a paused connection. */
 const pausedRetrySeconds = '300'
 

@@ -5,6 +5,9 @@ import type { Tenant } from '#shared/tenants/tenant.ts'
 import { appendEvents } from '../../../append-events.ts'
 import type { Env } from '../../../env.ts'
 
+/** A row of the log holds 2 MB at most, and as JSON text may be twice as long. */
+const maxKeptCharacters = 500_000
+
 /** What a mapping may know of the connection that a delivery came through. */
 export function mappingContext(
   connection: {
@@ -35,7 +38,11 @@ export async function takeDelivery(
   parsed: ReturnType<Source['parse']>,
   context: MappingContext,
 ): Promise<DeliveryOutcome> {
-  const { events, rejected } = mapRecords(source, parsed, context, () => new TextDecoder().decode(body))
+  // Of a delivery of many records only the wrong one is kept: with the whole of it each, a few would be too much to store.
+  const isOneRecord = !parsed.ok || parsed.value.length === 1
+  const { events, rejected } = mapRecords(source, parsed, context, (record) =>
+    (isOneRecord ? new TextDecoder().decode(body) : JSON.stringify(record)).slice(0, maxKeptCharacters),
+  )
   // Apart, because the log counts every line: what is quarantined is not to count as an event.
   const [counts] = await Promise.all([
     appendEvents(env, tenant, events, [], context.receivedAtMs),

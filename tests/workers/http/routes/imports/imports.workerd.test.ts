@@ -148,7 +148,8 @@ describe('imports', () => {
     [422, 'an unclear wish', twoOrders, '?start=perhaps', 'text/csv'],
     [400, 'broken gzip', Uint8Array.from([0x1f, 0x8b, 1, 2, 3, 4]), '', 'text/csv'],
     [400, 'a form that breaks off', '--b\r\n', '', 'multipart/form-data; boundary=b'],
-    [415, 'JSON', '{}', '', 'application/json'],
+    [415, 'XML', '<a/>', '', 'application/xml'],
+    [422, 'an upload in parts of no size', '{"fileName":"a.csv"}', '', 'application/json'],
   ])('answers %i to %s', async (status, _, body, query, contentType) => {
     const response = await upload(body, query, contentType)
     expect(response.status).toBe(status)
