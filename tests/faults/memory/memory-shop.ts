@@ -87,13 +87,21 @@ export class MemoryShop implements Shop {
   }
 
   async accept(events: readonly SentEvent[]): Promise<void> {
-    const before = this.#platform.shards.map((store) => store.lastSequence)
     const mapped = events.map((event) => canonical(event))
-    await appendEvents(doorTo(this.#platform), this.#tenant, mapped, [], receivedAtMs)
-    for (const [shard, store] of this.#platform.shards.entries()) {
+    await insist(this, `${events.length} events are accepted`, () => this.#append(mapped))
+    await this.pause()
+  }
+
+  /** False when everything ended meanwhile: then the sender has no answer. */
+  async #append(events: readonly CanonicalEvent[]): Promise<boolean> {
+    const platform = this.#platform
+    const before = platform.shards.map((store) => store.lastSequence)
+    await appendEvents(doorTo(platform), this.#tenant, events, [], receivedAtMs).catch(isCutOff)
+    if (platform !== this.#platform) return false
+    for (const [shard, store] of platform.shards.entries()) {
       this.#send(shard, store.cutRange((before[shard] ?? 0) + 1, store.lastSequence, this.#pieceSize()))
     }
-    await this.pause()
+    return true
   }
 
   async ownerOf(key: string): Promise<string | null> {
