@@ -10,13 +10,13 @@ import { settleIdentity } from './settle-identity.ts'
 /**
  * Begins what people, or a shop, ask for through a source: a person who is to be forgotten is forgotten at once, other
  * requests are noted for staff. The request is named after its event, so it is begun once however often that is
- * processed.
+ * processed. Returns whether somebody was forgotten.
  */
 export async function beginPrivacyRequests(
   tenant: Tenant,
   applied: readonly AppliedEvent[],
   ports: IngestPorts,
-): Promise<void> {
+): Promise<boolean> {
   let hasErased = false
   for (const { read, customerId } of applied) {
     const { privacyRequest, source, receivedAt } = read.event
@@ -39,4 +39,5 @@ export async function beginPrivacyRequests(
     await ports.project(tenant, { privacyRequests: [request] })
   }
   if (hasErased) await settleIdentity(tenant, ports)
+  return hasErased
 }

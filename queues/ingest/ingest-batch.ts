@@ -93,8 +93,8 @@ async function attempt(
   try {
     const tenant = await ports.tenant(tenantId)
     if (tenant === undefined) return { kind: 'drop', reason: 'unknown-tenant' }
-    await ingestEntries(tenant, entries, ports)
-    return done
+    const isDone = await ingestEntries(tenant, entries, ports)
+    return isDone ? done : retry('somebody was forgotten since the entries were read')
   } catch (error) {
     ports.report(tenantId, error)
     return retry('a step could not be done')

@@ -10,27 +10,30 @@ import { type QuarantinedEvent, readEntries, type ShardEntry } from './read-entr
 /**
  * Takes entries of a tenant's log all the way: identity, customers, D1, archive, settled, live feed. Every step may
  * be repeated, so when one fails the same entries are simply processed again. Throws when a step cannot be done now.
+ * Returns false when somebody in these entries was forgotten since they were read: then they have to be read again.
  */
 export async function ingestEntries(
   tenant: Tenant,
   entries: readonly ShardEntry[],
   ports: IngestPorts,
-): Promise<void> {
+): Promise<boolean> {
   const { events: readEvents, quarantined: unreadable } = readEntries(tenant, entries)
   const { applied, poisoned } = await isolatePoison(tenant, readEvents, ports)
-  await beginPrivacyRequests(tenant, applied, ports)
+  if (await beginPrivacyRequests(tenant, applied, ports)) return false
   const quarantined = [...unreadable, ...poisoned]
   const events = applied.map(({ read }) => read)
   const customerIds = applied.map(({ customerId }) => customerId)
 
   const segments = archiveSegments(tenant, entries, events, customerIds)
-  await Promise.all([
-    ...segments.map((segment) => archive(tenant, segment, ports)),
+  const [, ...areArchived] = await Promise.all([
     quarantined.length === 0 ? undefined : ports.project(tenant, { quarantined }),
+    ...segments.map((segment) => archive(tenant, segment, ports)),
   ])
+  if (areArchived.includes(false)) return false
   await settleEntries(tenant, entries, applied, quarantined, ports)
   const live = liveEvents(events, customerIds)
   if (live.events.length > 0) await ports.publish(tenant, live.events, live.omittedCount)
+  return true
 }
 
 /** A claim before each segment: what was read may have been anonymised meanwhile, and must not be kept then. */
@@ -38,12 +41,9 @@ async function archive(
   tenant: Tenant,
   segment: ArchiveSegment,
   ports: Pick<IngestPorts, 'claimSegment' | 'archive'>,
-): Promise<void> {
+): Promise<boolean> {
   const { shard, key, entries } = segment
-  const isCurrent = await ports.claimSegment(tenant, shard, { key, entries })
-  if (!isCurrent || !(await ports.archive(segment))) {
-    throw new Error('somebody was forgotten in these entries since they were read')
-  }
+  return (await ports.claimSegment(tenant, shard, { key, entries })) && (await ports.archive(segment))
 }
 
 async function settleEntries(

@@ -28,7 +28,7 @@ it(`loses nothing and counts nothing twice, whatever dies or fails (PATRON_SEED=
   expect(erasure.killCount).toBeGreaterThan(3)
 
   const failed = await failCalls(suite, 1_000, 50)
-  expect(failed.failureCount).toBeGreaterThan(10)
+  expect(failed.failureCount).toBeGreaterThan(2)
   const killed = await killAtRandom(suite, 4, 1_000, 50)
   expect(killed.eventCount).toBeGreaterThanOrEqual(1_000)
   await suite.check()

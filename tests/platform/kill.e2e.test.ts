@@ -12,7 +12,7 @@ import { type KillablePlatform, startKillablePlatform } from '#tests/support/kil
 
 const seed = Number(process.env.PATRON_SEED ?? Date.now() % 1_000_000)
 const random = seededRandom(seed)
-const killCount = 5
+const killCount = 3
 const senderCount = 2
 const sendPeriodMs = 10
 const fileOrderCount = 5_000
