@@ -15,7 +15,8 @@ export const healthWords: Record<ConnectionView['health']['state'], Word> = {
   failing: {
     label: 'Failing',
     tone: 'bad',
-    meaning: 'More than 5 % of the last hour’s deliveries went wrong, or the latest one did.',
+    meaning:
+      'More than 5 % of the last hour’s deliveries went wrong, or the latest one was refused or could not be taken.',
   },
   paused: { label: 'Paused', tone: 'plain', meaning: 'Deliveries are turned away until it is resumed.' },
   'never-seen': { label: 'Waiting for the first event', tone: 'info', meaning: 'Nothing has arrived yet.' },

@@ -1,7 +1,7 @@
 import type { ConnectionHealth } from '../contracts/connections.ts'
 import type { ConnectionRow } from '../database/tables/tenant.ts'
 import { dayMs, toIso } from '../kernel/time.ts'
-import { type DeliveryVerdict, troubledVerdicts } from './delivery-verdict.ts'
+import type { DeliveryVerdict } from './delivery-verdict.ts'
 
 /** How long a delivery is kept in the log. */
 export const keepDeliveriesMs = 7 * dayMs
@@ -31,7 +31,8 @@ export function connectionHealth(
   const { lastSeenAtMs, lastVerdict, isCapped, lagsMs } = figures
   const lastHour = counts(figures.hourCount, figures.hourErrorCount)
   const lastDay = counts(figures.dayCount, figures.dayErrorCount)
-  const isLastTroubled = lastVerdict !== null && troubledVerdicts.has(lastVerdict)
+  // One record that cannot be read is no sign of anything; a wrong signature, or a log that is away, stops all of them.
+  const isLastTroubled = lastVerdict === 'refused' || lastVerdict === 'failed'
   const stateOf = (): ConnectionHealth['state'] => {
     if (status === 'paused') return 'paused'
     if (lastHour.errorRate > failingRate || (lastDay.deliveryCount > 0 && isLastTroubled)) return 'failing'

@@ -61,7 +61,7 @@ export const connectionHealthSchema = z
   .object({
     state: z.enum(connectionStates).meta({
       description:
-        'failing: more than 5 % of the last hour went wrong, or the latest delivery did. quiet: nothing for a day',
+        'failing: more than 5 % of the last hour went wrong, or the latest delivery was refused or could not be taken. quiet: nothing for a day',
     }),
     lastSeenAt: momentSchema.nullable(),
     lastVerdict: z.enum(deliveryVerdicts).nullable(),
