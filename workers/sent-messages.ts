@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { encodeHex } from '#shared/sources/hmac.ts'
+import { sha256Hex } from '#shared/kernel/sha256-hex.ts'
 
 /** Where what was sent under an idempotency key is kept: no text, no number, and of the person the customer's id alone. */
 export const sentMessagesFolder = 'sent-messages/'
@@ -67,8 +67,4 @@ export class SentMessages {
   async release(): Promise<void> {
     await this.#bucket.delete(this.#name)
   }
-}
-
-async function sha256Hex(text: string): Promise<string> {
-  return encodeHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))
 }

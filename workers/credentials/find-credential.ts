@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { apiKeyTable } from '#shared/database/tables/tenant.ts'
+import { sha256Hex } from '#shared/kernel/sha256-hex.ts'
 import { minuteMs } from '#shared/kernel/time.ts'
 import type { Env } from '../env.ts'
 import type { Access } from '../http/api-env.ts'
@@ -30,7 +31,6 @@ export async function findApiKey(key: string, env: Env, nowMs: number): Promise<
 }
 
 /** How a key is stored: the SHA-256 of it, in hex. A key is long and random, so it needs no salt. */
-export async function apiKeyHash(key: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key))
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+export function apiKeyHash(key: string): Promise<string> {
+  return sha256Hex(key)
 }

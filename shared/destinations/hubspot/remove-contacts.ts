@@ -1,4 +1,5 @@
 import { succeed } from '../../kernel/result.ts'
+import { contactsPath } from '../../sources/hubspot/contacts-path.ts'
 import type { DeliveryCall, RecordReply, RemovalReason, RemovedRecord } from '../destination.ts'
 import { failureOfHubspot } from './hubspot-failure.ts'
 import { batchCall } from './write-contacts.ts'
@@ -28,7 +29,7 @@ function eraseContact(record: RemovedRecord): DeliveryCall<RemovedRecord> {
   return {
     request: {
       method: 'POST',
-      path: '/crm/v3/objects/contacts/gdpr-delete',
+      path: `${contactsPath}/gdpr-delete`,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ objectId: record.remoteId }),
     },

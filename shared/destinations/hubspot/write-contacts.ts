@@ -3,6 +3,7 @@ import type { JsonObject } from '../../kernel/json.ts'
 import { type Result, succeed } from '../../kernel/result.ts'
 import type { VendorRequest, VendorResponse } from '../../sources/backfill.ts'
 import { unreadableAnswer } from '../../sources/backfill-failure.ts'
+import { contactsPath } from '../../sources/hubspot/contacts-path.ts'
 import { readAnswer, shortened } from '../delivery-failure.ts'
 import type { DeliveryCall, DeliveryFailure, OutgoingRecord, RecordReply } from '../destination.ts'
 import { failureOfHubspot } from './hubspot-failure.ts'
@@ -53,7 +54,7 @@ export function upsertContacts(
 export function batchCall(action: 'update' | 'upsert' | 'archive', body: unknown): VendorRequest {
   return {
     method: 'POST',
-    path: `/crm/v3/objects/contacts/batch/${action}`,
+    path: `${contactsPath}/batch/${action}`,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   }

@@ -1,4 +1,5 @@
-import { decodeBase64, encodeBase64, encodeHex, verifyHmac } from '../hmac.ts'
+import { sha256Hex } from '../../kernel/sha256-hex.ts'
+import { decodeBase64, encodeBase64, verifyHmac } from '../hmac.ts'
 import type { Delivery, Verdict } from '../source.ts'
 import { readForm } from './form.ts'
 import { signedFields, signedUrls } from './signed-text.ts'
@@ -24,8 +25,4 @@ export async function verifyTwilio(delivery: Delivery, secrets: readonly string[
     if (await verifyHmac('SHA-1', secrets, signed, signature)) return { verified: true }
   }
   return refused
-}
-
-async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return encodeHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }

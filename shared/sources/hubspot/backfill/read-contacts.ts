@@ -3,15 +3,13 @@ import type { JsonObject } from '../../../kernel/json.ts'
 import { fail, type Result, succeed } from '../../../kernel/result.ts'
 import type { BackfillFailure, BackfillPage, VendorCall, VendorRequest } from '../../backfill.ts'
 import { failureOfResponse, unreadableAnswer } from '../../backfill-failure.ts'
+import { contactsPath } from '../contacts-path.ts'
 import type { HubspotRecord } from '../parse.ts'
 import { contactProperties } from '../properties.ts'
 import { hubspotSettings } from '../settings.ts'
 
 /** The most that a search gives at once. */
 const pageSize = 200
-
-/** HubSpot answers in this version of its API for eighteen months and more. */
-const contactsPath = '/crm/objects/2026-03/contacts'
 
 const answerSchema = z.object({ results: z.array(z.looseObject({ id: z.string().regex(/^\d+$/) })) })
 const cursorSchema = z.string().regex(/^\d{1,20}$/)

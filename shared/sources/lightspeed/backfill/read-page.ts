@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { fail, type Result, succeed } from '../../../kernel/result.ts'
 import type { BackfillFailure, BackfillPage, VendorCall } from '../../backfill.ts'
-import { failureOfResponse, unreadableAnswer } from '../../backfill-failure.ts'
+import { unreadableAnswer } from '../../backfill-failure.ts'
+import { readVendorAnswer } from '../../read-vendor-answer.ts'
 import { lightspeedMomentSchema } from '../moment.ts'
 import type { LightspeedRecord, LightspeedRecordKind } from '../parse.ts'
 
@@ -118,13 +119,5 @@ async function ask(
 ): Promise<Result<Answer, BackfillFailure>> {
   const path = `/${resource}?after=${after}&page_size=${size}&deleted=true`
   const response = await call({ method: 'GET', path, headers: {}, body: null })
-  if (response.status !== 200) return fail(failureOfResponse(response))
-  let json: unknown
-  try {
-    json = JSON.parse(response.body)
-  } catch {
-    return fail(unreadableAnswer('the answer is not JSON'))
-  }
-  const answer = answerSchema.safeParse(json)
-  return answer.success ? succeed(answer.data) : fail(unreadableAnswer('the answer has no list'))
+  return readVendorAnswer(response, answerSchema)
 }

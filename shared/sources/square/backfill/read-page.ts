@@ -3,7 +3,8 @@ import { type JsonObject, textOf } from '../../../kernel/json.ts'
 import { fail, type Result, succeed } from '../../../kernel/result.ts'
 import { toIso } from '../../../kernel/time.ts'
 import type { BackfillFailure, BackfillPage, VendorCall, VendorRequest } from '../../backfill.ts'
-import { failureOfResponse, unreadableAnswer } from '../../backfill-failure.ts'
+import { unreadableAnswer } from '../../backfill-failure.ts'
+import { readVendorAnswer } from '../../read-vendor-answer.ts'
 import type { SquareRecord, SquareRecordKind } from '../parse.ts'
 
 type Page = Result<BackfillPage<SquareRecord>, BackfillFailure>
@@ -151,16 +152,7 @@ async function readPage(
 }
 
 async function ask(call: VendorCall, request: VendorRequest): Promise<Result<Answer, BackfillFailure>> {
-  const response = await call(request)
-  if (response.status !== 200) return fail(failureOfResponse(response))
-  let json: unknown
-  try {
-    json = JSON.parse(response.body)
-  } catch {
-    return fail(unreadableAnswer('the answer is not JSON'))
-  }
-  const answer = answerSchema.safeParse(json)
-  return answer.success ? succeed(answer.data) : fail(unreadableAnswer('the answer has no lists'))
+  return readVendorAnswer(await call(request), answerSchema)
 }
 
 function get(path: string): VendorRequest {
