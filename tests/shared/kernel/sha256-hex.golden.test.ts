@@ -7,5 +7,5 @@ it.each([
   ['', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
 ])('the SHA-256 of "%s"', async (text, expected) => {
   expect(await sha256Hex(text)).toBe(expected)
-  expect(await sha256Hex(new TextEncoder().encode(text))).toBe(expected)
+  expect(await sha256Hex(new Uint8Array(new TextEncoder().encode(text)))).toBe(expected)
 })
