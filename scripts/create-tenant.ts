@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { isSupportedCountry } from 'libphonenumber-js/min'
 import * as z from 'zod'
 import { isTimeZone } from '#shared/imports/zone-time.ts'
+import { newId } from '#shared/kernel/ids.ts'
 import { minorUnitDigits } from '#shared/kernel/money.ts'
 import { sealSecret } from '#workers/credentials/connection-secrets.ts'
 import { apiKeyHash } from '#workers/credentials/find-credential.ts'
@@ -108,6 +109,7 @@ process.stdout.write(
       writeKeyHash: await apiKeyHash(writeKey),
       apiKeyHash: await apiKeyHash(apiKey),
       user: {
+        userId: newId('usr', Date.now(), Math.random),
         email: options.email,
         displayName: options['user-name'] ?? options.email,
         passwordHash: await hashPassword(password),

@@ -1,12 +1,13 @@
+import { demoPublicKey } from '#shared/sources/magento/demo-key-pair.ts'
 import { webhookSources } from '#shared/sources/registry.ts'
 import { apiKeyHash } from '#workers/credentials/find-credential.ts'
 import { hashPassword } from '#workers/credentials/password.ts'
 
 export const demoTenantId = 'demo'
 
-/** What deliveries of a source to its connection `demo` are signed with. */
+/** What deliveries of a source to its connection `demo` are checked with: for `magento` a public key, as PEM. */
 export function demoSecret(source: string): string {
-  return `demo-${source}-secret`
+  return source === 'magento' ? demoPublicKey : `demo-${source}-secret`
 }
 
 /** The published credentials of the demo tenant. The Worker refuses them when ENVIRONMENT is production. */
@@ -40,10 +41,10 @@ export async function provisionDemoTenant(
     return false
   }
   const { writeKey, apiKey, manager, customer } = demoCredentials
-  const insertKey = `insert into api_key (key_hash, tenant_id, label, role, connection_id, is_demo, created_at)
-    values (?, ?, ?, ?, ?, 1, ?)`
-  const insertUser = `insert into user_account (email, tenant_id, display_name, role, password_hash, is_demo, created_at)
-    values (?, ?, ?, ?, ?, 1, ?)`
+  const insertKey = `insert into api_key (key_id, key_hash, tenant_id, label, role, connection_id, is_demo, created_at)
+    values (substr(?1, 1, 8), ?1, ?2, ?3, ?4, ?5, 1, ?6)`
+  const insertUser = `insert into user_account (user_id, email, tenant_id, display_name, role, password_hash, is_demo, created_at)
+    values (?, ?, ?, ?, ?, ?, 1, ?)`
   await database.batch([
     database
       .prepare(
@@ -60,6 +61,7 @@ export async function provisionDemoTenant(
     database
       .prepare(insertUser)
       .bind(
+        'usr_demo_manager',
         manager.email,
         demoTenantId,
         'Demo Manager',
@@ -70,6 +72,7 @@ export async function provisionDemoTenant(
     database
       .prepare(insertUser)
       .bind(
+        'usr_demo_customer',
         customer.email,
         demoTenantId,
         'Demo Customer',

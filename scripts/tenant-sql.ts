@@ -6,7 +6,12 @@ export interface NewTenant extends TenantSettings {
   readonly trackingConnectionId: string
   readonly writeKeyHash: string
   readonly apiKeyHash: string
-  readonly user: { readonly email: string; readonly displayName: string; readonly passwordHash: string }
+  readonly user: {
+    readonly userId: string
+    readonly email: string
+    readonly displayName: string
+    readonly passwordHash: string
+  }
   /** Webhooks are checked with the secret itself, so that one is sealed and not hashed. */
   readonly shopify: { readonly connectionId: string; readonly sealedSecret: string } | undefined
 }
@@ -28,10 +33,11 @@ export function tenantSql(tenant: NewTenant, nowMs: number): string {
     insertKey(tenant, 'write', tenant.writeKeyHash, 'First write key', nowMs),
     insertKey(tenant, 'admin', tenant.apiKeyHash, 'First API key', nowMs),
     insert('user_account', {
+      user_id: user.userId,
       email: user.email,
       tenant_id: tenantId,
       display_name: user.displayName,
-      role: 'manager',
+      role: 'owner',
       password_hash: user.passwordHash,
       is_demo: 0,
       created_at: nowMs,
@@ -55,6 +61,7 @@ export function tenantSql(tenant: NewTenant, nowMs: number): string {
 function insertKey(tenant: NewTenant, role: string, keyHash: string, label: string, nowMs: number): string {
   return insert('api_key', {
     key_hash: keyHash,
+    key_id: keyHash.slice(0, 8),
     tenant_id: tenant.tenantId,
     label,
     role,

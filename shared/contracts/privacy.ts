@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { privacyRequestKinds } from '../privacy/privacy-request-kinds.ts'
 import { momentSchema, nextCursorSchema } from './money.ts'
 
 const identifierSchema = z
@@ -25,9 +26,9 @@ export type NewErasure = z.input<typeof eraseCustomerSchema>
 export const privacyRequestSchema = z
   .object({
     requestId: z.string(),
-    kind: z.enum(['erasure', 'export', 'shop-erasure']).meta({
+    kind: z.enum(privacyRequestKinds).meta({
       description:
-        'erasure: forget a customer. export: tell a customer what is known. shop-erasure: a shop has left. The last two wait for staff.',
+        'erasure: forget a customer. export: tell a customer what is known. restriction: keep, but do not use. objection: do not profile. correction: something is wrong. shop-erasure: a shop has left.',
     }),
     mode: z.enum(['delete', 'suppress']),
     customerId: z.string(),
@@ -35,6 +36,10 @@ export const privacyRequestSchema = z
     requestedAt: momentSchema,
     requestedBy: z.string(),
     completedAt: momentSchema.nullable(),
+    dueAt: momentSchema.nullable().meta({ description: 'When the law wants it answered.' }),
+    resultUntil: momentSchema
+      .nullable()
+      .meta({ description: 'Until when the result of an export may be fetched.' }),
     receipt: z
       .array(z.object({ store: z.string(), forgotten: z.int(), unit: z.string() }))
       .meta({ description: 'Each store that was gone through, and what was forgotten there' }),

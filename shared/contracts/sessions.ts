@@ -1,11 +1,10 @@
 import * as z from 'zod'
+import { userRoles } from '../access/roles.ts'
 import { momentSchema } from './money.ts'
 
 export const createSessionRequestSchema = z
   .object({ email: z.string().trim().min(1).max(320), password: z.string().min(1).max(1024) })
   .meta({ id: 'CreateSessionRequest' })
-
-export const userRoles = ['manager', 'customer'] as const
 
 export const sessionSchema = z
   .object({

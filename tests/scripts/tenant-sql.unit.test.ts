@@ -16,7 +16,7 @@ const newTenant: NewTenant = {
   trackingConnectionId: 'web',
   writeKeyHash: 'w'.repeat(64),
   apiKeyHash: 'a'.repeat(64),
-  user: { email: 'ann@acme.example', displayName: 'Ann', passwordHash: 'scrypt$salt$hash' },
+  user: { userId: 'usr_1', email: 'ann@acme.example', displayName: 'Ann', passwordHash: 'scrypt$salt$hash' },
   shopify: { connectionId: 'acme-uk', sealedSecret: `it's "quoted"` },
 }
 
@@ -30,7 +30,7 @@ function emptyDatabase(): DatabaseSync {
 }
 
 describe('tenantSql', () => {
-  it('makes a tenant with two keys, a manager and a connection, in the tables of the migrations', () => {
+  it('makes a tenant with two keys, an owner and a connection, in the tables of the migrations', () => {
     const database = emptyDatabase()
     database.exec(tenantSql(newTenant, 1_000))
     expect(database.prepare('select name, log_shard_count from tenant').get()).toEqual({
@@ -43,7 +43,7 @@ describe('tenantSql', () => {
     ])
     expect(database.prepare('select email, role, is_demo from user_account').get()).toEqual({
       email: 'ann@acme.example',
-      role: 'manager',
+      role: 'owner',
       is_demo: 0,
     })
     expect(database.prepare('select secrets from connection').get()).toEqual({

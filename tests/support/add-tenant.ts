@@ -10,7 +10,9 @@ export async function addTenant(database: D1Database, tenantId: string, apiKey: 
       )
       .bind(tenantId),
     database
-      .prepare("insert into api_key values (?, ?, 'Key', 'admin', 'web', 0, 0)")
+      .prepare(
+        "insert into api_key (key_hash, key_id, tenant_id, label, role, connection_id, is_demo, created_at) values (?1, substr(?1, 1, 8), ?2, 'Key', 'admin', 'web', 0, 0)",
+      )
       .bind(await apiKeyHash(apiKey), tenantId),
   ])
 }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import { apiKeyTable } from '#shared/database/tables/tenant.ts'
+import { grantedPermissions } from '#shared/access/permissions.ts'
+import { apiKeyTable } from '#shared/database/tables/api-key.ts'
 import { sha256Hex } from '#shared/kernel/sha256-hex.ts'
 import { minuteMs } from '#shared/kernel/time.ts'
 import type { Env } from '../env.ts'
@@ -26,7 +27,17 @@ export async function findApiKey(key: string, env: Env, nowMs: number): Promise<
     if (row === undefined || (row.isDemo && env.ENVIRONMENT === 'production')) return undefined
     const tenant = await loadTenant(env.DB, row.tenantId, nowMs)
     if (tenant === undefined) return undefined
-    return { tenant, role: row.role, actor: `api-key:${row.label}`, connectionId: row.connectionId }
+    return {
+      tenant,
+      kind: 'api-key',
+      role: row.role,
+      permissions: grantedPermissions(row.role, row.scopes),
+      actor: `api-key:${row.label}`,
+      userId: '',
+      sessionId: '',
+      keyId: row.keyId,
+      connectionId: row.connectionId,
+    }
   })
 }
 

@@ -1,6 +1,7 @@
 import { sign, verify } from 'hono/jwt'
 import * as z from 'zod'
-import { userRoles } from '#shared/contracts/sessions.ts'
+import { permissionsOfRole } from '#shared/access/permissions.ts'
+import { userRoles } from '#shared/access/roles.ts'
 import { hourMs } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../env.ts'
@@ -13,6 +14,7 @@ const audience = 'patron-session'
 const claimsSchema = z.object({
   aud: z.literal(audience),
   sub: z.string(),
+  email: z.string(),
   tenantId: z.string(),
   role: z.enum(userRoles),
   exp: z.int(),
@@ -20,14 +22,15 @@ const claimsSchema = z.object({
 
 /** A token that says who signed in, good for {@link sessionLifeMs}. */
 export async function newSessionToken(
-  user: { email: string; role: (typeof userRoles)[number] },
+  user: { userId: string; email: string; role: (typeof userRoles)[number] },
   tenant: Tenant,
   env: Env,
   nowMs: number,
 ): Promise<string> {
   const claims = {
     aud: audience,
-    sub: user.email,
+    sub: user.userId,
+    email: user.email,
     tenantId: tenant.tenantId,
     role: user.role,
     exp: Math.floor((nowMs + sessionLifeMs) / 1000),
@@ -54,7 +57,17 @@ export async function readSessionToken(token: string, env: Env, nowMs: number): 
     const tenant = await loadTenant(env.DB, claims.data.tenantId, nowMs)
     return tenant === undefined
       ? undefined
-      : { tenant, role: claims.data.role, actor: claims.data.sub, connectionId: '' }
+      : {
+          tenant,
+          kind: 'user',
+          role: claims.data.role,
+          permissions: new Set(permissionsOfRole[claims.data.role]),
+          actor: claims.data.email,
+          userId: claims.data.sub,
+          sessionId: '',
+          keyId: '',
+          connectionId: '',
+        }
   } catch {
     return undefined // hono's verify throws for every kind of bad token
   }

@@ -15,6 +15,10 @@ export const customerProfileTable = sqliteTable(
     mergedInto: text('merged_into'),
     /** Set on a customer that asked to be forgotten; the row stays, empty, so that nothing late fills it again. */
     erasedAt: integer('erased_at'),
+    /** Since when the customer's data may only be kept (Art. 18 GDPR); null: it may be used. */
+    restrictedAt: integer('restricted_at'),
+    /** What the customer said about being profiled; null: nothing. */
+    isProfilingAllowed: integer('is_profiling_allowed', { mode: 'boolean' }),
     displayName: text('display_name').notNull(),
     email: text('email'),
     phone: text('phone'),

@@ -1,4 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { privacyRequestKinds } from '../../privacy/privacy-request-kinds.ts'
 
 /** What was forgotten in one store. */
 export interface ErasureReceipt {
@@ -13,8 +14,7 @@ export const privacyRequestTable = sqliteTable(
   {
     tenantId: text('tenant_id').notNull(),
     requestId: text('request_id').notNull(),
-    /** `shop-erasure`: a shop has left and wants its connection's data gone. */
-    kind: text('kind', { enum: ['erasure', 'export', 'shop-erasure'] }).notNull(),
+    kind: text('kind', { enum: privacyRequestKinds }).notNull(),
     mode: text('mode', { enum: ['delete', 'suppress'] }).notNull(),
     customerId: text('customer_id').notNull(),
     /** `open`: waits for staff. */
@@ -22,6 +22,12 @@ export const privacyRequestTable = sqliteTable(
     requestedAt: integer('requested_at').notNull(),
     requestedBy: text('requested_by').notNull(),
     completedAt: integer('completed_at'),
+    /** When the law wants it answered; null for one that was made before there were deadlines. */
+    dueAt: integer('due_at'),
+    /** Of an export: the object in R2 that holds it, as long as it may be fetched. */
+    resultKey: text('result_key'),
+    /** Until when the result may be fetched. */
+    resultUntil: integer('result_until'),
     receipt: text('receipt', { mode: 'json' }).$type<ErasureReceipt[]>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.requestId] })],

@@ -1,6 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { IdentityRules } from '../../identity/identity-rules.ts'
 import type { JsonObject } from '../../kernel/json.ts'
+import type { RetentionDays } from '../../privacy/retention-days.ts'
 
 /** One brand or shop. Everything else belongs to exactly one tenant. */
 export const tenantTable = sqliteTable('tenant', {
@@ -20,31 +21,18 @@ export const tenantTable = sqliteTable('tenant', {
   identityRules: text('identity_rules', { mode: 'json' }).$type<IdentityRules>(),
   /** The shop's own phone numbers: staff type them in when a buyer gives none, so they name nobody. */
   ownPhones: text('own_phones', { mode: 'json' }).$type<string[]>(),
-  createdAt: integer('created_at').notNull(),
-})
-
-/** A person who signs in to the dashboard. */
-export const userAccountTable = sqliteTable('user_account', {
-  email: text('email').primaryKey(),
-  tenantId: text('tenant_id').notNull(),
-  displayName: text('display_name').notNull(),
-  role: text('role', { enum: ['manager', 'customer'] }).notNull(),
-  passwordHash: text('password_hash').notNull(),
-  /** 1 for the published demo account, which production refuses. */
-  isDemo: integer('is_demo', { mode: 'boolean' }).notNull(),
-  createdAt: integer('created_at').notNull(),
-})
-
-/** A secret a program calls with. Only its SHA-256 is stored. */
-export const apiKeyTable = sqliteTable('api_key', {
-  keyHash: text('key_hash').primaryKey(),
-  tenantId: text('tenant_id').notNull(),
-  label: text('label').notNull(),
-  /** `write`: may only send tracking events. `admin`: may do everything. */
-  role: text('role', { enum: ['write', 'admin'] }).notNull(),
-  /** For a write key: the connection its events come through. */
-  connectionId: text('connection_id').notNull(),
-  isDemo: integer('is_demo', { mode: 'boolean' }).notNull(),
+  /** A suspended tenant's credentials are refused and its events answered 403; `deleting` is the same for good. */
+  status: text('status', { enum: ['active', 'suspended', 'deleting'] })
+    .notNull()
+    .default('active'),
+  /** Where the tenant's objects live; fixed when the tenant is made. */
+  residency: text('residency', { enum: ['anywhere', 'eu'] })
+    .notNull()
+    .default('anywhere'),
+  /** How long each kind of data is kept, where it differs from the default; null when none does. */
+  retention: text('retention', { mode: 'json' }).$type<Partial<RetentionDays>>(),
+  /** Whether customers are profiled who said nothing about it; null: as the country's law wants. */
+  isProfilingOptOut: integer('is_profiling_opt_out', { mode: 'boolean' }),
   createdAt: integer('created_at').notNull(),
 })
 

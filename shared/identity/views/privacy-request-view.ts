@@ -6,6 +6,8 @@ export interface StoredPrivacyRequest
   extends Pick<PrivacyRequestView, 'requestId' | 'kind' | 'mode' | 'customerId' | 'status' | 'requestedBy'> {
   readonly requestedAt: number
   readonly completedAt: number | null
+  readonly dueAt: number | null
+  readonly resultUntil: number | null
   readonly receipt: PrivacyRequestView['receipt']
 }
 
@@ -21,6 +23,8 @@ export function privacyRequestView(request: StoredPrivacyRequest): PrivacyReques
     requestedAt: toIso(request.requestedAt),
     requestedBy,
     completedAt: request.completedAt === null ? null : toIso(request.completedAt),
+    dueAt: request.dueAt === null ? null : toIso(request.dueAt),
+    resultUntil: request.resultUntil === null ? null : toIso(request.resultUntil),
     receipt,
   }
 }

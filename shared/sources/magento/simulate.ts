@@ -3,6 +3,7 @@ import { dayMs } from '../../kernel/time.ts'
 import { currency, decimal, reachedAt, returnedLine, type Step } from '../../simulators/shop.ts'
 import type { Happening, Simulator } from '../../simulators/simulator.ts'
 import { encodeBase64 } from '../hmac.ts'
+import { signingKeyOf } from './demo-key-pair.ts'
 import { writeMoment } from './moment.ts'
 import { signMagento } from './sign.ts'
 
@@ -14,7 +15,7 @@ const writers: ReadonlyMap<string, { name: string; write: (happening: Happening)
 
 /**
  * Webhooks of an Adobe Commerce shop. Commerce signs with a private key (PKCS #8, as PEM) and a connection has the public
- * one alone, so whoever simulates has to bring a pair.
+ * one alone: whoever simulates has to bring a pair, but for the demo's, which is published.
  */
 export const magentoSimulator: Simulator = {
   source: 'magento',
@@ -32,7 +33,7 @@ export const magentoSimulator: Simulator = {
       headers: { 'content-type': 'application/json' },
     }
   },
-  sign: ({ body }, secret) => signMagento(body, secret),
+  sign: ({ body }, secret) => signMagento(body, signingKeyOf(secret)),
   otherSecret: newPrivateKey,
 }
 

@@ -22,6 +22,8 @@ function profile(parts: Partial<CustomerProfileRow>): CustomerProfileRow {
     version: 1,
     mergedInto: null,
     erasedAt: null,
+    restrictedAt: null,
+    isProfilingAllowed: null,
     displayName: 'Ada',
     email: null,
     phone: null,

@@ -70,7 +70,8 @@ function allAre(status: number, code: string, found: readonly [string, number, s
 const nowSeconds = Math.floor(Date.now() / 1000)
 const claims = {
   aud: 'patron-session',
-  sub: demoCredentials.manager.email,
+  sub: 'usr_demo_manager',
+  email: demoCredentials.manager.email,
   tenantId: demoTenantId,
   role: 'manager',
   exp: nowSeconds + 3600,

@@ -182,7 +182,9 @@ describe('a tracking connection that is set up', () => {
     const database = await platform.database()
     await database.batch([
       database
-        .prepare("insert into api_key values (?, ?, 'Key', 'write', ?, 0, 0)")
+        .prepare(
+          "insert into api_key (key_hash, key_id, tenant_id, label, role, connection_id, is_demo, created_at) values (?1, substr(?1, 1, 8), ?2, 'Key', 'write', ?3, 0, 0)",
+        )
         .bind(await apiKeyHash(key), demoTenantId, connectionId),
       database
         .prepare(

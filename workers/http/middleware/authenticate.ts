@@ -1,13 +1,14 @@
 import { createMiddleware } from 'hono/factory'
+import type { Permission } from '#shared/access/permissions.ts'
 import { findCredential } from '../../credentials/find-credential.ts'
-import type { Access, ApiEnv } from '../api-env.ts'
+import type { ApiEnv } from '../api-env.ts'
 import { ProblemError } from '../problems.ts'
 
 /**
- * Lets a request through only with a valid credential whose role is one of `roles`: an API key or a session token as
+ * Lets a request through only with a valid credential that has the permission: an API key or an access token as
  * `Authorization: Bearer`. Sets `access`, from which everything else takes the tenant.
  */
-export function allow(...roles: Access['role'][]) {
+export function allow(permission: Permission) {
   return createMiddleware<ApiEnv>(async (context, next) => {
     const header = context.req.header('authorization') ?? ''
     const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
@@ -15,19 +16,25 @@ export function allow(...roles: Access['role'][]) {
     if (access === undefined) {
       throw new ProblemError(
         'unauthenticated',
-        'Send an API key or a session token as Authorization: Bearer',
+        'Send an API key or an access token as Authorization: Bearer',
         {
           headers: { 'www-authenticate': 'Bearer' },
         },
       )
     }
-    if (!roles.includes(access.role)) {
-      throw new ProblemError('forbidden', `This needs one of the roles ${roles.join(', ')}`)
+    if (!access.permissions.has(permission)) {
+      throw new ProblemError('forbidden', `This needs the permission ${permission}`)
     }
     context.set('access', access)
     await next()
   })
 }
 
-/** Roles that may see and change a tenant's data. */
-export const staff = ['admin', 'manager'] as const
+/** What a route says of itself so that only callers with the permission get in, and the documentation tells so. */
+export function guarded(permission: Permission) {
+  return {
+    security: [{ bearer: [] as string[] }],
+    middleware: [allow(permission)] as [ReturnType<typeof allow>],
+    'x-permission': permission,
+  }
+}

@@ -6,7 +6,7 @@ import { backfillRunSchema } from '#shared/contracts/connections.ts'
 import { cancelBackfillRuns, findBackfillRun } from '#shared/database/backfill-runs.ts'
 import { backfills } from '#shared/sources/backfills.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { connectionParamsSchema, requireConnection } from './require-connection.ts'
 
@@ -16,8 +16,7 @@ const route = createRoute({
   path: '/v1/connections/{source}/{connectionId}/backfills/{runId}/cancel',
   tags: ['Connections'],
   summary: 'End a back-fill that is going on; what it read stays',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:manage'),
   request: { params: connectionParamsSchema.extend({ runId: z.string().max(64) }) },
   responses: {
     200: { description: 'It has ended', content: { 'application/json': { schema: backfillRunSchema } } },

@@ -8,7 +8,7 @@ import { connectableSources } from '#shared/sources/connectable-sources.ts'
 import { newSecret, sealSecret } from '../../../credentials/connection-secrets.ts'
 import { sealCredentials } from '../../../credentials/open-credentials.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { parseCredentials } from './parse-credentials.ts'
 import { parseSettings } from './parse-settings.ts'
@@ -22,8 +22,7 @@ const route = createRoute({
   summary: 'Connect an outside system',
   description:
     'Where the vendor lets a secret be entered, it is made here and shown this once. Else enter the one that the vendor shows.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:manage'),
   request: {
     body: { required: true, content: { 'application/json': { schema: createConnectionSchema } } },
   },

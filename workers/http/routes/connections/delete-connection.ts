@@ -4,7 +4,7 @@ import { cancelBackfillRuns } from '#shared/database/backfill-runs.ts'
 import { deleteConnection } from '#shared/database/connections.ts'
 import { forgetConnection } from '../../../credentials/find-connection.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { connectionParamsSchema, requireConnection } from './require-connection.ts'
 
@@ -15,8 +15,7 @@ const route = createRoute({
   tags: ['Connections'],
   summary: 'Disconnect an outside system',
   description: 'Its events stay. Its secret and credentials are gone for good.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:manage'),
   request: { params: connectionParamsSchema },
   responses: {
     204: { description: 'Its deliveries are answered 404 from now on' },

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { connectionSchema } from '#shared/contracts/connections.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { connectionParamsSchema, requireConnection, viewConnection } from './require-connection.ts'
 
@@ -11,8 +11,7 @@ const route = createRoute({
   path: '/v1/connections/{source}/{connectionId}',
   tags: ['Connections'],
   summary: 'A connection and how it is',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:read'),
   request: { params: connectionParamsSchema },
   responses: {
     200: { description: 'The connection', content: { 'application/json': { schema: connectionSchema } } },

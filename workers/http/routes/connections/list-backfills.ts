@@ -5,7 +5,7 @@ import { backfillRunListSchema } from '#shared/contracts/connections.ts'
 import { listBackfillRuns } from '#shared/database/backfill-runs.ts'
 import { backfills } from '#shared/sources/backfills.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { connectionParamsSchema, requireConnection } from './require-connection.ts'
 
@@ -15,8 +15,7 @@ const route = createRoute({
   path: '/v1/connections/{source}/{connectionId}/backfills',
   tags: ['Connections'],
   summary: 'The latest 50 back-fills and reconciliations of a connection, and how far each is',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:read'),
   request: { params: connectionParamsSchema },
   responses: {
     200: {

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { connectionListSchema } from '#shared/contracts/connections.ts'
 import { listConnections } from '#shared/database/connections.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { viewConnection } from './require-connection.ts'
 
@@ -13,8 +13,7 @@ const route = createRoute({
   path: '/v1/connections',
   tags: ['Connections'],
   summary: 'The outside systems that are connected, and how each is',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:read'),
   responses: {
     200: {
       description: 'All of them, by source',

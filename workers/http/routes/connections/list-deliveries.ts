@@ -6,7 +6,7 @@ import { deliveryListSchema, listDeliveriesQuerySchema } from '#shared/contracts
 import { listDeliveries } from '#shared/database/connection-deliveries.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { connectionParamsSchema, requireConnection } from './require-connection.ts'
 
@@ -17,8 +17,7 @@ const route = createRoute({
   tags: ['Connections'],
   summary: 'What a connection delivered in the last 7 days, newest first',
   description: 'Refused ones are listed up to 60 a minute: anybody may send those.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:read'),
   request: { params: connectionParamsSchema, query: listDeliveriesQuerySchema },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: deliveryListSchema } } },

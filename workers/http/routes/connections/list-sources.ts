@@ -8,7 +8,7 @@ import { webhookSources } from '#shared/sources/registry.ts'
 import type { Source } from '#shared/sources/source.ts'
 import type { Env } from '../../../env.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { credentialFieldsOf } from './parse-credentials.ts'
 
@@ -18,8 +18,7 @@ const route = createRoute({
   path: '/v1/sources',
   tags: ['Connections'],
   summary: 'What can be connected, and what that takes',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:read'),
   responses: {
     200: {
       description: 'All of them, by title',

@@ -4,7 +4,7 @@ import { connectionSchema } from '#shared/contracts/connections.ts'
 import { updateConnection } from '#shared/database/connections.ts'
 import { forgetConnection } from '../../../credentials/find-connection.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { connectionParamsSchema, existing, requireConnection, viewConnection } from './require-connection.ts'
 
@@ -16,8 +16,7 @@ const route = createRoute({
   summary: 'Pause a connection: its deliveries are answered 503 until it is resumed',
   description:
     'Vendors that send again do so later. WooCommerce does not: what changes meanwhile is found by reconciliation, if the connection has credentials.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:manage'),
   request: { params: connectionParamsSchema },
   responses: {
     200: { description: 'As it is now', content: { 'application/json': { schema: connectionSchema } } },

@@ -4,7 +4,7 @@ import { connectionSchema } from '#shared/contracts/connections.ts'
 import { updateConnection } from '#shared/database/connections.ts'
 import { forgetConnection } from '../../../credentials/find-connection.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { connectionParamsSchema, existing, requireConnection, viewConnection } from './require-connection.ts'
 
@@ -14,8 +14,7 @@ const route = createRoute({
   path: '/v1/connections/{source}/{connectionId}/resume',
   tags: ['Connections'],
   summary: 'Take deliveries of a paused connection again',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:manage'),
   request: { params: connectionParamsSchema },
   responses: {
     200: { description: 'As it is now', content: { 'application/json': { schema: connectionSchema } } },

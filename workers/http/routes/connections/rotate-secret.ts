@@ -8,7 +8,7 @@ import { connectableSources } from '#shared/sources/connectable-sources.ts'
 import { newSecret, sealSecret } from '../../../credentials/connection-secrets.ts'
 import { forgetConnection } from '../../../credentials/find-connection.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { connectionParamsSchema, existing, requireConnection, viewConnection } from './require-connection.ts'
 
@@ -19,8 +19,7 @@ const route = createRoute({
   tags: ['Connections'],
   summary: 'Give a connection another secret',
   description: 'The one in use is taken beside it for some hours, so that no delivery on the way is refused.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:manage'),
   request: {
     params: connectionParamsSchema,
     body: { required: true, content: { 'application/json': { schema: rotateSecretSchema } } },

@@ -4,7 +4,7 @@ import { backfillRunSchema, startBackfillSchema } from '#shared/contracts/connec
 import { backfills } from '#shared/sources/backfills.ts'
 import { startBackfill } from '../../../start-backfill.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { connectionParamsSchema, requireConnection } from './require-connection.ts'
 
@@ -15,8 +15,7 @@ const route = createRoute({
   tags: ['Connections'],
   summary: 'Read what the outside system has: all of it, or what changed since a moment',
   description: 'What came by webhook before is found to be there already, and counts once.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:manage'),
   request: {
     params: connectionParamsSchema,
     body: { required: true, content: { 'application/json': { schema: startBackfillSchema } } },

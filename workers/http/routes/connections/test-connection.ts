@@ -9,7 +9,7 @@ import { secretsAt } from '../../../credentials/connection-secrets.ts'
 import type { Env } from '../../../env.ts'
 import { openVendor } from '../../../open-vendor.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { connectionParamsSchema, requireConnection } from './require-connection.ts'
 
@@ -19,8 +19,7 @@ const route = createRoute({
   path: '/v1/connections/{source}/{connectionId}/test',
   tags: ['Connections'],
   summary: 'Try a connection: its secret, its credentials at the vendor, what it delivered last',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:manage'),
   request: { params: connectionParamsSchema },
   responses: {
     200: {

@@ -6,7 +6,7 @@ import { connectableSources } from '#shared/sources/connectable-sources.ts'
 import { forgetConnection } from '../../../credentials/find-connection.ts'
 import { sealCredentials } from '../../../credentials/open-credentials.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { parseCredentials } from './parse-credentials.ts'
 import { parseSettings } from './parse-settings.ts'
@@ -18,8 +18,7 @@ const route = createRoute({
   path: '/v1/connections/{source}/{connectionId}',
   tags: ['Connections'],
   summary: 'Change the label, settings or credentials of a connection',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:manage'),
   request: {
     params: connectionParamsSchema,
     body: { required: true, content: { 'application/json': { schema: updateConnectionSchema } } },

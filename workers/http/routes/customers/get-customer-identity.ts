@@ -5,7 +5,7 @@ import { identityView } from '#shared/customers/views/identity-view.ts'
 import type { Api } from '../../api.ts'
 import { requireCluster } from '../../find-cluster.ts'
 import { findCustomer } from '../../find-customer.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -14,8 +14,7 @@ const route = createRoute({
   path: '/v1/customers/{customerId}/identity',
   tags: ['Customers'],
   summary: 'The identifiers of a customer with where each came from, and the merges, undone ones too',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:read'),
   request: { params: z.object({ customerId: z.string() }) },
   responses: {
     200: { description: 'The identity', content: { 'application/json': { schema: customerIdentitySchema } } },

@@ -5,7 +5,7 @@ import { customerView } from '#shared/customers/views/customer-view.ts'
 import type { Api } from '../../api.ts'
 import { requireCluster } from '../../find-cluster.ts'
 import { findCustomer } from '../../find-customer.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -15,8 +15,7 @@ const route = createRoute({
   tags: ['Customers'],
   summary: 'One customer: who, features, latest orders',
   description: 'The id of a merged customer answers with the customer it is part of now.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('customers:read'),
   request: { params: z.object({ customerId: z.string() }) },
   responses: {
     200: { description: 'The customer', content: { 'application/json': { schema: customerSchema } } },

@@ -5,7 +5,7 @@ import { identityGraph } from '#shared/customers/views/identity-graph-view.ts'
 import type { Api } from '../../api.ts'
 import { requireCluster } from '../../find-cluster.ts'
 import { findCustomer } from '../../find-customer.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -16,8 +16,7 @@ const route = createRoute({
   summary: 'What a customer is made of: identifiers, former customers, and what joined them',
   description:
     'The rule of an identifier is `new-customer` (its event made the customer), `known-customer` (another identifier of its event led there) or `split` (a person put it there); that of a merge is its own.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:read'),
   request: { params: z.object({ customerId: z.string() }) },
   responses: {
     200: { description: 'The graph', content: { 'application/json': { schema: identityGraphSchema } } },

@@ -5,7 +5,7 @@ import { timelineItem } from '#shared/customers/views/timeline-view.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import { findCustomer } from '../../find-customer.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -14,8 +14,7 @@ const route = createRoute({
   path: '/v1/customers/{customerId}/timeline',
   tags: ['Customers'],
   summary: 'Everything the customer did, newest first',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('customers:read'),
   request: { params: z.object({ customerId: z.string() }), query: timelineQuerySchema },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: timelineSchema } } },

@@ -7,7 +7,7 @@ import { listCustomers, sortValue } from '#shared/database/list-customers.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import { findByIdentifier } from '../../find-by-identifier.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -16,8 +16,7 @@ const route = createRoute({
   path: '/v1/customers',
   tags: ['Customers'],
   summary: 'Customers: all, by search, or the one an identifier belongs to',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('customers:read'),
   request: { query: listCustomersQuerySchema },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: customerListSchema } } },

@@ -7,7 +7,7 @@ import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../../../env.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { mapAgain } from '../../replay-delivery.ts'
 import { findDeliveredEvents } from './find-delivered-events.ts'
@@ -19,8 +19,7 @@ const route = createRoute({
   path: '/v1/deliveries/{deliveryId}',
   tags: ['Connections'],
   summary: 'A delivery: what was sent, and the events and customers it turned into',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('personal-data:read'),
   request: { params: deliveryParamsSchema },
   responses: {
     200: {

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { deliveryOf } from '#shared/connections/kept-delivery.ts'
 import { replaySchema } from '#shared/contracts/connections.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { appendAgain, mapAgain } from '../../replay-delivery.ts'
 import { deliveryParamsSchema, requireDelivery } from './require-delivery.ts'
@@ -14,8 +14,7 @@ const route = createRoute({
   tags: ['Connections'],
   summary: 'Map a delivery again, by the code and settings of today',
   description: 'An event that Patron has already changes nothing, so this may be done at any time.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('events:replay'),
   request: { params: deliveryParamsSchema },
   responses: {
     200: { description: 'What it came to', content: { 'application/json': { schema: replaySchema } } },

@@ -7,7 +7,7 @@ import type { DestinationRow } from '#shared/database/tables/destination.ts'
 import { destinationView } from '#shared/destinations/destination-view.ts'
 import { newId } from '#shared/kernel/ids.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { parseOptions } from './parse-options.ts'
 
@@ -18,8 +18,7 @@ const route = createRoute({
   tags: ['Destinations'],
   summary: 'Send customers to a CRM or another system',
   description: 'Through a connection that has credentials. Who refused the purpose is never sent.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('destinations:manage'),
   request: { body: { required: true, content: { 'application/json': { schema: newDestinationSchema } } } },
   responses: {
     201: {

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { drizzle } from 'drizzle-orm/d1'
 import { deleteDestination } from '#shared/database/destinations.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { destinationParamsSchema, requireDestination } from './require-destination.ts'
 
@@ -14,8 +14,7 @@ const route = createRoute({
   summary: 'Send customers to a system no more',
   description:
     'What was sent stays there. It is forgotten which records those are, so the system is not told any more when somebody is erased.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('destinations:manage'),
   request: { params: destinationParamsSchema },
   responses: {
     204: { description: 'It is gone' },

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { destinationSchema } from '#shared/contracts/destinations.ts'
 import { destinationView } from '#shared/destinations/destination-view.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { destinationParamsSchema, requireDestination } from './require-destination.ts'
 
@@ -12,8 +12,7 @@ const route = createRoute({
   path: '/v1/destinations/{destinationId}',
   tags: ['Destinations'],
   summary: 'A destination as it is set up',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('destinations:read'),
   request: { params: destinationParamsSchema },
   responses: {
     200: { description: 'As it is now', content: { 'application/json': { schema: destinationSchema } } },

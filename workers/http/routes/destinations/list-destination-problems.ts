@@ -9,7 +9,7 @@ import { listDestinationProblems } from '#shared/database/destination-runs.ts'
 import { destinationProblemView } from '#shared/destinations/destination-view.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { destinationParamsSchema, requireDestination } from './require-destination.ts'
 
@@ -22,8 +22,7 @@ const route = createRoute({
   tags: ['Destinations'],
   summary: 'Customers whose record was refused, or could not be removed, and why',
   description: 'Each is tried again in every run, and leaves the list when it succeeds.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('destinations:read'),
   request: { params: destinationParamsSchema, query: listDestinationProblemsQuerySchema },
   responses: {
     200: {

@@ -4,7 +4,7 @@ import { destinationRunListSchema } from '#shared/contracts/destinations.ts'
 import { listDestinationRuns } from '#shared/database/destination-runs.ts'
 import { destinationRunView } from '#shared/destinations/destination-run.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { destinationParamsSchema, requireDestination } from './require-destination.ts'
 
@@ -14,8 +14,7 @@ const route = createRoute({
   path: '/v1/destinations/{destinationId}/runs',
   tags: ['Destinations'],
   summary: 'The latest 50 runs of a destination, and what each came to',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('destinations:read'),
   request: { params: destinationParamsSchema },
   responses: {
     200: {

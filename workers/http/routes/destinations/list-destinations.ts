@@ -4,7 +4,7 @@ import { destinationListSchema } from '#shared/contracts/destinations.ts'
 import { listDestinations } from '#shared/database/destinations.ts'
 import { destinationView } from '#shared/destinations/destination-view.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -13,8 +13,7 @@ const route = createRoute({
   path: '/v1/destinations',
   tags: ['Destinations'],
   summary: 'The systems that customers are sent to, newest first',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('destinations:read'),
   responses: {
     200: { description: 'All of them', content: { 'application/json': { schema: destinationListSchema } } },
     ...problems('unauthenticated', 'forbidden'),

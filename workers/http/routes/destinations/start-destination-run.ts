@@ -3,7 +3,7 @@ import { destinationRunSchema } from '#shared/contracts/destinations.ts'
 import { destinationRunView } from '#shared/destinations/destination-run.ts'
 import { startDestinationRun } from '../../../start-destination-run.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { destinationParamsSchema, requireDestination } from './require-destination.ts'
 
@@ -14,8 +14,7 @@ const route = createRoute({
   tags: ['Destinations'],
   summary: 'Bring a destination up to date now',
   description: 'Only customers who changed are looked at, and those who were refused the last time.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('destinations:manage'),
   request: { params: destinationParamsSchema },
   responses: {
     202: { description: 'It has begun', content: { 'application/json': { schema: destinationRunSchema } } },

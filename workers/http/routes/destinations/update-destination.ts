@@ -4,7 +4,7 @@ import { destinationChangesSchema, destinationSchema } from '#shared/contracts/d
 import { updateDestination } from '#shared/database/destinations.ts'
 import { destinationView } from '#shared/destinations/destination-view.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { parseOptions } from './parse-options.ts'
 import { destinationParamsSchema, existing, requireDestination } from './require-destination.ts'
@@ -17,8 +17,7 @@ const route = createRoute({
   summary: 'Change what of whom is sent and when, or pause it',
   description:
     'When it is about what is sent, every customer is looked at again in the next run; who would be sent the same is not sent.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('destinations:manage'),
   request: {
     params: destinationParamsSchema,
     body: { required: true, content: { 'application/json': { schema: destinationChangesSchema } } },

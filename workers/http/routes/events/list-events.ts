@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { eventListSchema, listEventsQuerySchema } from '#shared/contracts/streaming.ts'
 import { liveFeedName } from '#shared/tenants/object-names.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -11,8 +11,7 @@ const route = createRoute({
   path: '/v1/events',
   tags: ['Streaming'],
   summary: 'The latest processed events, newest first',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('events:read'),
   request: { query: listEventsQuerySchema },
   responses: {
     200: { description: 'The events', content: { 'application/json': { schema: eventListSchema } } },

@@ -5,7 +5,7 @@ import { exchangeRateListSchema, listExchangeRatesQuerySchema } from '#shared/co
 import { listExchangeRates } from '#shared/database/exchange-rates.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -14,8 +14,7 @@ const route = createRoute({
   path: '/v1/exchange-rates',
   tags: ['Exchange rates'],
   summary: "Rates by which orders in other currencies are counted in the tenant's own",
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('catalogue:read'),
   request: { query: listExchangeRatesQuerySchema },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: exchangeRateListSchema } } },

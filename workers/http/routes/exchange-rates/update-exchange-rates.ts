@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { updatedExchangeRatesSchema, updateExchangeRatesSchema } from '#shared/contracts/exchange-rates.ts'
 import { replaceExchangeRates } from '#shared/database/exchange-rates.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -14,8 +14,7 @@ const route = createRoute({
   summary: 'Add exchange rates, or replace those of the same day and currency',
   description:
     'Orders that come in from now on, within a minute at the latest, are counted by these rates: each by the rate of the day it was placed, or the newest before it. An order that has been taken keeps the rate that was noted with it, so that no figure of the past changes by itself; one without a rate gets one with the next event about its content.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('catalogue:manage'),
   request: {
     body: { required: true, content: { 'application/json': { schema: updateExchangeRatesSchema } } },
   },

@@ -10,7 +10,7 @@ import { identityDirectoryName } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../../../env.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readRecordedClaims } from '../../read-recorded-claims.ts'
 
@@ -29,8 +29,7 @@ const route = createRoute({
   summary: 'Try a change of the rules on the recorded events',
   description:
     'The recorded events are decided again, once by the rules in force and once by those given, and the customers they come to are compared. Nothing is changed. What people decided holds in both.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:read'),
   request: { body: { required: true, content: { 'application/json': { schema: dryRunRulesSchema } } } },
   responses: {
     200: {

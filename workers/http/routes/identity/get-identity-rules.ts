@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { findIdentityRules } from '#shared/database/tenant-identity-rules.ts'
 import { identityRulesSchema } from '#shared/identity/identity-rules.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -12,8 +12,7 @@ const route = createRoute({
   path: '/v1/identity/rules',
   tags: ['Identity'],
   summary: 'The rules by which customers are merged or kept apart',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:read'),
   responses: {
     200: { description: 'The rules', content: { 'application/json': { schema: identityRulesSchema } } },
     ...problems('unauthenticated', 'forbidden'),

@@ -4,7 +4,7 @@ import { updateIdentityRulesSchema } from '#shared/contracts/identity.ts'
 import { findIdentityRules, replaceIdentityRules } from '#shared/database/tenant-identity-rules.ts'
 import { identityRulesSchema } from '#shared/identity/identity-rules.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -15,8 +15,7 @@ const route = createRoute({
   summary: 'Change the rules by which customers are merged or kept apart',
   description:
     'All of the rules are given; their version goes up by one. Events are decided by the new rules within a minute; what was decided before stays as it is.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:configure'),
   request: {
     body: { required: true, content: { 'application/json': { schema: updateIdentityRulesSchema } } },
   },

@@ -7,7 +7,7 @@ import { bucketsFolder, uploadKey } from '#shared/imports/import-keys.ts'
 import { importView } from '#shared/imports/import-view.ts'
 import { listObjects } from '../../../list-objects.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { importParamsSchema, requireImport } from './require-import.ts'
 
@@ -17,8 +17,7 @@ const route = createRoute({
   path: '/v1/imports/{importId}/cancel',
   tags: ['Imports'],
   summary: 'Give up a file of which nothing has been loaded yet: nothing changes, and the file is deleted',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('imports:manage'),
   request: { params: importParamsSchema },
   responses: {
     200: {

@@ -15,7 +15,7 @@ import { mappingIdOf } from '#shared/imports/saved-mapping.ts'
 import { partCountOf } from '#shared/imports/upload-parts.ts'
 import type { Env } from '../../../env.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { importParamsSchema, requireImport } from './require-import.ts'
 
@@ -25,8 +25,7 @@ const route = createRoute({
   path: '/v1/imports/{importId}/complete',
   tags: ['Imports'],
   summary: 'Say that all parts are there; the file is then looked at, and read as one that came in one piece',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('imports:manage'),
   request: {
     params: importParamsSchema,
     query: z.object({

@@ -12,7 +12,7 @@ import { mappingIdOf } from '#shared/imports/saved-mapping.ts'
 import { newId } from '#shared/kernel/ids.ts'
 import type { Api } from '../../api.ts'
 import { discardBody } from '../../discard-body.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { allow } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { openUpload } from '../../uploads/open-upload.ts'
 import { maxUploadBytes, storeUpload } from '../../uploads/store-upload.ts'
@@ -80,7 +80,7 @@ const route = {
 /** The body is streamed into R2, so this is a plain route: a validated one would read all of it first. */
 export function registerCreateImport(api: Api): void {
   api.openAPIRegistry.registerPath(route)
-  api.post(route.path, allow(...staff), async (context) => {
+  api.post(route.path, allow('imports:manage'), async (context) => {
     const { tenant } = context.get('access')
     const query = parseQuery(context.req.query())
     if (Number(context.req.header('content-length') ?? 0) > maxUploadBytes + 1024 * 1024) {

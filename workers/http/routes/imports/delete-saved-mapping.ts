@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import * as z from 'zod'
 import { deleteSavedMapping } from '#shared/database/saved-mappings.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -12,8 +12,7 @@ const route = createRoute({
   path: '/v1/import-mappings/{mappingId}',
   tags: ['Imports'],
   summary: 'Forget how files with these headings were read; imports that used it are not touched',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('imports:manage'),
   request: { params: z.object({ mappingId: z.string().max(64) }) },
   responses: {
     204: { description: 'It is gone' },

@@ -3,7 +3,7 @@ import { rejectsFolder } from '#shared/imports/import-keys.ts'
 import { rejectHeading } from '#shared/imports/reject-file.ts'
 import { listObjects } from '../../../list-objects.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { allow } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { importParamsSchema, requireImport } from './require-import.ts'
 
@@ -24,7 +24,7 @@ const route = {
 /** Streams what the steps have written so far, one object after the other. */
 export function registerGetImportRejects(api: Api): void {
   api.openAPIRegistry.registerPath(route)
-  api.get('/v1/imports/:importId/rejects.csv', allow(...staff), async (context) => {
+  api.get('/v1/imports/:importId/rejects.csv', allow('imports:manage'), async (context) => {
     const { tenant } = context.get('access')
     const row = await requireImport(context.env, tenant, context.req.param('importId'))
     const bucket = context.env.UPLOADS

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { drizzle } from 'drizzle-orm/d1'
 import { importViewSchema } from '#shared/contracts/imports.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { importParamsSchema, requireImport } from './require-import.ts'
 import { viewImport } from './view-import.ts'
@@ -13,8 +13,7 @@ const route = createRoute({
   path: '/v1/imports/{importId}',
   tags: ['Imports'],
   summary: 'How far an import has come, and what it found',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('imports:read'),
   request: { params: importParamsSchema },
   responses: {
     200: { description: 'The import', content: { 'application/json': { schema: importViewSchema } } },

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { importKindNames, importMappingSchema } from '#shared/contracts/imports.ts'
 import { guessMapping } from '#shared/imports/guess-mapping.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { importParamsSchema, requireImport } from './require-import.ts'
 
@@ -13,8 +13,7 @@ const route = createRoute({
   path: '/v1/imports/{importId}/mapping',
   tags: ['Imports'],
   summary: 'How the file would most likely be read if it held things of another kind',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('imports:manage'),
   request: {
     params: importParamsSchema,
     query: z.object({

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { importListSchema } from '#shared/contracts/imports.ts'
 import { listImports } from '#shared/database/customer-imports.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { viewImport } from './view-import.ts'
 
@@ -13,8 +13,7 @@ const route = createRoute({
   path: '/v1/imports',
   tags: ['Imports'],
   summary: 'The latest 50 imports, newest first',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('imports:read'),
   responses: {
     200: { description: 'The imports', content: { 'application/json': { schema: importListSchema } } },
     ...problems('unauthenticated', 'forbidden'),

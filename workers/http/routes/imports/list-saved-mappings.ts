@@ -4,7 +4,7 @@ import { savedMappingListSchema } from '#shared/contracts/imports.ts'
 import { listSavedMappings } from '#shared/database/saved-mappings.ts'
 import { savedMappingView } from '#shared/imports/saved-mapping.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -13,8 +13,7 @@ const route = createRoute({
   path: '/v1/import-mappings',
   tags: ['Imports'],
   summary: 'How files were read before; each is offered for files with the same headings',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('imports:read'),
   responses: {
     200: {
       description: 'The mappings, the one saved last first',

@@ -7,7 +7,7 @@ import { confirmMapping, mappingErrors } from '#shared/imports/confirm-mapping.t
 import { importView } from '#shared/imports/import-view.ts'
 import { savedMappingRow } from '#shared/imports/saved-mapping.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { importParamsSchema, requireImport } from './require-import.ts'
 
@@ -17,8 +17,7 @@ const route = createRoute({
   path: '/v1/imports/{importId}/start',
   tags: ['Imports'],
   summary: 'Confirm how the file is to be read, and read it',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('imports:manage'),
   request: {
     params: importParamsSchema,
     body: { required: true, content: { 'application/json': { schema: importMappingSchema } } },

@@ -6,7 +6,7 @@ import { saveImportPart } from '#shared/database/import-parts.ts'
 import { uploadKey } from '#shared/imports/import-keys.ts'
 import { partCountOf, partSize } from '#shared/imports/upload-parts.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { allow } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readPart } from '../../uploads/read-part.ts'
 import { importParamsSchema, requireImport } from './require-import.ts'
@@ -38,7 +38,7 @@ const route = {
 /** A part is held whole, because R2 must know its length; it is 8 MiB at the most. */
 export function registerUploadImportPart(api: Api): void {
   api.openAPIRegistry.registerPath(route)
-  api.put('/v1/imports/:importId/parts/:partNumber', allow(...staff), async (context) => {
+  api.put('/v1/imports/:importId/parts/:partNumber', allow('imports:manage'), async (context) => {
     const { tenant } = context.get('access')
     const row = await requireImport(context.env, tenant, context.req.param('importId'))
     if (row.state !== 'uploading' || row.uploadId === null) {

@@ -6,7 +6,7 @@ import { inventorySchema, listInventoryQuerySchema } from '#shared/contracts/pro
 import { listInventory } from '#shared/database/list-inventory.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -15,8 +15,7 @@ const route = createRoute({
   path: '/v1/inventory',
   tags: ['Catalogue'],
   summary: 'How much of each item each place has, as last told',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('catalogue:read'),
   request: { query: listInventoryQuerySchema },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: inventorySchema } } },

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { liveMessageSchema } from '#shared/contracts/streaming.ts'
 import { liveFeedName } from '#shared/tenants/object-names.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { allow } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 
 const sinceSchema = z.coerce.number().int().min(0)
@@ -18,6 +18,7 @@ export function registerOpenLiveFeed(api: Api): void {
     description:
       'Each text message is a LiveMessage. With `since`, kept messages after that sequence come first.',
     security: [{ bearer: [] }],
+    'x-permission': 'events:read',
     request: { query: z.object({ since: sinceSchema.optional() }) },
     responses: {
       101: {
@@ -27,7 +28,7 @@ export function registerOpenLiveFeed(api: Api): void {
       ...problems('malformed-request', 'unauthenticated', 'forbidden'),
     },
   })
-  api.get('/v1/live', allow(...staff), async (context) => {
+  api.get('/v1/live', allow('events:read'), async (context) => {
     if (context.req.header('upgrade')?.toLowerCase() !== 'websocket') {
       throw new ProblemError('malformed-request', 'Open this address as a WebSocket')
     }

@@ -4,7 +4,7 @@ import { matchingRunListSchema } from '#shared/contracts/matching-runs.ts'
 import { listMatchingRuns } from '#shared/database/matching-runs.ts'
 import { matchingRunView } from '#shared/identity/views/matching-run-view.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -13,8 +13,7 @@ const route = createRoute({
   path: '/v1/identity/matching-runs',
   tags: ['Identity'],
   summary: 'The latest searches for customers who are probably one person',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:read'),
   responses: {
     200: { description: 'The latest 20', content: { 'application/json': { schema: matchingRunListSchema } } },
     ...problems('unauthenticated', 'forbidden'),

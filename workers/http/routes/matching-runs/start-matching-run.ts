@@ -5,7 +5,7 @@ import { listMatchingRuns } from '#shared/database/matching-runs.ts'
 import { matchingRunView } from '#shared/identity/views/matching-run-view.ts'
 import { startMatchingRun } from '../../../start-matching-run.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -16,8 +16,7 @@ const route = createRoute({
   summary: 'Look for customers who are probably one person',
   description:
     'Compares names, addresses, birth dates and contacts of all customers, and opens a review for each likely pair. Runs by itself once a day.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:decide'),
   responses: {
     202: { description: 'It has begun', content: { 'application/json': { schema: matchingRunSchema } } },
     ...problems('unauthenticated', 'forbidden', 'conflict'),

@@ -7,7 +7,7 @@ import { listMerges } from '#shared/database/list-merges.ts'
 import { mergeView } from '#shared/identity/views/merge-view.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -16,8 +16,7 @@ const route = createRoute({
   path: '/v1/merges',
   tags: ['Identity'],
   summary: 'Merges, newest first, undone ones too',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:read'),
   request: { query: listMergesQuerySchema },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: mergeListSchema } } },

@@ -4,7 +4,7 @@ import type { MergeRecord } from '#shared/identity/decision-records.ts'
 import { mergeView } from '#shared/identity/views/merge-view.ts'
 import type { Api } from '../../api.ts'
 import { decideIdentity, decisionProblems } from '../../decide-identity.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 
 const route = createRoute({
   operationId: 'mergeCustomers',
@@ -12,8 +12,7 @@ const route = createRoute({
   path: '/v1/merges',
   tags: ['Identity'],
   summary: 'Make two customers one, whatever the rules say',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:decide'),
   request: {
     body: { required: true, content: { 'application/json': { schema: mergeCustomersSchema } } },
   },

@@ -10,7 +10,7 @@ import type { Api } from '../../api.ts'
 import { requireCluster } from '../../find-cluster.ts'
 import { findOwners } from '../../find-owners.ts'
 import { identityProblem } from '../../identity-problem.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readTimelines } from '../../read-timelines.ts'
 
@@ -20,8 +20,7 @@ const route = createRoute({
   path: '/v1/merges/preview',
   tags: ['Identity'],
   summary: 'What a merge would come to; changes nothing',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:read'),
   request: {
     body: { required: true, content: { 'application/json': { schema: mergeCustomersSchema } } },
   },

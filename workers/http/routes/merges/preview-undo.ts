@@ -9,7 +9,7 @@ import type { Api } from '../../api.ts'
 import { requireCluster } from '../../find-cluster.ts'
 import { findOwners } from '../../find-owners.ts'
 import { identityProblem } from '../../identity-problem.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { readTimelines } from '../../read-timelines.ts'
 
@@ -19,8 +19,7 @@ const route = createRoute({
   path: '/v1/merges/{mergeId}/undo-preview',
   tags: ['Identity'],
   summary: 'What taking a merge back would come to; changes nothing',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:read'),
   request: { params: z.object({ mergeId: z.string() }) },
   responses: {
     200: {

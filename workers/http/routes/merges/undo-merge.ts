@@ -5,7 +5,7 @@ import type { MergeRecord } from '#shared/identity/decision-records.ts'
 import { mergeView } from '#shared/identity/views/merge-view.ts'
 import type { Api } from '../../api.ts'
 import { decideIdentity, decisionProblems } from '../../decide-identity.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 
 const route = createRoute({
   operationId: 'undoMerge',
@@ -15,8 +15,7 @@ const route = createRoute({
   summary: 'Take a merge back',
   description:
     'Each side gets back what was its own, and events since then go to the side whose identifiers they carry. The two are remembered as different people.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:decide'),
   request: {
     params: z.object({ mergeId: z.string() }),
     body: { content: { 'application/json': { schema: undoMergeSchema } } },

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { sendMessageSchema, sentMessageSchema } from '#shared/contracts/messages.ts'
 import { type KeptMessage, SentMessages } from '../../../sent-messages.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { requireConnection } from '../connections/require-connection.ts'
 import { deliverMessage, recordMessage, type Sending } from './deliver-message.ts'
@@ -17,8 +17,7 @@ const route = createRoute({
   summary: 'Send a message by WhatsApp or SMS',
   description:
     'Goes out through a connection that has credentials. Marketing is refused to who said no to it. With an Idempotency-Key the same message is sent once, however often the call is made within seven days.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('messages:send'),
   request: {
     headers: z.object({
       'idempotency-key': z

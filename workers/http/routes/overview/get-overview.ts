@@ -11,7 +11,7 @@ import {
   salesByDay,
 } from '#shared/overview/overview.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { acceptedPerMinute, streamCounts } from '../../stream-counts.ts'
 
@@ -21,8 +21,7 @@ const route = createRoute({
   path: '/v1/overview',
   tags: ['Overview'],
   summary: 'Orders, revenue, customers, events and lag of a period that ends today',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('overview:read'),
   request: { query: overviewQuerySchema },
   responses: {
     200: { description: 'The figures', content: { 'application/json': { schema: overviewSchema } } },

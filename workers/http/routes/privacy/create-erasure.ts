@@ -17,7 +17,7 @@ import type { Api } from '../../api.ts'
 import { decideIdentity, decisionProblems } from '../../decide-identity.ts'
 import { identifierKeys } from '../../find-by-identifier.ts'
 import { findOwners } from '../../find-owners.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError } from '../../problems.ts'
 
 const route = createRoute({
@@ -28,8 +28,7 @@ const route = createRoute({
   summary: 'Forget a customer everywhere, for good',
   description:
     'The customer is unknown from the answer on; the request tells how far the stores are. Orders stay as facts without a person, so totals do not change. It cannot be taken back.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('privacy:manage'),
   request: {
     body: { required: true, content: { 'application/json': { schema: eraseCustomerSchema } } },
   },
@@ -64,6 +63,8 @@ export function registerCreateErasure(api: Api): void {
         requestedAt: nowMs,
         requestedBy: actor,
         completedAt: null,
+        dueAt: null,
+        resultUntil: null,
         receipt: [],
       },
     )

@@ -5,7 +5,7 @@ import { privacyRequestSchema } from '#shared/contracts/privacy.ts'
 import { findPrivacyRequest } from '#shared/database/privacy-requests.ts'
 import { privacyRequestView } from '#shared/identity/views/privacy-request-view.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -14,8 +14,7 @@ const route = createRoute({
   path: '/v1/privacy/requests/{requestId}',
   tags: ['Privacy'],
   summary: 'How far a request is, and what was forgotten where',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('privacy:read'),
   request: { params: z.object({ requestId: z.string() }) },
   responses: {
     200: { description: 'The request', content: { 'application/json': { schema: privacyRequestSchema } } },

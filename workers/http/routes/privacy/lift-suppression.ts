@@ -3,7 +3,7 @@ import { liftSuppressionSchema } from '#shared/contracts/privacy.ts'
 import { identityDirectoryName } from '#shared/tenants/object-names.ts'
 import type { Api } from '../../api.ts'
 import { identifierKeys } from '../../find-by-identifier.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -14,8 +14,7 @@ const route = createRoute({
   summary: 'Let an identifier of a forgotten person be taken again',
   description:
     'For a person who comes back of their own will. One identifier at a time; the answer does not tell whether it was suppressed.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('privacy:manage'),
   request: {
     body: { required: true, content: { 'application/json': { schema: liftSuppressionSchema } } },
   },

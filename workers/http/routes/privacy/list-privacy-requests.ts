@@ -6,7 +6,7 @@ import { listPrivacyRequests } from '#shared/database/privacy-requests.ts'
 import { privacyRequestView } from '#shared/identity/views/privacy-request-view.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -15,8 +15,7 @@ const route = createRoute({
   path: '/v1/privacy/requests',
   tags: ['Privacy'],
   summary: 'Requests to be forgotten, newest first',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('privacy:read'),
   request: { query: listPrivacyRequestsQuerySchema },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: privacyRequestListSchema } } },

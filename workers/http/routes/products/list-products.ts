@@ -7,7 +7,7 @@ import { findStock } from '#shared/database/list-inventory.ts'
 import { findVariants, listProducts, placeOfProduct } from '#shared/database/list-products.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -16,8 +16,7 @@ const route = createRoute({
   path: '/v1/products',
   tags: ['Catalogue'],
   summary: 'Products by name, or by search, with their variants and what there is of them',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('catalogue:read'),
   request: { query: listProductsQuerySchema },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: productListSchema } } },

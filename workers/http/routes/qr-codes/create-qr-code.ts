@@ -5,7 +5,7 @@ import { insertQrCode } from '#shared/database/qr-codes.ts'
 import type { QrCodeRow } from '#shared/database/tables/qr-code.ts'
 import { newQrCodeName } from '#shared/qr-codes/qr-code-name.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { qrCodeView } from './qr-code-view.ts'
 
@@ -15,8 +15,7 @@ const route = createRoute({
   path: '/v1/qr-codes',
   tags: ['QR codes'],
   summary: 'Make a code to print',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('qr-codes:manage'),
   request: { body: { required: true, content: { 'application/json': { schema: newQrCodeSchema } } } },
   responses: {
     201: { description: 'Made', content: { 'application/json': { schema: qrCodeSchema } } },

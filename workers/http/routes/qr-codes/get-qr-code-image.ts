@@ -4,7 +4,7 @@ import { findQrCode } from '#shared/database/qr-codes.ts'
 import { scanAddress } from '#shared/qr-codes/qr-code-name.ts'
 import { renderQrCode } from '#shared/qr-codes/render-qr-code.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { allow } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 
 /** The picture of a code, ready for print; of one that is switched off as well. */
@@ -16,13 +16,14 @@ export function registerGetQrCodeImage(api: Api): void {
     tags: ['QR codes'],
     summary: 'The code as an SVG for print',
     security: [{ bearer: [] }],
+    'x-permission': 'qr-codes:read',
     request: { params: z.object({ code: z.string() }) },
     responses: {
       200: { description: 'The picture', content: { 'image/svg+xml': { schema: z.string() } } },
       ...problems('unauthenticated', 'forbidden', 'not-found'),
     },
   })
-  api.get('/v1/qr-codes/:file{[\\w-]+\\.svg}', allow(...staff), async (context) => {
+  api.get('/v1/qr-codes/:file{[\\w-]+\\.svg}', allow('qr-codes:read'), async (context) => {
     const code = context.req.param('file').slice(0, -'.svg'.length)
     const row = await findQrCode(drizzle(context.env.DB), code)
     if (row?.tenantId !== context.get('access').tenant.tenantId) throw new ProblemError('not-found')

@@ -6,7 +6,7 @@ import { listQrCodes } from '#shared/database/qr-codes.ts'
 import type { Api } from '../../api.ts'
 import { countScans } from '../../count-scans.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { qrCodeView } from './qr-code-view.ts'
 
@@ -18,8 +18,7 @@ const route = createRoute({
   path: '/v1/qr-codes',
   tags: ['QR codes'],
   summary: 'Codes and how often they were scanned, newest first',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('qr-codes:read'),
   request: { query: listQrCodesQuerySchema },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: qrCodeListSchema } } },

@@ -5,7 +5,7 @@ import { qrCodeChangesSchema, qrCodeSchema } from '#shared/contracts/qr-codes.ts
 import { updateQrCode } from '#shared/database/qr-codes.ts'
 import type { Api } from '../../api.ts'
 import { countScans } from '../../count-scans.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { forgetScannedCode } from './find-scanned-code.ts'
 import { qrCodeView } from './qr-code-view.ts'
@@ -17,8 +17,7 @@ const route = createRoute({
   tags: ['QR codes'],
   summary: 'Change where a code leads, or switch it off',
   description: 'Holds for what is printed already, at the latest in five seconds.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('qr-codes:manage'),
   request: {
     params: z.object({ code: z.string() }),
     body: { required: true, content: { 'application/json': { schema: qrCodeChangesSchema } } },

@@ -6,7 +6,7 @@ import { listQuarantine } from '#shared/database/list-quarantine.ts'
 import { toIso } from '#shared/kernel/time.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -15,8 +15,7 @@ const route = createRoute({
   path: '/v1/quarantine',
   tags: ['Quarantine'],
   summary: 'Events that were accepted and cannot be processed, with bytes and reason',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('events:read'),
   request: { query: listQuarantineQuerySchema },
   responses: {
     200: {

@@ -16,7 +16,7 @@ import type { Delivery } from '#shared/sources/source.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../../../env.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { appendAgain, mapAgain } from '../../replay-delivery.ts'
 
@@ -27,8 +27,7 @@ const route = createRoute({
   tags: ['Quarantine'],
   summary: 'Map what is in quarantine again, by the code and settings of today',
   description: 'When it works, its events are taken and it leaves quarantine; else it stays as it is.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('events:replay'),
   request: { params: z.object({ quarantineId: z.string().max(100) }) },
   responses: {
     200: { description: 'What it came to', content: { 'application/json': { schema: replaySchema } } },

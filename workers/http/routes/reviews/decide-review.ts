@@ -7,7 +7,7 @@ import type { ReviewRecord } from '#shared/identity/decision-records.ts'
 import { reviewView } from '#shared/identity/views/review-view.ts'
 import type { Api } from '../../api.ts'
 import { decideIdentity, decisionProblems } from '../../decide-identity.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 
 const route = createRoute({
   operationId: 'decideReview',
@@ -15,8 +15,7 @@ const route = createRoute({
   path: '/v1/reviews/{reviewId}/decision',
   tags: ['Identity'],
   summary: 'Answer a question',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:decide'),
   request: {
     params: z.object({ reviewId: z.string() }),
     body: { required: true, content: { 'application/json': { schema: decideReviewSchema } } },

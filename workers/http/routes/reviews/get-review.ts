@@ -14,7 +14,7 @@ import type { Api } from '../../api.ts'
 import { findCluster } from '../../find-cluster.ts'
 import { findOwners } from '../../find-owners.ts'
 import { identityProblem } from '../../identity-problem.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { readTimelines } from '../../read-timelines.ts'
 
@@ -24,8 +24,7 @@ const route = createRoute({
   path: '/v1/reviews/{reviewId}',
   tags: ['Identity'],
   summary: 'A question for a person, with what is needed to decide it',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:read'),
   request: { params: z.object({ reviewId: z.string() }) },
   responses: {
     200: { description: 'The review', content: { 'application/json': { schema: reviewDetailSchema } } },

@@ -7,7 +7,7 @@ import { listReviews } from '#shared/database/list-reviews.ts'
 import { reviewView } from '#shared/identity/views/review-view.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -16,8 +16,7 @@ const route = createRoute({
   path: '/v1/reviews',
   tags: ['Identity'],
   summary: 'Questions for a person, newest first',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:read'),
   request: { query: listReviewsQuerySchema },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: reviewListSchema } } },

@@ -1,10 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { currentSessionSchema } from '#shared/contracts/sessions.ts'
-import { userAccountTable } from '#shared/database/tables/tenant.ts'
+import { userAccountTable } from '#shared/database/tables/account.ts'
 import type { Api } from '../../api.ts'
-import { allow } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -13,8 +13,7 @@ const route = createRoute({
   path: '/v1/sessions/current',
   tags: ['Sessions'],
   summary: 'Who is signed in',
-  security: [{ bearer: [] }],
-  middleware: [allow('manager', 'customer')] as const,
+  ...guarded('account:use'),
   responses: {
     200: { description: 'The account', content: { 'application/json': { schema: currentSessionSchema } } },
     ...problems('unauthenticated', 'forbidden'),
@@ -23,11 +22,11 @@ const route = createRoute({
 
 export function registerGetCurrentSession(api: Api): void {
   api.openapi(route, async (context) => {
-    const { actor, tenant } = context.get('access')
+    const { userId, tenant } = context.get('access')
     const [account] = await drizzle(context.env.DB)
       .select()
       .from(userAccountTable)
-      .where(eq(userAccountTable.email, actor))
+      .where(and(eq(userAccountTable.userId, userId), eq(userAccountTable.tenantId, tenant.tenantId)))
     if (account === undefined) throw new ProblemError('unauthenticated', 'The account is gone')
     return context.json(
       {

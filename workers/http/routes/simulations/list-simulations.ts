@@ -5,7 +5,7 @@ import { simulators } from '#shared/simulators/simulators.ts'
 import { variants } from '#shared/simulators/variants.ts'
 import { webhookSources } from '#shared/sources/registry.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { isSimulationAllowed } from './is-simulation-allowed.ts'
 
@@ -15,8 +15,7 @@ const route = createRoute({
   path: '/v1/simulations',
   tags: ['Connections'],
   summary: 'What can be simulated, by source',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:read'),
   responses: {
     200: {
       description: 'Topics of each source',

@@ -7,7 +7,7 @@ import { simulators } from '#shared/simulators/simulators.ts'
 import { webhookSources } from '#shared/sources/registry.ts'
 import { secretsAt } from '../../../credentials/connection-secrets.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { connectionParamsSchema, requireConnection } from '../connections/require-connection.ts'
 import { findLogIds } from './find-log-ids.ts'
@@ -21,8 +21,7 @@ const route = createRoute({
   summary: 'Send what the vendor would send, really signed, through the door of a connection',
   description:
     'Not in production. People, products and numbers are invented; what is accepted counts like anything else.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('connections:manage'),
   request: {
     params: connectionParamsSchema,
     body: { required: true, content: { 'application/json': { schema: simulateDeliverySchema } } },

@@ -6,7 +6,7 @@ import { listSplits } from '#shared/database/list-splits.ts'
 import { splitView } from '#shared/identity/views/split-view.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -15,8 +15,7 @@ const route = createRoute({
   path: '/v1/splits',
   tags: ['Identity'],
   summary: 'Splits, newest first, undone ones too',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:read'),
   request: { query: listSplitsQuerySchema },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: splitListSchema } } },

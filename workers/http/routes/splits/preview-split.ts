@@ -8,7 +8,7 @@ import type { Api } from '../../api.ts'
 import { requireCluster } from '../../find-cluster.ts'
 import { findOwners } from '../../find-owners.ts'
 import { identityProblem } from '../../identity-problem.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { readTimelines } from '../../read-timelines.ts'
 
@@ -19,8 +19,7 @@ const route = createRoute({
   tags: ['Identity'],
   summary: 'What a split would come to; changes nothing',
   description: 'The id of the customer that would begin is `new`.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:read'),
   request: {
     params: z.object({ customerId: z.string() }),
     body: { required: true, content: { 'application/json': { schema: splitCustomerSchema } } },

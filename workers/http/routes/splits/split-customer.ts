@@ -5,7 +5,7 @@ import type { SplitRecord } from '#shared/identity/decision-records.ts'
 import { splitView } from '#shared/identity/views/split-view.ts'
 import type { Api } from '../../api.ts'
 import { decideIdentity, decisionProblems } from '../../decide-identity.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 
 const route = createRoute({
   operationId: 'splitCustomer',
@@ -15,8 +15,7 @@ const route = createRoute({
   summary: 'Take identifiers out of a customer, into a new one',
   description:
     'Events go where their customer number is, else where their strongest identifier is. The two are remembered as different people.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:decide'),
   request: {
     params: z.object({ customerId: z.string() }),
     body: { required: true, content: { 'application/json': { schema: splitCustomerSchema } } },

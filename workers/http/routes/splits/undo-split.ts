@@ -5,7 +5,7 @@ import type { SplitRecord } from '#shared/identity/decision-records.ts'
 import { splitView } from '#shared/identity/views/split-view.ts'
 import type { Api } from '../../api.ts'
 import { decideIdentity } from '../../decide-identity.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -14,8 +14,7 @@ const route = createRoute({
   path: '/v1/splits/{splitId}/undo',
   tags: ['Identity'],
   summary: 'Take a split back: the two are one customer again',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('identity:decide'),
   request: { params: z.object({ splitId: z.string() }) },
   responses: {
     200: { description: 'They are one again', content: { 'application/json': { schema: splitSchema } } },

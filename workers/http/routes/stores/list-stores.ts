@@ -6,7 +6,7 @@ import { listStoresQuerySchema, storeListSchema } from '#shared/contracts/produc
 import { listStores } from '#shared/database/list-inventory.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 
 const route = createRoute({
@@ -15,8 +15,7 @@ const route = createRoute({
   path: '/v1/stores',
   tags: ['Catalogue'],
   summary: 'Places that sell or keep goods',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('catalogue:read'),
   request: { query: listStoresQuerySchema },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: storeListSchema } } },

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { streamStatusSchema } from '#shared/contracts/streaming.ts'
 import type { Api } from '../../api.ts'
-import { allow, staff } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { streamCounts } from '../../stream-counts.ts'
 
@@ -12,8 +12,7 @@ const route = createRoute({
   tags: ['Streaming'],
   summary: 'How much was accepted, settled and quarantined, and how old the oldest unsettled event is',
   description: 'When accepted = settled + quarantined, everything sent before is visible everywhere.',
-  security: [{ bearer: [] }],
-  middleware: [allow(...staff)] as const,
+  ...guarded('events:read'),
   responses: {
     200: { description: 'The status', content: { 'application/json': { schema: streamStatusSchema } } },
     ...problems('unauthenticated', 'forbidden'),

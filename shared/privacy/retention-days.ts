@@ -1,0 +1,26 @@
+import * as z from 'zod'
+
+const days = (leastDays: number) => z.int().min(leastDays).max(36_500)
+
+/** For how many days each kind of data is kept. */
+export const retentionDaysSchema = z.object({
+  inactiveCustomers: days(30).meta({
+    description: 'A customer without any event for so long is erased, as if they had asked for it.',
+  }),
+  archive: days(30).meta({ description: 'Archived events, by the day they were taken in.' }),
+  quarantine: days(1).meta({ description: 'Events that could not be processed.' }),
+  deliveries: days(1).meta({ description: 'What outside systems sent, as it came.' }),
+  audit: days(90).meta({ description: 'What staff did.' }),
+  privacyRequests: days(365).meta({ description: 'Answered requests, as proof; they name nobody.' }),
+})
+export type RetentionDays = z.infer<typeof retentionDaysSchema>
+
+/** What holds where a tenant has set nothing else. */
+export const defaultRetentionDays: RetentionDays = {
+  inactiveCustomers: 1_095,
+  archive: 1_095,
+  quarantine: 90,
+  deliveries: 7,
+  audit: 730,
+  privacyRequests: 1_095,
+}
