@@ -11,7 +11,8 @@ const products = { to: '/products', name: 'See products' }
 
 /** What the kinds of files are called, what is found in them, and where it can be seen afterwards. */
 export const kindWords: Record<ImportKind, KindWords> = {
-  orders: { label: 'Orders, one row a line', found: 'Orders', seenAt: customers },
+  orders: { label: 'Orders, with or without their lines', found: 'Orders', seenAt: customers },
+  order_lines: { label: 'Lines of orders that another file tells of', found: 'Orders', seenAt: customers },
   customers: { label: 'Customers', found: 'Customers', seenAt: customers },
   products: { label: 'Products', found: 'Products', seenAt: products },
   inventory: { label: 'Stock levels', found: 'Items', seenAt: products },

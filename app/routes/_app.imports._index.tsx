@@ -54,7 +54,7 @@ export default function ImportsPage() {
     <div className="stack">
       <PageHeader
         title="Imports"
-        lead="Bring in orders, customers, products, stock and loyalty cards from files."
+        lead="Bring in orders, order lines, customers, products, stock and loyalty cards from files."
       />
       <Card title="Upload a file">
         <UploadForm error={failed?.error} />

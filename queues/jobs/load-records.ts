@@ -1,13 +1,15 @@
 import type { CustomerImportRow } from '#shared/database/tables/customer-import.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import { isConfirmed } from '#shared/imports/confirm-mapping.ts'
-import { bucketFolder, rejectsKey } from '#shared/imports/import-keys.ts'
-import type { RecordCollector } from '#shared/imports/kinds/import-kind.ts'
+import { bucketFolder, rejectsKey, waitingLinesKey } from '#shared/imports/import-keys.ts'
+import type { ImportedRecord, RecordCollector } from '#shared/imports/kinds/import-kind.ts'
 import { importKindWork } from '#shared/imports/kinds/kinds.ts'
+import { writeWaitingOrders } from '#shared/imports/kinds/order-lines/waiting-order.ts'
 import { rejectLine } from '#shared/imports/reject-file.ts'
-import { countRejects, type RowReject } from '#shared/imports/row-reject.ts'
+import { countRejects, type RowReject, rowReject } from '#shared/imports/row-reject.ts'
 import { appendInChunks } from './append-in-chunks.ts'
 import type { ImportChanges, ImportPorts } from './import-ports.ts'
+import { joinOrderLines } from './join-order-lines.ts'
 
 /** Makes the orders (customers, products ...) of the next bucket into events and hands them to the log. */
 export async function loadRecords(row: CustomerImportRow, ports: ImportPorts): Promise<ImportChanges> {
@@ -31,17 +33,19 @@ export async function loadRecords(row: CustomerImportRow, ports: ImportPorts): P
   for (const key of await ports.files.list(bucketFolder(row, row.loadedBucketCount))) {
     await keepRejects(await collectPart(collector, key, ports))
   }
-  const tally: Tally = { recordCount: 0, rejects: [] }
+  const tally: Tally = { recordCount: 0, rejects: [], waiting: [] }
   const appended = await appendInChunks(eventsOf(collector, tally), ports.log, receivedAtMs)
   await keepRejects(tally.rejects)
+  const joined = await joinLines(row, tally.waiting, ports, receivedAtMs)
+  await keepRejects(joined.rejects)
 
   const loadedBucketCount = row.loadedBucketCount + 1
   return {
     ...(loadedBucketCount === row.bucketCount && { state: 'settling', loadedAt: ports.nowMs() }),
     loadedBucketCount,
-    orderCount: row.orderCount + tally.recordCount,
-    acceptedEventCount: row.acceptedEventCount + appended.acceptedCount,
-    duplicateEventCount: row.duplicateEventCount + appended.duplicateCount,
+    orderCount: row.orderCount + tally.recordCount + joined.orderCount,
+    acceptedEventCount: row.acceptedEventCount + appended.acceptedCount + joined.acceptedCount,
+    duplicateEventCount: row.duplicateEventCount + appended.duplicateCount + joined.duplicateCount,
     rejectedRowCount,
     rejectReasons,
   }
@@ -50,15 +54,41 @@ export async function loadRecords(row: CustomerImportRow, ports: ImportPorts): P
 interface Tally {
   recordCount: number
   readonly rejects: RowReject[]
+  readonly waiting: NonNullable<ImportedRecord['waiting']>[]
 }
 
 /** The events of all records, made as they are asked for; counts the records and keeps the late rejects in `tally`. */
 function* eventsOf(collector: RecordCollector, tally: Tally): Generator<CanonicalEvent> {
-  for (const { events, rejects } of collector.records()) {
+  for (const { events, rejects, waiting } of collector.records()) {
+    if (waiting !== undefined) tally.waiting.push(waiting)
     if (events.length > 0) tally.recordCount += 1
     tally.rejects.push(...rejects)
     yield* events
   }
+}
+
+/**
+ * Keeps the lines of orders that another file tells of, and lets those join whose orders are there. The others wait; an
+ * import of orders will find them. They are kept before it is looked for their orders: whoever of the two comes later
+ * sees the other.
+ */
+async function joinLines(
+  row: CustomerImportRow,
+  waiting: Tally['waiting'],
+  ports: ImportPorts,
+  receivedAtMs: number,
+): Promise<{ orderCount: number; acceptedCount: number; duplicateCount: number; rejects: RowReject[] }> {
+  if (waiting.length === 0) return { orderCount: 0, acceptedCount: 0, duplicateCount: 0, rejects: [] }
+  const key = waitingLinesKey(row, row.loadedBucketCount)
+  await ports.files.write(key, writeWaitingOrders(waiting.map(({ order }) => order)))
+  const { waitingOrderIds, ...counts } = await joinOrderLines(key, ports, receivedAtMs)
+  const column = row.mapping?.columns.orderId ?? null
+  const rejects = waiting
+    .filter(({ order }) => waitingOrderIds.has(order.orderId))
+    .flatMap(({ order, rows }) =>
+      rows.map((place) => rowReject('waiting-for-order', place, column, order.orderId)),
+    )
+  return { ...counts, rejects }
 }
 
 /** Gives the rows of one bucket object to the collector and returns those that do not go with the others. */

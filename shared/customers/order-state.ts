@@ -20,7 +20,9 @@ export interface OrderState {
   readonly currency: string
   readonly exchangeRate: ExchangeRate | null
   /** The newest event that told the whole order, if one did; its lines and amounts replace all earlier ones. */
-  readonly whole: WholeStatement | null
+  readonly whole: Statement | null
+  /** While nobody told the whole: the newest part that told the total, as the head of an order without its lines does. */
+  readonly totalledBy: Statement | null
   readonly totalMinor: number | null
   readonly taxMinor: number | null
   readonly shippingMinor: number | null
@@ -54,7 +56,8 @@ export interface Placement extends Moment {
   readonly standing: 0 | 1 | 2
 }
 
-export interface WholeStatement extends Moment {
+/** Who said something of an order's content, and when. */
+export interface Statement extends Moment {
   readonly isShops: boolean
 }
 
@@ -86,7 +89,7 @@ export function evolveOrder(
   const placement = placementOf(event, change, isShops)
   const before = state ?? emptyOrder(shop, event, change, placement)
   const isPlacement = state === null || comparePlacements(placement, before.placedBy) < 0
-  const isWhole = tellsWhole(change) && isNewerWhole({ ...moment, isShops }, before.whole)
+  const isWhole = tellsWhole(change) && isNewerStatement({ ...moment, isShops }, before.whole)
   return {
     ...before,
     ...(isPlacement && {
@@ -99,7 +102,9 @@ export function evolveOrder(
       currency: change.currency,
       exchangeRate: change.exchangeRate ?? null,
     }),
-    ...(isWhole ? wholeContent(change, { ...moment, isShops }) : addedContent(before, change)),
+    ...(isWhole
+      ? wholeContent(change, { ...moment, isShops })
+      : addedContent(before, change, { ...moment, isShops })),
     ...addedRefund(before, change, isShops),
     paidAt: change.change === 'paid' ? earliest(before.paidAt, event.occurredAt) : before.paidAt,
     fulfilledAt:
@@ -133,31 +138,33 @@ function comparePlacements(left: Placement, right: Placement): number {
   return right.standing - left.standing || compareMoments(left, right)
 }
 
-function isNewerWhole(told: WholeStatement, before: WholeStatement | null): boolean {
+function isNewerStatement(told: Statement, before: Statement | null): boolean {
   if (before === null) return true
   if (told.isShops !== before.isShops) return told.isShops
   return compareMoments(told, before) >= 0
 }
 
-type Content = Pick<
-  OrderState,
-  'whole' | 'totalMinor' | 'taxMinor' | 'shippingMinor' | 'discountMinor' | 'lines'
->
+type Amounts = Pick<OrderState, 'totalMinor' | 'taxMinor' | 'shippingMinor' | 'discountMinor'>
+type Content = Amounts & Pick<OrderState, 'whole' | 'totalledBy' | 'lines'>
 
-function wholeContent(change: OrderChange, whole: WholeStatement): Content {
+function wholeContent(change: OrderChange, whole: Statement): Content {
+  return { whole, totalledBy: null, ...amountsOf(change), lines: addLines({}, change.lines) }
+}
+
+/** Of parts the lines add up, and the newest that tells the total has the amounts. */
+function addedContent(before: OrderState, change: OrderChange, told: Statement): Partial<Content> {
+  const isPart = tellsContent(change) && change.linesAre === 'part' && before.whole === null
+  if (!isPart) return {}
+  const isTotal = change.totalMinor !== undefined && isNewerStatement(told, before.totalledBy)
   return {
-    whole,
-    totalMinor: change.totalMinor ?? null,
-    taxMinor: change.taxMinor ?? null,
-    shippingMinor: change.shippingMinor ?? null,
-    discountMinor: change.discountMinor ?? null,
-    lines: addLines({}, change.lines),
+    lines: addLines(before.lines, change.lines),
+    ...(isTotal && { totalledBy: told, ...amountsOf(change) }),
   }
 }
 
-function addedContent(before: OrderState, change: OrderChange): Partial<Content> {
-  const isPart = tellsContent(change) && change.linesAre === 'part' && before.whole === null
-  return isPart ? { lines: addLines(before.lines, change.lines) } : {}
+function amountsOf(change: OrderChange): Amounts {
+  const { totalMinor = null, taxMinor = null, shippingMinor = null, discountMinor = null } = change
+  return { totalMinor, taxMinor, shippingMinor, discountMinor }
 }
 
 function addedRefund(
@@ -213,6 +220,7 @@ function emptyOrder(
     currency: change.currency,
     exchangeRate: change.exchangeRate ?? null,
     whole: null,
+    totalledBy: null,
     totalMinor: null,
     taxMinor: null,
     shippingMinor: null,

@@ -9,6 +9,7 @@ interface StoredOrderState extends Omit<Partial<OrderState>, 'placedBy' | 'whole
 
 const sinceAdded = {
   exchangeRate: null,
+  totalledBy: null,
   taxMinor: null,
   shippingMinor: null,
   discountMinor: null,

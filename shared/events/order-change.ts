@@ -46,7 +46,10 @@ export const orderChangeSchema = z.object({
   currency: z.string(),
   lines: z.array(orderLineSchema),
   linesAre: z.enum(['all', 'part']),
-  /** What the customer pays in all, when the source says so; otherwise the lines add up to it. */
+  /**
+   * What the customer pays in all, when the source says so; otherwise the lines add up to it. A part may say it too: the
+   * head of an order, whose lines are told elsewhere.
+   */
   totalMinor: z.int().optional(),
   /** Parts of the total, where the source tells them: taxes (in prices or on top), shipping, discounts (positive). */
   taxMinor: z.int().optional(),

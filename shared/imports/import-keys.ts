@@ -32,6 +32,27 @@ export function bucketPartKey(name: ImportName, bucket: number, step: number): s
   return `${bucketFolder(name, bucket)}${padded(step)}.ndjson`
 }
 
+/** How far an import of orders has gone through the lines that wait for orders. */
+export function joinedUpToKey(name: ImportName): string {
+  return `${importFolder(name)}joined-up-to`
+}
+
+/** Lines of orders of which nobody has told yet. They outlast their imports. */
+export function waitingLinesFolder(tenantId: string): string {
+  return `waiting-lines/${tenantId}/`
+}
+
+/** The waiting lines that one bucket of a file of order lines left. */
+export function waitingLinesKey({ tenantId, importId }: ImportName, bucket: number): string {
+  return `${waitingLinesFolder(tenantId)}${importId}-${padded(bucket)}.ndjson`
+}
+
+/** The import whose lines an object of {@link waitingLinesKey} holds. */
+export function importOfWaitingLines(key: string): string {
+  const name = key.slice(key.lastIndexOf('/') + 1)
+  return name.slice(0, name.lastIndexOf('-'))
+}
+
 export function rejectsFolder(name: ImportName): string {
   return `${importFolder(name)}rejects/`
 }

@@ -3,3 +3,8 @@
  * customer or product number means the same in all of them.
  */
 export const importSource = 'csv/files'
+
+/** Whether an event came with a file. */
+export function isImported(eventKey: string): boolean {
+  return eventKey.startsWith(`${importSource}:`)
+}

@@ -3,10 +3,15 @@ import type { CustomerImportRow } from '../database/tables/customer-import.ts'
 import type { ImportPartRow } from '../database/tables/import-part.ts'
 import { toIso } from '../kernel/time.ts'
 import { repairOf } from './repairs.ts'
+import { undoRefusal } from './undo-refusal.ts'
 import { partCountOf, uploadPartBytes } from './upload-parts.ts'
 
 /** An import as the API shows it; `parts` are those that are there while it is being uploaded. */
-export function importView(row: CustomerImportRow, parts: readonly ImportPartRow[] = []): ImportView {
+export function importView(
+  row: CustomerImportRow,
+  nowMs: number,
+  parts: readonly ImportPartRow[] = [],
+): ImportView {
   return {
     id: row.importId,
     fileName: row.fileName,
@@ -31,6 +36,8 @@ export function importView(row: CustomerImportRow, parts: readonly ImportPartRow
     upload: row.state === 'uploading' ? uploadView(row, parts) : null,
     columns: row.preview.columns,
     sampleRows: row.preview.sampleRows,
+    undoRefusal: undoRefusal(row, nowMs) ?? null,
+    undo: undoView(row),
     mapping: row.mapping,
     mappingFrom: row.mappingFrom,
   }
@@ -44,12 +51,25 @@ function uploadView({ byteCount }: CustomerImportRow, parts: readonly ImportPart
   }
 }
 
+function undoView({ undo }: CustomerImportRow): ImportView['undo'] {
+  if (undo === null) return null
+  const { by, requestedAtMs, finishedAtMs } = undo
+  return {
+    requestedBy: by,
+    requestedAt: toIso(requestedAtMs),
+    finishedAt: finishedAtMs === null ? null : toIso(finishedAtMs),
+  }
+}
+
 /** Reading is about a fifth of the work, loading two more; the rest is waiting until all of it is visible. */
 function progressRate(row: CustomerImportRow, parts: readonly ImportPartRow[]): number {
   if (row.state === 'uploading') {
     return parts.reduce((sum, part) => sum + part.byteCount, 0) / row.byteCount
   }
-  if (row.state === 'done') return 1
+  if (row.state === 'undoing') {
+    return Math.min((row.undo?.eventCount ?? 0) / Math.max(row.acceptedEventCount, 1), 1)
+  }
+  if (row.state === 'done' || row.state === 'undone') return 1
   const readRate = row.byteCount === 0 ? 0 : row.readByteCount / row.byteCount
   const loadedRate = row.bucketCount === 0 ? 0 : row.loadedBucketCount / row.bucketCount
   return row.state === 'awaiting-mapping' ? 0 : 0.2 * readRate + 0.4 * loadedRate

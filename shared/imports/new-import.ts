@@ -43,6 +43,8 @@ export function newImport(
     mapping: null,
     mappingFrom: 'guess',
     uploadId: null,
+    isRemembered: true,
+    undo: null,
     rejectReasons: [],
   }
 }

@@ -1,8 +1,7 @@
+import { csvLine } from '../kernel/csv-line.ts'
 import type { RowReject } from './row-reject.ts'
 import { splitCells } from './split-cells.ts'
 
-const plainNumber = /^[+-]?\d+([.,]\d+)*$/
-const formulaStart = /^[=+\-@\t\r]/
 const longestUnreadRecord = 10_000
 
 /** The heading line of a rejects file: what was wrong, then the columns of the file itself. */
@@ -20,17 +19,4 @@ export function rejectLine(reject: RowReject, delimiter: string): string {
     ? [reject.record.slice(0, longestUnreadRecord)]
     : splitCells(reject.record, delimiter)
   return csvLine([String(reject.lineNumber), reject.column ?? '', reject.kind, reject.message, ...cells])
-}
-
-function csvLine(cells: readonly string[]): string {
-  return `${cells.map((cell) => quoted(withoutFormula(cell))).join(',')}\r\n`
-}
-
-/** A spreadsheet would run a cell that begins like a formula; an apostrophe makes it text. */
-function withoutFormula(cell: string): string {
-  return formulaStart.test(cell) && !plainNumber.test(cell) ? `'${cell}` : cell
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }

@@ -16,10 +16,15 @@ const repairs: Readonly<Record<RejectReason, string>> = {
   'unknown-answer': 'Write yes or no, or check whether this is the right column.',
   'unknown-currency': 'Write the three letters of the currency, such as EUR.',
   'currency-differs': 'Give all rows of an order the same currency.',
+  'total-differs':
+    'If each row is a line, map this column to the amount of the line; else give all rows of an order the same total.',
+  'repeated-order':
+    'If each row is a line, map its amount to the amount of the line; else leave one row an order.',
   'amount-too-large': 'Check whether this is the right column, and the decimal mark.',
   'order-too-large': 'Check which column is the order number.',
   'too-many-rows': 'Check which column is the number of the thing.',
   'no-identifier': 'Fill in a customer number, an e-mail, a phone or a card.',
+  'waiting-for-order': 'Import the file of the orders: these lines then join them by themselves.',
   'repeated-stock': 'Leave one row for each item and place.',
 }
 

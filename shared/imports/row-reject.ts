@@ -12,11 +12,14 @@ export const rejectReasons = {
   'invalid-amount': 'This is not a number with the chosen decimal mark',
   'unknown-currency': 'This is not a currency code',
   'currency-differs': 'Another row of the same order names another currency',
+  'total-differs': 'Another row of the same order names another amount for the whole order',
+  'repeated-order': 'Another row is the same order already',
   'amount-too-large': 'The amount is too large',
   'order-too-large': 'The order has more than 5,000 rows',
   'too-many-rows': 'More than 5,000 rows are about the same thing',
   'unknown-answer': 'This is neither yes nor no',
   'no-identifier': 'The row says nothing to know anybody by: no customer number, e-mail, phone or card',
+  'waiting-for-order': 'The order is not there yet; the line waits for it',
   'repeated-stock': 'Another row has this item at the same place and moment',
 } as const
 export type RejectReason = keyof typeof rejectReasons

@@ -1,9 +1,9 @@
-import { minuteMs } from '../kernel/time.ts'
+import { dayMs, minuteMs } from '../kernel/time.ts'
 
 /** Offsets change on quarter hours only, so one lookup serves all moments of a quarter. */
 const quarterMs = 15 * minuteMs
 const keptOffsets = 100_000
-const dayMs = 96 * quarterMs
+const quartersPerDay = dayMs / quarterMs
 
 /** Whether the IANA database has a zone of this name. */
 export function isTimeZone(name: string): boolean {
@@ -22,8 +22,15 @@ export function zoneTime(timeZone: string): (wallClockMs: number) => number {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
   const offsets = new Map<number, number>()
 
+  /** No zone changes twice within a day (of UTC): one that begins and ends with the same offset has it throughout. */
   function offsetMs(epochMs: number): number {
-    const quarter = Math.floor(epochMs / quarterMs)
+    const day = Math.floor(epochMs / dayMs)
+    const atStart = quarterOffsetMs(day * quartersPerDay)
+    const atEnd = quarterOffsetMs((day + 1) * quartersPerDay)
+    return atStart === atEnd ? atStart : quarterOffsetMs(Math.floor(epochMs / quarterMs))
+  }
+
+  function quarterOffsetMs(quarter: number): number {
     const known = offsets.get(quarter)
     if (known !== undefined) return known
     if (offsets.size >= keptOffsets) offsets.clear()

@@ -68,7 +68,7 @@ export function eventsOfHistory({ historyFile, blemishes }: DemoShop): Map<strin
   for (const [index, row] of cells.entries()) {
     const read = readRow(row, { lineNumber: index + 2, record: row.join(',') })
     if (!read.ok) throw new Error(JSON.stringify(read.failure))
-    collectOrderRow(orders, read.value, mapping.columns.currency ?? null)
+    collectOrderRow(orders, read.value, { currency: null, orderId: null, orderTotal: null })
   }
   return new Map(
     [...orders.values()].flatMap((order) =>

@@ -10,6 +10,8 @@ export interface FieldDescription {
   readonly form: CellForm
   /** Headings by which files name it, best first; written as `plainHeading` leaves them. */
   readonly words: string
+  /** More of them, in files of orders where no column speaks of a line: "Amount" is then that of the whole order. */
+  readonly wordsOfHeads?: string
   /** Longest text taken; 320 characters unless said. */
   readonly longestText?: number
 }

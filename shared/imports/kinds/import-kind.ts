@@ -2,6 +2,7 @@ import type { CanonicalEvent } from '../../events/event.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { ConfirmedMapping } from '../confirm-mapping.ts'
 import type { RejectPlace, RowReject } from '../row-reject.ts'
+import type { WaitingOrder } from './order-lines/waiting-order.ts'
 
 /** A row that could be read, as one line of a bucket. Rows of one group meet in one bucket. */
 export interface ReadRow {
@@ -13,6 +14,8 @@ export interface ReadRow {
 export interface ImportedRecord {
   readonly events: CanonicalEvent[]
   readonly rejects: RowReject[]
+  /** Lines of an order that another file tells of, with their rows. */
+  readonly waiting?: { readonly order: WaitingOrder; readonly rows: readonly RejectPlace[] }
 }
 
 /** Gathers the rows of one bucket, in the order of the file. */

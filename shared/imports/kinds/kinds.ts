@@ -3,12 +3,14 @@ import { customersKind } from './customers/customers.ts'
 import type { ImportKindWork } from './import-kind.ts'
 import { inventoryKind } from './inventory/inventory.ts'
 import { loyaltyKind } from './loyalty/loyalty.ts'
+import { orderLinesKind } from './order-lines/order-lines.ts'
 import { ordersKind } from './orders/orders.ts'
 import { productsKind } from './products/products.ts'
 
 /** What each kind of file does with its rows. */
 export const importKindWork: Readonly<Record<ImportKind, ImportKindWork>> = {
   orders: ordersKind,
+  order_lines: orderLinesKind,
   customers: customersKind,
   products: productsKind,
   inventory: inventoryKind,

@@ -119,6 +119,27 @@ describe('an order, in whatever order its events are heard of', () => {
       3,
     ],
     [
+      'is worth what its head says, whatever its lines add up to',
+      [
+        { linesAre: 'part', totalMinor: 900, discountMinor: 100 },
+        { linesAre: 'part', change: 'updated', lines: twoLines },
+      ],
+      'placed',
+      900,
+      2,
+    ],
+    [
+      'is worth what the newest of its heads says',
+      [
+        { linesAre: 'part', totalMinor: 900 },
+        { linesAre: 'part', totalMinor: 800 },
+        { linesAre: 'part', lines: [newOrderLine('3', 50)] },
+      ],
+      'placed',
+      800,
+      1,
+    ],
+    [
       'is what is told as a whole, whatever parts are told too',
       [
         { linesAre: 'part', lines: [newOrderLine('3', 50)] },

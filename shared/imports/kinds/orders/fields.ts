@@ -2,7 +2,7 @@ import type { ColumnNeed, FieldDescriptions } from '../field-description.ts'
 import { personFields } from '../person-fields.ts'
 
 /**
- * The columns of a file of orders, one row a line. The words are those of the exports of Shopify, WooCommerce and its
+ * The columns of a file of orders, one row a line or one row an order. The words are those of the exports of Shopify, WooCommerce and its
  * plug-ins, Online Retail, and what tills write.
  */
 export const orderFields = {
@@ -64,6 +64,38 @@ export const orderFields = {
     words: `lineamount linetotal itemtotal orderlinetotal orderlinesubtotal linesubtotal lineprice netsales
       linevalue amount sales betrag montant importe importo bedrag`,
   },
+  orderTotal: {
+    label: 'Total of the order',
+    required: false,
+    form: 'decimal',
+    words: `ordertotal ordertotalinctax ordertotalamount grandtotal grandtotalpurchased grandtotalbase basegrandtotal
+      totalpaid ordervalue orderamount invoicetotal invoiceamount gesamtbetrag gesamtsumme totalcommande`,
+    wordsOfHeads: `total totalamount totalsales amount sales netsales revenue betrag summe montant totalttc importe
+      importo totale bedrag totaal`,
+  },
+  taxAmount: {
+    label: 'Tax of the order',
+    required: false,
+    form: 'decimal',
+    words: 'ordertax ordertaxamount ordertotaltax totaltax',
+    wordsOfHeads: 'taxamount taxes taxtotal tax vat vatamount mwst tva iva btw',
+  },
+  shippingAmount: {
+    label: 'Shipping of the order',
+    required: false,
+    form: 'decimal',
+    words: 'ordershipping ordershippingamount shippingtotal shippingamount shippingcost shippingcostinctax',
+    wordsOfHeads:
+      'shipping shippingandhandling versand versandkosten livraison envio spedizione verzendkosten',
+  },
+  discountAmount: {
+    label: 'Discount of the order',
+    required: false,
+    form: 'decimal',
+    words: 'orderdiscount cartdiscount cartdiscountamount ordertotaldiscount totaldiscount',
+    wordsOfHeads:
+      'discountamount discounttotal discount coupondiscount rabatt remise descuento sconto korting',
+  },
   currency: {
     label: 'Currency',
     required: false,
@@ -81,8 +113,8 @@ export const orderFields = {
 
 export const orderNeeds: readonly ColumnNeed[] = [
   {
-    anyOf: [['lineAmount'], ['unitPrice', 'quantity']],
+    anyOf: [['lineAmount'], ['unitPrice', 'quantity'], ['orderTotal']],
     field: 'lineAmount',
-    detail: 'Either this or both price and quantity are needed',
+    detail: 'This is needed, or both price and quantity, or the total of the order',
   },
 ]

@@ -1,8 +1,7 @@
 import type { CanonicalEvent } from '../../../events/event.ts'
-import type { OrderLine } from '../../../events/order-change.ts'
+import type { OrderChange } from '../../../events/order-change.ts'
 import { hash53 } from '../../../kernel/hash.ts'
-import { lineAmountMinor, toMinorUnits } from '../../../kernel/money.ts'
-import type { Result } from '../../../kernel/result.ts'
+import { toMinorUnits } from '../../../kernel/money.ts'
 import { compareTexts } from '../../compare-texts.ts'
 import type { ConfirmedMapping } from '../../confirm-mapping.ts'
 import { importSource } from '../../import-source.ts'
@@ -10,15 +9,24 @@ import { type RowReject, rowReject } from '../../row-reject.ts'
 import { identifiersOf, traitsOf } from '../person.ts'
 import type { CollectedOrder } from './collect-orders.ts'
 import { fullestPerson } from './fullest-person.ts'
-import type { OrderRow } from './order-row.ts'
+import { type ImportedLine, importedAmountMinor, orderLinesOf, priceField } from './imported-line.ts'
+import type { ImportedHead, OrderRow } from './order-row.ts'
 
 /** A larger order becomes several events, each a part of it. */
 const maxEventLines = 1_000
 
+const amountNames = {
+  orderTotal: 'totalMinor',
+  taxAmount: 'taxMinor',
+  shippingAmount: 'shippingMinor',
+  discountAmount: 'discountMinor',
+} as const satisfies Record<keyof ImportedHead, keyof OrderChange>
+
 /**
  * The events of one order, and the rows whose amount is too large to be money. The same rows give the same events in
  * whatever order they stand in the file: ids are made of content. An order with a line more than last time is a new event that
- * adds the line, because line ids are made of content as well.
+ * adds the line, because line ids are made of content as well. An order of which no row is a line is a head: its lines
+ * may come in a file of their own.
  */
 export function orderEvents(
   order: CollectedOrder,
@@ -28,26 +36,30 @@ export function orderEvents(
   const currency = order.currency ?? mapping.currency
   const rejects: RowReject[] = []
   const rows: OrderRow[] = []
-  const unnumbered: Omit<OrderLine, 'lineId'>[] = []
+  const priced: { line: ImportedLine; amountMinor: number }[] = []
   for (const row of order.rows) {
-    const amount = amountMinor(row, currency)
-    if (amount.ok) {
-      rows.push(row)
-      unnumbered.push(lineOf(row, amount.value))
-    } else
-      rejects.push(
-        rowReject('amount-too-large', row, mapping.columns[priceField(row)] ?? null, row.price.decimal),
-      )
+    const { line } = row
+    if (line !== undefined) {
+      const amount = importedAmountMinor(line, currency)
+      if (!amount.ok) {
+        const column = mapping.columns[priceField(line.price)] ?? null
+        rejects.push(rowReject('amount-too-large', row, column, line.price.decimal))
+        continue
+      }
+      priced.push({ line, amountMinor: amount.value })
+    }
+    rows.push(row)
   }
-  const lines = numberLines(unnumbered)
+  const lines = orderLinesOf(priced)
   const first = rows.reduce<OrderRow | undefined>(earlier, undefined)
   if (first === undefined) return { events: [], rejects }
 
   const kind = isCancellation(order.orderId, mapping.cancellationPrefix) ? 'cancellation' : 'order'
   const person = fullestPerson(rows)
   const traits = traitsOf(person)
+  const amounts = amountsOf(order.head, currency)
   const events: CanonicalEvent[] = []
-  for (let from = 0; from < lines.length; from += maxEventLines) {
+  for (let from = 0; from === 0 || from < lines.length; from += maxEventLines) {
     const content = {
       source: importSource,
       kind: 'track' as const,
@@ -63,6 +75,7 @@ export function orderEvents(
         currency,
         lines: lines.slice(from, from + maxEventLines),
         linesAre: 'part' as const,
+        ...amounts,
       } satisfies CanonicalEvent['order'],
     }
     const id = `order:${order.orderId}:${hash53(JSON.stringify(content)).toString(36)}`
@@ -71,39 +84,17 @@ export function orderEvents(
   return { events, rejects }
 }
 
-function amountMinor(row: OrderRow, currency: string): Result<number> {
-  return row.price.of === 'line'
-    ? toMinorUnits(row.price.decimal, currency)
-    : lineAmountMinor(row.quantity, row.price.decimal, currency)
-}
+type HeadAmounts = Partial<Record<(typeof amountNames)[keyof ImportedHead], number>>
 
-function priceField(row: OrderRow): 'lineAmount' | 'unitPrice' {
-  return row.price.of === 'line' ? 'lineAmount' : 'unitPrice'
-}
-
-function lineOf(row: OrderRow, amountMinor: number): Omit<OrderLine, 'lineId'> {
-  return {
-    productId: row.productId,
-    ...(row.productName !== undefined && { name: row.productName }),
-    ...(row.category !== undefined && { category: row.category }),
-    quantity: Number(row.quantity),
-    amountMinor,
+/** What the order comes to in all. The rows were read with amounts that every currency has room for. */
+function amountsOf(head: ImportedHead, currency: string): HeadAmounts {
+  const amounts: HeadAmounts = {}
+  for (const [field, name] of Object.entries(amountNames) as [keyof ImportedHead, keyof HeadAmounts][]) {
+    const amount = head[field] === undefined ? undefined : toMinorUnits(head[field], currency)
+    // Some shops write what is taken off as a negative amount.
+    if (amount?.ok) amounts[name] = name === 'discountMinor' ? Math.abs(amount.value) : amount.value
   }
-}
-
-/** Sorts lines by content and names each by it; equal lines are told apart by their number. */
-function numberLines(lines: readonly Omit<OrderLine, 'lineId'>[]): OrderLine[] {
-  const keyed = lines.map((line) => {
-    const key = hash53(JSON.stringify([line.productId, line.quantity, line.amountMinor])).toString(36)
-    return { key, sortKey: `${line.productId}\n${key}\n${line.name}\n${line.category}`, line }
-  })
-  keyed.sort((left, right) => compareTexts(left.sortKey, right.sortKey))
-  const occurrences = new Map<string, number>()
-  return keyed.map(({ key, line }) => {
-    const occurrence = (occurrences.get(key) ?? 0) + 1
-    occurrences.set(key, occurrence)
-    return { lineId: `${key}.${occurrence}`, ...line }
-  })
+  return amounts
 }
 
 function earlier(left: OrderRow | undefined, right: OrderRow): OrderRow {

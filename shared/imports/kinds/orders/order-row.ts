@@ -1,9 +1,10 @@
 import type { Channel } from '../../../events/event.ts'
 import type { ImportedPerson } from '../person.ts'
+import type { ImportedLine } from './imported-line.ts'
 
 /**
- * One row of an orders file, read: one line of one order. Numbers are plain decimal texts; they become money once the
- * order's currency is known, which another row may name.
+ * One row of an orders file, read: one line of one order, what the order comes to as a whole, or both. Numbers are plain
+ * decimal texts; they become money once the order's currency is known, which another row may name.
  */
 export interface OrderRow {
   readonly lineNumber: number
@@ -11,15 +12,20 @@ export interface OrderRow {
   readonly record: string
   readonly orderId: string
   readonly orderedAtMs: number
-  readonly productId: string
-  readonly productName?: string
-  readonly category?: string
-  readonly quantity: string
-  /** The price of one unit or of the whole line. */
-  readonly price: { readonly of: 'unit' | 'line'; readonly decimal: string }
+  /** Absent: the row is the head of its order. */
+  readonly line?: ImportedLine
+  readonly head?: ImportedHead
   readonly currency?: string
   readonly channel?: Channel
   readonly person: ImportedPerson
+}
+
+/** What an order comes to as a whole, as plain decimal texts. Nothing without the total. */
+export interface ImportedHead {
+  readonly orderTotal?: string
+  readonly taxAmount?: string
+  readonly shippingAmount?: string
+  readonly discountAmount?: string
 }
 
 /** An OrderRow as one line of a bucket object. */

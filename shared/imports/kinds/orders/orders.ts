@@ -5,7 +5,7 @@ import { orderEvents } from './order-events.ts'
 import { readWrittenOrderRow, writeOrderRow } from './order-row.ts'
 import { orderRowReader } from './read-order-row.ts'
 
-/** A file of orders: the rows of an order meet, and become one event. */
+/** A file of orders, with their lines or without: the rows of an order meet, and become one event. */
 export const ordersKind: ImportKindWork = {
   rowReader(columns, mapping) {
     const readRow = orderRowReader(columns, mapping)
@@ -17,9 +17,10 @@ export const ordersKind: ImportKindWork = {
 
   collector(mapping, { receivedAtMs }) {
     const orders = new Map<string, CollectedOrder>()
-    const currencyColumn = mapping.columns.currency ?? null
+    const { currency = null, orderId = null, orderTotal = null } = mapping.columns
+    const columns = { currency, orderId, orderTotal }
     return {
-      add: (line) => collectOrderRow(orders, readWrittenOrderRow(line), currencyColumn),
+      add: (line) => collectOrderRow(orders, readWrittenOrderRow(line), columns),
       *records() {
         for (const order of orders.values()) yield orderEvents(order, mapping, receivedAtMs)
       },

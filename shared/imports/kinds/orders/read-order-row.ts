@@ -10,11 +10,15 @@ import { zoneTime } from '../../zone-time.ts'
 import type { ImportedPerson } from '../person.ts'
 import { personFields } from '../person-fields.ts'
 import { channelOfWord } from './channel-words.ts'
-import type { OrderRow } from './order-row.ts'
+import { isAmount } from './imported-line.ts'
+import type { ImportedHead, OrderRow } from './order-row.ts'
+import { readImportedLine } from './read-imported-line.ts'
 
 export type OrderRowReader = (cells: readonly string[], place: RejectPlace) => Result<OrderRow, RowReject>
 
 const personFieldNames = Object.keys(personFields) as (keyof typeof personFields)[]
+const headFields = ['orderTotal', 'taxAmount', 'shippingAmount', 'discountAmount'] as const
+const lineFields = ['productId', 'productName', 'quantity', 'unitPrice', 'lineAmount'] as const
 const longestText = 320
 /** An order number becomes part of an event id. */
 const longestOrderId = 200
@@ -25,6 +29,7 @@ export function orderRowReader(columns: readonly string[], mapping: ConfirmedMap
     ([field, column]) => [field as ImportField, columns.indexOf(column)] as const,
   )
   const dateMs = dateReader(mapping)
+  const isPriced = mapping.columns.lineAmount !== undefined || mapping.columns.unitPrice !== undefined
 
   return (cells, place) => {
     const reject = (reason: RejectReason, field: ImportField, value?: string) =>
@@ -43,23 +48,19 @@ export function orderRowReader(columns: readonly string[], mapping: ConfirmedMap
       texts[field] = text
     }
 
-    const { orderId, orderedAt, productName, category, channel } = texts
+    const { orderId, orderedAt, channel } = texts
     if (orderId === undefined) return reject('missing-value', 'orderId')
     if (orderedAt === undefined) return reject('missing-value', 'orderedAt')
     const orderedAtMs = dateMs(orderedAt)
     if (orderedAtMs === undefined) return reject('unknown-date', 'orderedAt', orderedAt)
 
-    const priceField =
-      texts.lineAmount !== undefined || !mapping.columns.unitPrice ? 'lineAmount' : 'unitPrice'
-    const priceText = texts[priceField]
-    if (priceText === undefined) return reject('missing-value', priceField)
-    const price = parseDecimal(priceText, mapping.decimalMark)
-    if (price === undefined) return reject('invalid-amount', priceField, priceText)
-
-    const quantityText = texts.quantity ?? (priceField === 'lineAmount' ? '1' : undefined)
-    if (quantityText === undefined) return reject('missing-value', 'quantity')
-    const quantity = parseDecimal(quantityText, mapping.decimalMark)
-    if (quantity === undefined) return reject('invalid-amount', 'quantity', quantityText)
+    const head = readHead(texts, mapping, reject)
+    if (!head.ok) return head
+    if (!isPriced && head.value === undefined) return reject('missing-value', 'orderTotal')
+    const isHead =
+      head.value !== undefined && (!isPriced || lineFields.every((field) => texts[field] === undefined))
+    const line = isHead ? succeed(undefined) : readImportedLine(texts, mapping, reject)
+    if (!line.ok) return line
 
     const currency = texts.currency?.toUpperCase()
     if (currency !== undefined && minorUnitDigits(currency) === undefined) {
@@ -70,16 +71,34 @@ export function orderRowReader(columns: readonly string[], mapping: ConfirmedMap
       record: place.record,
       orderId,
       orderedAtMs,
-      productId: texts.productId ?? productName ?? 'unspecified',
-      ...(productName !== undefined && { productName }),
-      ...(category !== undefined && { category }),
-      quantity,
-      price: { of: priceField === 'lineAmount' ? 'line' : 'unit', decimal: price },
+      ...(line.value !== undefined && { line: line.value }),
+      ...(head.value !== undefined && { head: head.value }),
       ...(currency !== undefined && { currency }),
       ...(channel !== undefined && { channel: channelOfWord(channel) }),
       person: personOf(texts),
     })
   }
+}
+
+type Reject = (reason: RejectReason, field: ImportField, value?: string) => Result<never, RowReject>
+
+/** What the order comes to as a whole, if the row tells its total. */
+function readHead(
+  texts: Partial<Record<ImportField, string>>,
+  mapping: ConfirmedMapping,
+  reject: Reject,
+): Result<ImportedHead | undefined, RowReject> {
+  if (texts.orderTotal === undefined) return succeed(undefined)
+  const head: Partial<Record<keyof ImportedHead, string>> = {}
+  for (const field of headFields) {
+    const text = texts[field]
+    if (text === undefined) continue
+    const amount = parseDecimal(text, mapping.decimalMark)
+    if (amount === undefined) return reject('invalid-amount', field, text)
+    if (!isAmount(amount)) return reject('amount-too-large', field, text)
+    head[field] = amount
+  }
+  return succeed(head)
 }
 
 /** Rows of one order share their date, so the last one is remembered. */

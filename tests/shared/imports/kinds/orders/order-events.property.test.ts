@@ -23,10 +23,15 @@ const orderRow: fc.Arbitrary<OrderRow> = fc.record({
   record: fc.constant('as in the file'),
   orderId: fc.constantFrom('1', '2', 'C3', 'CARD'),
   orderedAtMs: fc.constantFrom(0, 60_000, 120_000),
-  productId: fc.constantFrom('A', 'B'),
-  productName: fc.constantFrom('Cup', 'Saucer'),
-  quantity: fc.constantFrom('1', '-2', '0.5'),
-  price: fc.record({ of: fc.constantFrom('unit', 'line'), decimal: fc.constantFrom('2.55', '0.001', '10') }),
+  line: fc.record({
+    productId: fc.constantFrom('A', 'B'),
+    productName: fc.constantFrom('Cup', 'Saucer'),
+    quantity: fc.constantFrom('1', '-2', '0.5'),
+    price: fc.record({
+      of: fc.constantFrom('unit', 'line'),
+      decimal: fc.constantFrom('2.55', '0.001', '10'),
+    }),
+  }),
   channel: fc.constantFrom('web', 'pos'),
   person: fc.constantFrom<OrderRow['person']>(
     {},
@@ -39,7 +44,7 @@ const orderRows = fc.array(orderRow, { maxLength: 25 })
 
 function eventsOf(rows: readonly OrderRow[]) {
   const orders = new Map<string, CollectedOrder>()
-  for (const row of rows) collectOrderRow(orders, row, null)
+  for (const row of rows) collectOrderRow(orders, row, { currency: null, orderId: null, orderTotal: null })
   const events = [...orders.values()].flatMap((order) => orderEvents(order, mapping, 5).events)
   return events.sort((left, right) => (left.id < right.id ? -1 : 1))
 }

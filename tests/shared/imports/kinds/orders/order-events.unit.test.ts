@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ConfirmedMapping } from '#shared/imports/confirm-mapping.ts'
 import { type CollectedOrder, collectOrderRow } from '#shared/imports/kinds/orders/collect-orders.ts'
+import type { ImportedLine } from '#shared/imports/kinds/orders/imported-line.ts'
 import { orderEvents } from '#shared/imports/kinds/orders/order-events.ts'
 import type { OrderRow } from '#shared/imports/kinds/orders/order-row.ts'
 
@@ -15,23 +16,23 @@ const mapping: ConfirmedMapping = {
   cancellationPrefix: 'C',
 }
 
-function aRow(changes: Partial<OrderRow> = {}): OrderRow {
+function aRow({ price, ...changes }: Partial<OrderRow & Pick<ImportedLine, 'price'>> = {}): OrderRow {
   return {
     lineNumber: 2,
     record: '',
     orderId: '536365',
     orderedAtMs: 1_000,
-    productId: '85123A',
-    quantity: '6',
-    price: { of: 'unit', decimal: '2.55' },
+    line: { productId: '85123A', quantity: '6', price: price ?? { of: 'unit', decimal: '2.55' } },
     person: { customerId: '17850', country: 'United Kingdom' },
     ...changes,
   }
 }
 
+const blamed = { currency: 'Currency', orderId: 'No', orderTotal: 'Total' }
+
 function collect(rows: readonly OrderRow[]) {
   const orders = new Map<string, CollectedOrder>()
-  const rejects = rows.flatMap((row) => collectOrderRow(orders, row, 'Currency') ?? [])
+  const rejects = rows.flatMap((row) => collectOrderRow(orders, row, blamed) ?? [])
   const made = [...orders.values()].map((order) => orderEvents(order, mapping, 5_000))
   return {
     rejects: [...rejects, ...made.flatMap((one) => one.rejects)],

@@ -57,10 +57,12 @@ describe('orderRowReader', () => {
         record: good.join(','),
         orderId: '1001',
         orderedAtMs: Date.UTC(2010, 11, 1, 8, 26),
-        productId: 'A1',
-        productName: 'Cup',
-        quantity: '2',
-        price: { of: 'unit', decimal: '2.55' },
+        line: {
+          productId: 'A1',
+          productName: 'Cup',
+          quantity: '2',
+          price: { of: 'unit', decimal: '2.55' },
+        },
         currency: 'GBP',
         channel: 'pos',
         person: { customerId: '17850', email: 'ada@example.com' },
@@ -70,7 +72,7 @@ describe('orderRowReader', () => {
 
   it('takes the amount of the line when there is one, and then needs no quantity', () => {
     expect(read({ Total: '5.10', Qty: '', Price: '' })).toMatchObject({
-      value: { quantity: '1', price: { of: 'line', decimal: '5.10' } },
+      value: { line: { quantity: '1', price: { of: 'line', decimal: '5.10' } } },
     })
   })
 
@@ -82,13 +84,13 @@ describe('orderRowReader', () => {
   })
 
   it('names a product by its name when it has no number', () => {
-    expect(read({ SKU: '' })).toMatchObject({ value: { productId: 'Cup' } })
-    expect(read({ SKU: '', Name: '' })).toMatchObject({ value: { productId: 'unspecified' } })
+    expect(read({ SKU: '' })).toMatchObject({ value: { line: { productId: 'Cup' } } })
+    expect(read({ SKU: '', Name: '' })).toMatchObject({ value: { line: { productId: 'unspecified' } } })
   })
 
   it('tidies line breaks, outer space and the apostrophe of a rejects file', () => {
     expect(read({ Name: ' Tea\r\n cup ', Customer: "'=1+1" })).toMatchObject({
-      value: { productName: 'Tea cup', person: { customerId: '=1+1' } },
+      value: { line: { productName: 'Tea cup' }, person: { customerId: '=1+1' } },
     })
   })
 
