@@ -18,10 +18,9 @@ interface NamedLine {
  * without parsing the rest.
  */
 export function eventLine(event: CanonicalEvent, noted = event): NamedLine {
-  const { occurredAt, receivedAt, ...content } = event
-  const { occurredAt: _, receivedAt: __, ...kept } = noted
-  const text = JSON.stringify(content)
-  const line = noted === event ? text : JSON.stringify(kept)
+  const { occurredAt, receivedAt } = event
+  const text = contentText(event)
+  const line = noted === event ? text : contentText(noted)
   return {
     // Ids come from outside; half a surrogate pair would be one key in JavaScript and another in SQLite.
     key: eventKey(event).toWellFormed(),
@@ -29,6 +28,10 @@ export function eventLine(event: CanonicalEvent, noted = event): NamedLine {
     // Times, and what we note ourselves, are left out: a client's retry may carry other ones, and is the same event.
     fingerprint: hash53(text),
   }
+}
+
+function contentText({ occurredAt: _, receivedAt: __, ...content }: CanonicalEvent): string {
+  return JSON.stringify(content)
 }
 
 function rejectedLine(rejected: RejectedRecord): NamedLine {
@@ -42,7 +45,7 @@ function rejectedLine(rejected: RejectedRecord): NamedLine {
 
 /**
  * Puts events, and records that must go to quarantine, into the tenant's log, exchange rates noted in them. When this
- * returns they are on disk.
+ * returns they are on disk. `importId`: the import that tells them, so that it can be taken back.
  * Throws when a shard cannot be reached; then some may be in the log and some not, and repeating the call is safe.
  */
 export async function appendEvents(
@@ -51,6 +54,7 @@ export async function appendEvents(
   events: readonly CanonicalEvent[],
   rejected: readonly RejectedRecord[],
   receivedAtMs: number,
+  importId?: string,
 ): Promise<AppendReply> {
   const noted = await withExchangeRates(env, tenant, events, receivedAtMs)
   const lines = events.map((event, index) => eventLine(event, noted[index]))
@@ -68,6 +72,7 @@ export async function appendEvents(
         keys: lines.map(({ key }) => key),
         fingerprints: lines.map(({ fingerprint }) => fingerprint),
         receivedAtMs,
+        ...(importId !== undefined && { importId }),
       }
       return env.EVENT_LOG.getByName(eventLogName(tenant, shard)).append(request)
     }),

@@ -41,7 +41,7 @@ export async function ingestGuestOrders(
       )
       return replies.flatMap((reply) =>
         reply.kind === 'ingested'
-          ? reply.orders.map((order) => orderRow(tenant, null, reply.version, order.state))
+          ? reply.orders.map((order) => orderRow(tenant, null, reply.version, order))
           : [],
       )
     }),

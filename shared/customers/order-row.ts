@@ -2,17 +2,17 @@ import type { CustomerOrderRow } from '../database/tables/customer-order.ts'
 import { convertMinor, minorUnitRate } from '../kernel/money.ts'
 import { dayIn } from '../kernel/time.ts'
 import type { Tenant } from '../tenants/tenant.ts'
-import { type Moment, type OrderState, orderKey } from './order-state.ts'
-import { grossMinor, orderAmountMinor, orderStatus } from './order-worth.ts'
+import type { OrderFacts } from './order-facts.ts'
+import { type Moment, orderKey } from './order-state.ts'
 
 /** The fact row of an order as one customer's events tell it; `customerId` is null for a guest. */
 export function orderRow(
   tenant: Tenant,
   customerId: string | null,
   version: number,
-  order: OrderState,
+  order: OrderFacts,
 ): CustomerOrderRow {
-  const amountMinor = orderAmountMinor(order)
+  const { amountMinor } = order
   const tenantMinorRate = rateTo(tenant, order)
   return {
     tenantId: tenant.tenantId,
@@ -21,7 +21,7 @@ export function orderRow(
     customerId,
     hasShopsWord: order.hasShopsWord,
     kind: order.kind,
-    status: orderStatus(order),
+    status: order.status,
     channel: order.channel,
     placedAt: order.placedAt,
     placedRank: `${9 - order.placedBy.standing}${momentText(order.placedBy)}`,
@@ -29,11 +29,11 @@ export function orderRow(
     contentRank: order.whole === null ? '' : `${order.whole.isShops ? 1 : 0}${momentText(order.whole)}`,
     currency: order.currency,
     tenantMinorRate,
-    grossMinor: grossMinor(order),
+    grossMinor: order.grossMinor,
     taxMinor: order.taxMinor,
     shippingMinor: order.shippingMinor,
     discountMinor: order.discountMinor,
-    lineCount: Object.keys(order.lines).length,
+    lineCount: order.lineCount,
     refunds: refundsText(order.refunds),
     refundsToldByOthers: refundsText(order.refundsToldByOthers),
     paidAt: order.paidAt,
@@ -46,7 +46,7 @@ export function orderRow(
 }
 
 /** Null when the order is in another currency and no rate was known, or one for what was the tenant's currency then. */
-function rateTo(tenant: Tenant, { currency, exchangeRate }: OrderState): number | null {
+function rateTo(tenant: Tenant, { currency, exchangeRate }: OrderFacts): number | null {
   if (currency === tenant.currency) return 1
   return exchangeRate?.currency === tenant.currency ? minorUnitRate(currency, exchangeRate) : null
 }
@@ -57,7 +57,7 @@ function momentText({ occurredAt, eventKey }: Moment): string {
 }
 
 /** As SQLite writes the same object with its names in order. */
-function refundsText(refunds: OrderState['refunds']): string {
+function refundsText(refunds: OrderFacts['refunds']): string {
   const entries = Object.entries(refunds).sort(([left], [right]) => (left < right ? -1 : 1))
   return `{${entries.map(([refundId, amountMinor]) => `${JSON.stringify(refundId)}:${amountMinor}`).join()}}`
 }

@@ -1,3 +1,4 @@
+import { withSalesDays } from './project-sales-days.ts'
 import { jsonChunks, type SqlStatement } from './sql-statement.ts'
 import type { CustomerOrderRow } from './tables/customer-order.ts'
 
@@ -14,13 +15,38 @@ import type { CustomerOrderRow } from './tables/customer-order.ts'
  */
 export function orderStatements(tenantId: string, orders: readonly CustomerOrderRow[]): SqlStatement[] {
   const changes = jsonChunks(orders.map(told)).flatMap((chunk): SqlStatement[] => [
-    staleDays(tenantId, chunk),
+    { text: noteTellers, values: [tenantId, chunk] },
     { text: upsert, values: [tenantId, chunk] },
-    staleDays(tenantId, chunk),
   ])
-  if (changes.length === 0) return []
-  const days = JSON.stringify([...new Set(orders.map((row) => row.day))])
-  return [...changes, ...recomputeSalesDays(tenantId, days)]
+  const keys = orders.map((row) => row.orderKey)
+  return [...tellersTogether(tenantId, orders), ...withSalesDays(tenantId, keys, changes)]
+}
+
+/** Orders to be made again, with what everybody who tells of them says by now. */
+export interface OrderRemake {
+  readonly orderKeys: readonly string[]
+  readonly orders: readonly CustomerOrderRow[]
+}
+
+/**
+ * The statements that make rows of orders again from nothing: a join cannot forget, and events of these orders were taken
+ * back. What somebody tells meanwhile is lost with the old row, so whoever does this has to ask again afterwards: its owner
+ * is noted as one who tells of the order.
+ */
+export function remakeStatements(tenantId: string, { orderKeys, orders }: OrderRemake): SqlStatement[] {
+  const keys = JSON.stringify(orderKeys)
+  const isRemade = 'tenant_id = ?1 and order_key in (select value from json_each(?2))'
+  const noteOwners: SqlStatement = {
+    text: `insert into order_teller (tenant_id, order_key, teller_id)
+           select tenant_id, order_key, coalesce(customer_id, '') from customer_order where ${isRemade}
+           on conflict do nothing`,
+    values: [tenantId, keys],
+  }
+  const forget: SqlStatement = {
+    text: `delete from customer_order where ${isRemade}`,
+    values: [tenantId, keys],
+  }
+  return [noteOwners, ...withSalesDays(tenantId, orderKeys, [forget]), ...orderStatements(tenantId, orders)]
 }
 
 /** In the order of `columns`. */
@@ -83,21 +109,35 @@ const columns = [
   'amount_minor',
   'amount_tenant_minor',
 ] as const
-const dayPlace = columns.indexOf('day')
+const customerPlace = columns.indexOf('customer_id')
+const versionPlace = columns.indexOf('version')
 
 /**
- * Run before and after the change, notes the days that an order leaves, because an earlier event of it came in, and
- * those that it has by what others told: their totals must be made again too.
+ * Who tells of an order that somebody else tells of too: the row alone does not know them all. '' stands for nobody.
+ * Kept for the day on which the row has to be made again.
  */
-function staleDays(tenantId: string, chunk: string): SqlStatement {
-  return {
-    // "cross" keeps the changed orders outermost: SQLite would go through all orders of the tenant for each.
-    text: `insert into sales_day_stale (tenant_id, day)
-           select ?1, customer_order.day from json_each(?2) as changed
-           cross join customer_order on customer_order.tenant_id = ?1 and customer_order.order_key = changed.value ->> 0
-           where customer_order.day <> changed.value ->> ${dayPlace} on conflict do nothing`,
-    values: [tenantId, chunk],
+const noteTellers = `insert into order_teller (tenant_id, order_key, teller_id)
+  select ?1, customer_order.order_key, teller.value from json_each(?2) as told
+  cross join customer_order on customer_order.tenant_id = ?1 and customer_order.order_key = told.value ->> 0
+  cross join json_each(json_array(coalesce(customer_order.customer_id, ''), coalesce(told.value ->> 2, ''))) as teller
+  where customer_order.customer_id is not told.value ->> 2 on conflict do nothing`
+
+/** The same for several who tell of one order at once, before it has a row. */
+function tellersTogether(tenantId: string, orders: readonly CustomerOrderRow[]): SqlStatement[] {
+  const tellers = new Map<string, Set<string>>()
+  for (const { orderKey, customerId } of orders) {
+    const ofOrder = tellers.get(orderKey)
+    if (ofOrder === undefined) tellers.set(orderKey, new Set([customerId ?? '']))
+    else ofOrder.add(customerId ?? '')
   }
+  const rows = [...tellers].flatMap(([orderKey, ofOrder]) =>
+    ofOrder.size < 2 ? [] : [...ofOrder].map((tellerId) => [orderKey, tellerId]),
+  )
+  return jsonChunks(rows).map((chunk) => ({
+    text: `insert into order_teller (tenant_id, order_key, teller_id)
+           select ?1, value ->> 0, value ->> 1 from json_each(?2) where true on conflict do nothing`,
+    values: [tenantId, chunk],
+  }))
 }
 
 function isErased(customerId: string): string {
@@ -184,47 +224,11 @@ const joined: Record<Exclude<(typeof columns)[number], 'order_key'>, string> = {
 /** Materialised, because SQLite would write each row's text anew for each of its columns. */
 const upsert = `with told as materialized (select value as told_row from json_each(?2))
   insert into customer_order (tenant_id, ${columns.join(', ')})
-  select ?1, ${columns.map((_, place) => `told_row ->> ${place}`).join(', ')} from told where true
+  select ?1, ${columns.map((_, place) => `told_row ->> ${place}`).join(', ')} from told
+  where not exists (select 1 from withdrawn_teller where withdrawn_teller.tenant_id = ?1
+    and withdrawn_teller.teller_id = coalesce(told_row ->> ${customerPlace}, 'guest:' || (told_row ->> 0))
+    and withdrawn_teller.version > told_row ->> ${versionPlace})
   on conflict do update set ${Object.entries(joined)
     .map(([column, value]) => `${column} = ${value}`)
     .join(', ')}
   where excluded.customer_id is not customer_order.customer_id or excluded.version > customer_order.version`
-
-const touchedDays = `(select value from json_each(?2) union select day from sales_day_stale where tenant_id = ?1)`
-
-/**
- * Makes the totals of the touched days again from the orders: never a sum of changes, so never off. The index is named,
- * because SQLite cannot know that a few days are less than all orders of a tenant.
- */
-function recomputeSalesDays(tenantId: string, days: string): SqlStatement[] {
-  return [
-    {
-      text: `insert into sales_day (tenant_id, day, channel, currency, order_count, cancellation_count, revenue_minor,
-               revenue_tenant_minor, unconverted_count, unconverted_minor)
-             select tenant_id, day, channel, currency,
-               sum(kind = 'order' and status <> 'cancelled'), sum(kind <> 'order' or status = 'cancelled'),
-               sum(amount_minor), sum(coalesce(amount_tenant_minor, 0)),
-               sum(kind = 'order' and status <> 'cancelled' and amount_tenant_minor is null),
-               sum(iif(amount_tenant_minor is null, amount_minor, 0))
-             from customer_order indexed by customer_order_day
-             where tenant_id = ?1 and day in ${touchedDays} group by day, channel, currency
-             on conflict do update set order_count = excluded.order_count,
-               cancellation_count = excluded.cancellation_count, revenue_minor = excluded.revenue_minor,
-               revenue_tenant_minor = excluded.revenue_tenant_minor,
-               unconverted_count = excluded.unconverted_count, unconverted_minor = excluded.unconverted_minor
-             where order_count <> excluded.order_count or cancellation_count <> excluded.cancellation_count
-               or revenue_minor <> excluded.revenue_minor or revenue_tenant_minor <> excluded.revenue_tenant_minor
-               or unconverted_count <> excluded.unconverted_count or unconverted_minor <> excluded.unconverted_minor`,
-      values: [tenantId, days],
-    },
-    {
-      text: `delete from sales_day where tenant_id = ?1 and day in ${touchedDays} and not exists (
-               select 1 from customer_order indexed by customer_order_day
-                 where customer_order.tenant_id = sales_day.tenant_id
-                 and customer_order.day = sales_day.day and customer_order.channel = sales_day.channel
-                 and customer_order.currency = sales_day.currency)`,
-      values: [tenantId, days],
-    },
-    { text: 'delete from sales_day_stale where tenant_id = ?1', values: [tenantId] },
-  ]
-}

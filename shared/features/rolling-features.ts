@@ -67,7 +67,7 @@ export function addEvent(features: RollingFeatures, event: CanonicalEvent): Roll
     },
     categoryPoints:
       points !== undefined && typeof category === 'string' && category !== ''
-        ? addPoints(features.categoryPoints, category, points)
+        ? withPoints(features.categoryPoints, category, points)
         : features.categoryPoints,
   }
 }
@@ -83,13 +83,13 @@ export function replaceOrder(
 
 function countOrder(features: RollingFeatures, order: OrderState, sign: 1 | -1): RollingFeatures {
   const isOrder = order.kind === 'order' && !order.isCancelled
-  let categoryPoints = features.categoryPoints
+  const categoryPoints = new Map(Object.entries(features.categoryPoints))
   if (isOrder) {
     for (const { category, quantity } of Object.values(order.lines)) {
       if (category !== undefined && quantity > 0) {
         // Rounded before the sign is put, so that what is taken back is exactly what was given.
         const points = toThousandth(pointsOfUnitBought * Math.min(quantity, 10))
-        categoryPoints = addPoints(categoryPoints, category, sign * points)
+        addPoints(categoryPoints, category, sign * points)
       }
     }
   }
@@ -104,7 +104,7 @@ function countOrder(features: RollingFeatures, order: OrderState, sign: 1 | -1):
       converted === null
         ? convertedMinor
         : addTo(convertedMinor, converted.currency, sign * converted.amountMinor),
-    categoryPoints,
+    categoryPoints: isOrder ? Object.fromEntries(categoryPoints) : features.categoryPoints,
   }
 }
 
@@ -113,25 +113,27 @@ function addTo(
   name: string,
   change: number,
 ): Record<string, number> {
-  return withCount(counts, name, (own(counts, name) ?? 0) + change)
+  const value = (own(counts, name) ?? 0) + change
+  if (value !== 0) return { ...counts, [name]: value }
+  const { [name]: _, ...others } = counts
+  return others
 }
 
-/** Points are multiples of a thousandth; rounding keeps the sum of many from drifting. */
-function addPoints(
+function withPoints(
   counts: Readonly<Record<string, number>>,
   name: string,
   change: number,
 ): Record<string, number> {
-  return withCount(counts, name, toThousandth((own(counts, name) ?? 0) + change))
+  const points = new Map(Object.entries(counts))
+  addPoints(points, name, change)
+  return Object.fromEntries(points)
 }
 
-function withCount(
-  counts: Readonly<Record<string, number>>,
-  name: string,
-  value: number,
-): Record<string, number> {
-  const { [name]: _, ...others } = counts
-  return value === 0 ? others : { ...others, [name]: value }
+/** Points are multiples of a thousandth; rounding keeps the sum of many from drifting. */
+function addPoints(counts: Map<string, number>, name: string, change: number): void {
+  const value = toThousandth((counts.get(name) ?? 0) + change)
+  if (value === 0) counts.delete(name)
+  else counts.set(name, value)
 }
 
 function toThousandth(value: number): number {

@@ -4,12 +4,16 @@ const plainLetters: Readonly<Record<string, string>> = {
 }
 const apostrophes = /['’‘`´.]/g
 const notOfWords = /[^\p{L}\p{N}]+/gu
+const plainWords = /^(?:[a-z0-9]+(?: [a-z0-9]+)*)?$/
 
 /**
  * A text as its words: lower case, without accents and punctuation, one space between ("O'Brien-Müller" becomes
  * "obrien muller"). Letters of other scripts stay.
  */
 export function foldText(text: string): string {
+  const lower = text.toLowerCase()
+  // Most texts are plain words, and there is nothing to do for them.
+  if (plainWords.test(lower)) return lower
   return text
     .normalize('NFKD')
     .toLowerCase()

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { repositoryRoot } from '#scripts/repository-root.ts'
+import { orderFacts } from '#shared/customers/order-facts.ts'
 import { orderRow } from '#shared/customers/order-row.ts'
 import { evolveOrder } from '#shared/customers/order-state.ts'
 import { orderStatements } from '#shared/database/project-orders.ts'
@@ -48,7 +49,12 @@ describe('the migration to joined orders', () => {
 
     const order = newOrderChange({ orderId: '1', totalMinor: 650 })
     const event = newEvent({ source: 'shopify/demo', order })
-    const told = orderRow(testTenant({ timeZone: 'UTC' }), 'ada', 4, evolveOrder(null, event, order))
+    const told = orderRow(
+      testTenant({ timeZone: 'UTC' }),
+      'ada',
+      4,
+      orderFacts(evolveOrder(null, event, order)),
+    )
     for (const { text, values } of orderStatements('test', [told])) database.prepare(text).run(...values)
     expect(
       rows('select amount_minor, amount_tenant_minor, status from customer_order order by order_key'),

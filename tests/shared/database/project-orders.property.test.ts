@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { orderFacts } from '#shared/customers/order-facts.ts'
 import { orderRow } from '#shared/customers/order-row.ts'
 import { evolveOrder, type OrderState } from '#shared/customers/order-state.ts'
 import { projectionStatements } from '#shared/database/project.ts'
@@ -42,7 +43,7 @@ function toldRows(events: readonly CanonicalEvent[], customerId: string | null, 
   return events.flatMap(({ order, ...event }, index): CustomerOrderRow[] => {
     if (order === undefined) return []
     state = evolveOrder(state, { ...event, order }, order)
-    return [orderRow(tenant, customerId, firstVersion * 100 + index, state)]
+    return [orderRow(tenant, customerId, firstVersion * 100 + index, orderFacts(state))]
   })
 }
 

@@ -1,0 +1,62 @@
+import type { OrderState } from './order-state.ts'
+import { grossMinor, type OrderStatus, orderAmountMinor, orderStatus } from './order-worth.ts'
+
+/** What D1 keeps of an order: an extract, so that its lines, which are nearly all of it, need not leave their object. */
+export interface OrderFacts
+  extends Pick<
+    OrderState,
+    | 'orderId'
+    | 'shop'
+    | 'kind'
+    | 'channel'
+    | 'placedAt'
+    | 'placedBy'
+    | 'currency'
+    | 'exchangeRate'
+    | 'whole'
+    | 'taxMinor'
+    | 'shippingMinor'
+    | 'discountMinor'
+    | 'refunds'
+    | 'refundsToldByOthers'
+    | 'paidAt'
+    | 'fulfilledAt'
+    | 'isCancelled'
+    | 'isRefundedWhole'
+    | 'hasShopsWord'
+  > {
+  readonly status: OrderStatus
+  readonly lineCount: number
+  /** What it comes to before refunds. */
+  readonly grossMinor: number
+  /** What counts as revenue. */
+  readonly amountMinor: number
+}
+
+export function orderFacts(order: OrderState): OrderFacts {
+  return {
+    orderId: order.orderId,
+    shop: order.shop,
+    kind: order.kind,
+    channel: order.channel,
+    placedAt: order.placedAt,
+    placedBy: order.placedBy,
+    currency: order.currency,
+    exchangeRate: order.exchangeRate,
+    whole: order.whole,
+    taxMinor: order.taxMinor,
+    shippingMinor: order.shippingMinor,
+    discountMinor: order.discountMinor,
+    refunds: order.refunds,
+    refundsToldByOthers: order.refundsToldByOthers,
+    paidAt: order.paidAt,
+    fulfilledAt: order.fulfilledAt,
+    isCancelled: order.isCancelled,
+    isRefundedWhole: order.isRefundedWhole,
+    hasShopsWord: order.hasShopsWord,
+    status: orderStatus(order),
+    lineCount: Object.keys(order.lines).length,
+    grossMinor: grossMinor(order),
+    amountMinor: orderAmountMinor(order),
+  }
+}
