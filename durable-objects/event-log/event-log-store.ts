@@ -10,6 +10,7 @@ import { minuteMs } from '#shared/kernel/time.ts'
 import { migrate } from '../sql/migrate.ts'
 import type { SqlDatabase } from '../sql/sql-database.ts'
 import { EntryRevisions } from './entry-revisions.ts'
+import { ImportedEvents } from './imported-events.ts'
 import { eventLogMigrations } from './schema.ts'
 
 /** The tables of one shard of the log, and everything that reads or writes them. */
@@ -17,6 +18,8 @@ export class EventLogStore {
   readonly #sql: SqlDatabase
   /** What becomes of entries when somebody is forgotten. */
   readonly revisions: EntryRevisions
+  /** Which imports told which events. */
+  readonly imported: ImportedEvents
   #lastSequence: number
   #acceptedCount: number
   #settled: SequenceSet
@@ -28,6 +31,7 @@ export class EventLogStore {
     this.#sql = sql
     migrate(sql, eventLogMigrations)
     this.revisions = new EntryRevisions(sql)
+    this.imported = new ImportedEvents(sql)
     const [last] = sql.all<{ sequence: number; accepted: number }>(
       'select sequence, accepted_before + event_count as accepted from entry order by sequence desc limit 1',
     )
@@ -52,15 +56,20 @@ export class EventLogStore {
 
   /**
    * Takes the events that are new, all or none. An event whose key is known is not taken again; when its content
-   * differs from the first one's it is kept for quarantine, so that nothing vanishes.
+   * differs from the first one's it is kept for quarantine, so that nothing vanishes. An import that was taken back
+   * brings nothing any more.
    */
-  append({ keys, fingerprints, lines, receivedAtMs }: AppendRequest): AppendReply {
+  append({ keys, fingerprints, lines, receivedAtMs, importId }: AppendRequest): AppendReply {
     return this.#sql.transaction(() => {
+      if (importId !== undefined && this.imported.isWithdrawn(importId)) {
+        return { acceptedCount: 0, duplicateCount: keys.length }
+      }
       if (this.#areAllNew(keys)) {
         this.#enterAll(keys, fingerprints)
-        this.#addEntry(receivedAtMs, keys.length, lines)
+        this.#addEntry(receivedAtMs, keys.length, lines, importId)
         return { acceptedCount: keys.length, duplicateCount: 0 }
       }
+      if (importId !== undefined) this.imported.noteRetold(keys, importId)
       const kept: string[] = []
       for (const [index, line] of lines.split('\n').entries()) {
         const key = keys[index] ?? ''
@@ -73,7 +82,7 @@ export class EventLogStore {
           kept.push(conflictLine(key, line))
         }
       }
-      if (kept.length > 0) this.#addEntry(receivedAtMs, kept.length, kept.join('\n'))
+      if (kept.length > 0) this.#addEntry(receivedAtMs, kept.length, kept.join('\n'), importId)
       return { acceptedCount: kept.length, duplicateCount: keys.length - kept.length }
     })
   }
@@ -235,7 +244,7 @@ export class EventLogStore {
     this.revisions.trim()
   }
 
-  #addEntry(receivedAtMs: number, eventCount: number, lines: string): void {
+  #addEntry(receivedAtMs: number, eventCount: number, lines: string, importId?: string): void {
     this.#sql.all(
       'insert into entry (sequence, received_at, event_count, accepted_before, lines) values (?, ?, ?, ?, ?)',
       this.#lastSequence + 1,
@@ -246,6 +255,7 @@ export class EventLogStore {
     )
     this.#lastSequence += 1
     this.#acceptedCount += eventCount
+    if (importId !== undefined) this.imported.noteEntry(this.#lastSequence, importId, receivedAtMs)
   }
 
   /** Whether none of several keys is in the ledger and none comes twice. One key is as quickly just entered. */

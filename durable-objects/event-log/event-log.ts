@@ -4,6 +4,8 @@ import type {
   AppendRequest,
   ForgetReply,
   ForgottenLines,
+  ImportedEntry,
+  ImportedLine,
   LogCounts,
   LogEntry,
   SegmentClaim,
@@ -78,6 +80,36 @@ export class EventLog extends DurableObject<EventLogEnv> {
     return this.#store.revisions.forget(lines)
   }
 
+  /** From now on the word of this import does not count. Returns the entries in which its events came in. */
+  withdrawImport(importId: string): ImportedEntry[] {
+    return this.#store.imported.withdraw(importId)
+  }
+
+  /** The entries in which events came in that this import told. */
+  entriesOfImport(importId: string): ImportedEntry[] {
+    return this.#store.imported.entriesOf(importId)
+  }
+
+  /** Those of the events that nobody would tell any more if this import were withdrawn. */
+  toldOnlyBy(importId: string, eventKeys: string[]): string[] {
+    return this.#store.imported.toldOnlyBy(importId, eventKeys)
+  }
+
+  /** Those of the events that nobody tells any more but withdrawn imports. */
+  withdrawnAmong(eventKeys: string[]): string[] {
+    return this.#store.imported.withdrawnAmong(eventKeys)
+  }
+
+  /** Forgets the names of withdrawn events: told once more, they are new. */
+  forgetWithdrawn(eventKeys: string[]): void {
+    this.#store.imported.forget(eventKeys)
+  }
+
+  /** Of lines of imports' entries, by entry and event: those whose event was forgotten. */
+  forgottenAmong(lines: ImportedLine[]): ImportedLine[] {
+    return this.#store.imported.forgottenAmong(lines)
+  }
+
   counts(): LogCounts {
     return this.#store.counts()
   }
@@ -144,5 +176,11 @@ export class EventLog extends DurableObject<EventLogEnv> {
     if ((await this.ctx.storage.getAlarm()) === null) {
       await this.ctx.storage.setAlarm(Date.now() + this.#resendAfterMs)
     }
+  }
+
+  /** Deletes everything, for good: its tenant is being deleted. */
+  async empty(): Promise<void> {
+    await this.ctx.storage.deleteAlarm()
+    await this.ctx.storage.deleteAll()
   }
 }

@@ -47,4 +47,30 @@ export const eventLogMigrations: readonly Migration[] = [
       ) without rowid`,
     ],
   },
+  {
+    id: '0003-imports',
+    statements: [
+      // Entries that an import brought, kept when the entry itself is gone: an import can be taken back for good.
+      `create table import_entry (
+        sequence integer primary key,
+        import_id text not null,
+        received_at integer not null
+      )`,
+      'create index import_entry_import on import_entry (import_id)',
+      // Events that an import told although the log had them.
+      `create table retold_event (
+        event_key text not null,
+        import_id text not null,
+        primary key (event_key, import_id)
+      ) without rowid`,
+      'create index retold_event_import on retold_event (import_id)',
+      'create table withdrawn_import (import_id text primary key) without rowid',
+      // Entries of others in which events are that a withdrawn import had told again.
+      `create table withdrawn_entry (
+        import_id text not null,
+        sequence integer not null,
+        primary key (import_id, sequence)
+      ) without rowid`,
+    ],
+  },
 ]

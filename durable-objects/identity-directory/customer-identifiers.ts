@@ -133,6 +133,23 @@ export class CustomerIdentifiers {
     )
   }
 
+  /** Makes these identifiers nobody's, as far as they are these customers', which have none after it. */
+  release(customerIds: readonly string[], keys: readonly IdentifierKey[]): void {
+    this.forgetIdentifiers(customerIds, keys)
+    this.#sql.all(
+      `update customer set links = '[]' where customer_id in (select value from json_each(?))`,
+      JSON.stringify(customerIds),
+    )
+  }
+
+  /** Forgets that there were these customers, which have nothing any more. */
+  remove(customerIds: readonly string[]): void {
+    this.#sql.all(
+      'delete from customer where customer_id in (select value from json_each(?))',
+      JSON.stringify(customerIds),
+    )
+  }
+
   /** Which of all pairs of these customers a person said are different people. */
   keptApart(customerIds: readonly string[]): Set<string> {
     const rows = this.#sql.all<{ left_id: string; right_id: string }>(

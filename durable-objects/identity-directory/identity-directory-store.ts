@@ -92,6 +92,11 @@ export class IdentityDirectoryStore {
     })
   }
 
+  /** Decides for one event as part of a turn; a customer that begins with it is named by `newCustomerId`. */
+  resolveOne(claim: IdentityClaim, rules: IdentityRules, nowMs: number, newCustomerId: () => string): void {
+    this.#write(resolveClaims([claim], this.#known([claim]), rules, newCustomerId), rules, nowMs)
+  }
+
   /** What is open, for whoever carries it out. */
   openWork(): OpenOperations {
     const decidedUpTo = this.operations.lastOperation

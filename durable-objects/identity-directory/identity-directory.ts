@@ -26,6 +26,7 @@ import {
 import { IdentityDirectoryStore } from './identity-directory-store.ts'
 import { sideOfMerge } from './side-of-merge.ts'
 import type { IdentifierHashes } from './suppressed-identifiers.ts'
+import { type WithdrawRequest, withdrawEvents } from './withdraw-events.ts'
 
 /** What the directory is given by the Worker it runs in. */
 export interface IdentityDirectoryEnv {
@@ -87,6 +88,11 @@ export class IdentityDirectory extends DurableObject<IdentityDirectoryEnv> {
 
   merge(mergeId: string): string {
     return JSON.stringify(this.#store.merges.find(mergeId) ?? null)
+  }
+
+  /** How many merges stand that these events brought about. */
+  countMergesBy(eventKeys: string[]): number {
+    return this.#store.merges.countStandingBy(eventKeys)
   }
 
   review(reviewId: string): string {
@@ -174,6 +180,17 @@ export class IdentityDirectory extends DurableObject<IdentityDirectoryEnv> {
     return JSON.stringify(outcome)
   }
 
+  /** Takes back what events have made of a customer, and opens the work of taking them out of it. */
+  async withdrawEvents(requestJson: string, rules: IdentityRules): Promise<string> {
+    const request: WithdrawRequest = JSON.parse(requestJson)
+    const hashes = this.#store.suppressed.isEmpty
+      ? new Map()
+      : await this.#hash(request.left.flatMap(({ claim }) => claim.keys))
+    const outcome = withdrawEvents(this.#store, request, rules, hashes, Date.now())
+    if (this.#hasWork()) await this.#armAlarm()
+    return JSON.stringify(outcome)
+  }
+
   /** Forgets what an erased customer's events turned out to carry; takes LateIdentifiers. */
   async forgetIdentifiers(lateJson: string): Promise<void> {
     const late: LateIdentifiers = JSON.parse(lateJson)
@@ -228,5 +245,11 @@ export class IdentityDirectory extends DurableObject<IdentityDirectoryEnv> {
     if ((await this.ctx.storage.getAlarm()) === null) {
       await this.ctx.storage.setAlarm(Date.now() + Number(this.env.RESEND_AFTER_MS))
     }
+  }
+
+  /** Deletes everything, for good: its tenant is being deleted. */
+  async empty(): Promise<void> {
+    await this.ctx.storage.deleteAlarm()
+    await this.ctx.storage.deleteAll()
   }
 }

@@ -121,6 +121,16 @@ export class MergeHistory {
       .map(mergeRecord)
   }
 
+  /** How many merges stand that these events brought about. Goes through the whole table. */
+  countStandingBy(eventKeys: readonly string[]): number {
+    const [row] = this.#sql.all<{ count: number }>(
+      `select count(*) as count from merge_history
+       where undone_at is null and event_key in (select value from json_each(?))`,
+      JSON.stringify(eventKeys),
+    )
+    return row?.count ?? 0
+  }
+
   /** Forgets which events and identifiers made the merges of customers; that there were merges stays. */
   forgetEvidence(customerIds: readonly string[]): void {
     this.#sql.all(

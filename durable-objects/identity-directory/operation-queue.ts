@@ -2,6 +2,7 @@ import {
   type EraseOperation,
   type OpenOperation,
   operationsTogether,
+  type WithdrawOperation,
 } from '#shared/identity/decision-records.ts'
 import type { SqlDatabase, SqlRow } from '../sql/sql-database.ts'
 
@@ -10,7 +11,9 @@ export type NewOperation =
   | { readonly kind: 'hand-over'; readonly customerId: string }
   | { readonly kind: 'separate'; readonly customerId: string; readonly openedId: string | null }
   | NewErasure
+  | NewWithdrawal
 type NewErasure = Omit<EraseOperation, 'operation'>
+type NewWithdrawal = Omit<WithdrawOperation, 'operation'>
 
 /** The work that follows from decisions about identity and is not done yet, numbered in the order of the decisions. */
 export class OperationQueue {
@@ -71,11 +74,9 @@ export class OperationQueue {
   /** Whether work is open that touches any of these customers. */
   isOpenFor(customerIds: ReadonlySet<string>): boolean {
     return this.#sql.all('select * from identity_operation').some((row) => {
-      const { openedId } = detailOf(row)
-      return (
-        customerIds.has(String(row.customer_id)) ||
-        (openedId !== undefined && customerIds.has(String(openedId)))
-      )
+      const { openedId, openedIds = [openedId] } = detailOf(row)
+      const touchedIds = [row.customer_id, ...(openedIds as unknown[])]
+      return touchedIds.some((customerId) => customerId != null && customerIds.has(String(customerId)))
     })
   }
 }
@@ -94,6 +95,8 @@ function openOperation(row: SqlRow): OpenOperation {
       return { kind: 'separate', ...base, openedId: detail.openedId == null ? null : String(detail.openedId) }
     case 'erase':
       return { kind: 'erase', ...base, ...(detail as Omit<NewErasure, 'kind' | 'customerId'>) }
+    case 'withdraw':
+      return { kind: 'withdraw', ...base, ...(detail as Omit<NewWithdrawal, 'kind' | 'customerId'>) }
     default:
       throw new Error(`no such operation: ${row.kind}`)
   }

@@ -137,6 +137,25 @@ export class ReviewQueue {
     )
   }
 
+  /** All questions that these events raised, open or not. Goes through the whole queue. */
+  raisedBy(eventKeys: readonly string[]): ReviewRecord[] {
+    return this.#sql
+      .all(
+        `select * from manual_merge_queue where event_key <> '' and event_key in (select value from json_each(?))`,
+        JSON.stringify(eventKeys),
+      )
+      .map(reviewRecord)
+  }
+
+  /** Lets the event that raised a question raise it anew, should it come again. */
+  letAskAgain(reviewId: string): void {
+    this.#sql.all(
+      `update manual_merge_queue set event_key = '', subject = 'withdrawn:' || review_id, version = version + 1
+       where review_id = ?`,
+      reviewId,
+    )
+  }
+
   /** All questions, open or not, that any of these customers was in. Goes through the whole queue. */
   everAbout(customerIds: readonly string[]): ReviewRecord[] {
     return this.#sql

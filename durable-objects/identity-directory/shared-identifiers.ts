@@ -38,8 +38,16 @@ export class SharedIdentifiers {
       'delete from shared_identifier where identifier_key in (select value from json_each(?))',
       list,
     )
-    this.#sql.all('delete from identifier_tie where identifier_key in (select value from json_each(?))', list)
+    this.forgetTies(keys)
     this.reload()
+  }
+
+  /** Forgets whom these identifiers tied. */
+  forgetTies(keys: readonly IdentifierKey[]): void {
+    this.#sql.all(
+      'delete from identifier_tie where identifier_key in (select value from json_each(?))',
+      JSON.stringify(keys),
+    )
   }
 
   /** Forgets identifiers, and that they were whom others tied. Goes through all ties. */

@@ -7,6 +7,7 @@ import type { IdentityPorts } from './ingest-ports.ts'
 import { isLasting } from './is-lasting.ts'
 import { projectCustomers } from './project-customers.ts'
 import { separate } from './separate.ts'
+import { withdraw } from './withdraw.ts'
 
 const nothingProjected = { merges: [], reviews: [], splits: [] }
 
@@ -57,9 +58,13 @@ function touchedBy(operation: OpenOperation): string[] {
 function changedBy(operation: OpenOperation): string[] {
   if (operation.kind === 'erase') return [operation.customerId, ...operation.memberIds]
   const { customerId } = operation
-  return operation.kind === 'separate' && operation.openedId !== null
-    ? [customerId, operation.openedId]
-    : [customerId]
+  return operation.kind === 'hand-over' ? [customerId] : [customerId, ...openedBy(operation)]
+}
+
+/** The customers that begin anew. */
+function openedBy(operation: Exclude<OpenOperation, { kind: 'hand-over' | 'erase' }>): readonly string[] {
+  if (operation.kind === 'withdraw') return operation.openedIds
+  return operation.openedId === null ? [] : [operation.openedId]
 }
 
 /** Returns the numbers of those that were done; failures that may pass are added to `failures`. */
@@ -116,10 +121,18 @@ async function carryOutOne(
       await ports.eraseCustomer(tenant, operation)
       return true
     }
-    if (operation.kind !== 'separate') return undefined
+    if (operation.kind === 'hand-over') return undefined
     const keep = (states: readonly IngestedCustomer[]) =>
       ports.project(tenant, projectCustomers(tenant, states))
-    const left = await separate(tenant, operation, ports, keep)
+    if (operation.kind === 'withdraw') {
+      const left = await withdraw(tenant, operation, ports, keep)
+      if (left === undefined) return undefined
+      const withdrawals = [{ tellerId: left.customerId, version: left.version }]
+      await ports.project(tenant, { ...projectCustomers(tenant, [left]), withdrawals })
+      return true
+    }
+    const openedIds = openedBy(operation)
+    const left = await separate(tenant, { ...operation, openedIds }, ports, keep)
     if (left === undefined) return undefined
     await keep([left])
     return true

@@ -26,6 +26,7 @@ import type { ArchiveSegment } from './archive-segments.ts'
 export interface IdentityPorts {
   openWork(tenant: Tenant): Promise<OpenOperations>
   completeWork(tenant: Tenant, operations: number[], projected: ProjectedRecords): Promise<void>
+  resolve(tenant: Tenant, claims: IdentityClaim[]): Promise<ResolveReply>
   placesOfEvents(tenant: Tenant, keysOfEvents: (readonly IdentifierKey[])[]): Promise<EventPlaces>
   /** `objectName` is where placeCustomer or placeGuestOrder puts the customers. */
   ingest(objectName: string, customers: IngestCustomer[]): Promise<IngestReply[]>
@@ -40,6 +41,10 @@ export interface IdentityPorts {
     cursor: TimelineCursor | null,
   ): Promise<TimelineEntry[]>
   eventsWithForeignKeys(objectName: string, customerId: string): Promise<TimelineEntry[]>
+  /** Takes events out of the timeline that a merged customer keeps. */
+  discard(objectName: string, customerId: string, eventKeys: string[]): Promise<void>
+  /** Those of the events that nobody tells any more but imports that were taken back. */
+  withdrawnAmong(tenant: Tenant, eventKeys: string[]): Promise<Set<string>>
   project(tenant: Tenant, projection: Partial<Projection>): Promise<void>
   /** Forgets a customer everywhere but in the directory, which has done so already. */
   eraseCustomer(tenant: Tenant, operation: EraseOperation): Promise<void>
@@ -52,7 +57,6 @@ export interface IngestPorts extends IdentityPorts {
   tenant(tenantId: string): Promise<Tenant | undefined>
   readLog(tenant: Tenant, shard: number, fromSequence: number, toSequence: number): Promise<LogEntry[]>
   settleLog(tenant: Tenant, shard: number, entries: SettledEntry[]): Promise<void>
-  resolve(tenant: Tenant, claims: IdentityClaim[]): Promise<ResolveReply>
   /** Decides that a customer is forgotten; nothing when it was before. Throws while an earlier decision is carried out. */
   requestErasure(
     tenant: Tenant,

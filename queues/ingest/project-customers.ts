@@ -1,5 +1,6 @@
 import type { IngestedCustomer } from '#shared/customers/ingest.ts'
 import { orderRow } from '#shared/customers/order-row.ts'
+import { orderKey } from '#shared/customers/order-state.ts'
 import { profileRow } from '#shared/customers/profile-row.ts'
 import type { Projection } from '#shared/database/project.ts'
 import type { CustomerOrderRow } from '#shared/database/tables/customer-order.ts'
@@ -37,10 +38,10 @@ function orderRows(tenant: Tenant, states: readonly IngestedCustomer[]): Custome
   const newest = new Map<string, CustomerOrderRow>()
   for (const { customerId, version, orders } of states) {
     for (const order of orders) {
-      const teller = `${customerId} ${order.orderKey}`
+      const teller = `${customerId} ${orderKey(order.shop, order.orderId)}`
       const before = newest.get(teller)
       if (before === undefined || version >= before.version) {
-        newest.set(teller, orderRow(tenant, customerId, version, order.state))
+        newest.set(teller, orderRow(tenant, customerId, version, order))
       }
     }
   }

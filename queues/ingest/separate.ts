@@ -6,7 +6,6 @@ import type {
   TimelineEntry,
 } from '#shared/customers/ingest.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
-import type { OpenOperation } from '#shared/identity/decision-records.ts'
 import { placeCustomer } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { changedEvents, groupByPlace } from './group-by-place.ts'
@@ -18,11 +17,19 @@ const eventsPerPage = 500
 /** A customer that tells of its orders this often while they are taken away is left for another time. */
 const maxTries = 10
 
-type Separate = Extract<OpenOperation, { kind: 'separate' }>
+/** A customer some of whose events go, and those that begin anew because of it. */
+export interface Separation {
+  readonly operation: number
+  readonly customerId: string
+  readonly openedIds: readonly string[]
+}
+
+/** Of a page of a timeline, the events that are somebody's; the others go for good. */
+type KeepPage = (page: readonly TimelineEntry[]) => Promise<readonly TimelineEntry[]>
 
 /**
  * Carries out a decision by which events of a customer belong to others: an undone merge, a split, an identifier that
- * turned out to be shared. First the customer takes no more events that were resolved before the decision, and the one
+ * turned out to be shared, events that are taken back. First the customer takes no more events that were resolved before the decision, and the one
  * that begins anew is opened. Then each event of the timeline is asked for anew; those of others go to them, and only
  * when they are there do they leave. So nothing is ever missing, and the whole may be broken off anywhere and repeated.
  *
@@ -31,15 +38,16 @@ type Separate = Extract<OpenOperation, { kind: 'separate' }>
  */
 export async function separate(
   tenant: Tenant,
-  { operation, customerId, openedId }: Separate,
+  { operation, customerId, openedIds }: Separation,
   ports: IdentityPorts,
   keep: (states: readonly IngestedCustomer[]) => Promise<void>,
+  keepPage: KeepPage = async (page) => page,
 ): Promise<IngestedCustomer | undefined> {
   const objectName = placeCustomer(tenant, customerId)
   const fenced = await ports.fence(objectName, customerId, operation)
   if (fenced.kind === 'stale') return undefined
   let exceedsVersion = fenced.version
-  if (openedId !== null) {
+  for (const openedId of openedIds) {
     const opened = await ports.open(placeCustomer(tenant, openedId), openedId, operation, exceedsVersion)
     if (opened.kind === 'stale') return undefined
   }
@@ -59,12 +67,15 @@ export async function separate(
   let cursor: TimelineCursor | null = null
   for (;;) {
     const page: TimelineEntry[] = await ports.timelineFromStart(objectName, customerId, eventsPerPage, cursor)
-    const { decidedUpTo, groups } = await groupByPlace(tenant, customerId, page, ports)
+    const left = await keepPage(page)
+    const leftKeys = new Set(left.map(({ eventKey }) => eventKey))
+    removed.push(...page.flatMap(({ eventKey }) => (leftKeys.has(eventKey) ? [] : [eventKey])))
+    const { decidedUpTo, groups } = await groupByPlace(tenant, customerId, left, ports)
     oldestAnswer = Math.min(oldestAnswer, decidedUpTo)
-    changed.push(...changedEvents(page, groups.get(customerId) ?? []))
+    changed.push(...changedEvents(left, groups.get(customerId) ?? []))
     groups.delete(customerId)
-    // The one that begins anew gets its row even when no event goes to it.
-    if (openedId !== null && !groups.has(openedId)) groups.set(openedId, [])
+    // One that begins anew gets its row even when no event goes to it.
+    for (const openedId of openedIds) if (!groups.has(openedId)) groups.set(openedId, [])
     if (!(await give(groups, decidedUpTo))) return undefined
     for (const [targetId, events] of groups) {
       removed.push(...events.map(({ eventKey }) => eventKey))

@@ -5,6 +5,7 @@ import type { ImportChanges, ImportPorts } from './import-ports.ts'
 import { loadRecords } from './load-records.ts'
 import { readRows } from './read-rows.ts'
 import { settleImport } from './settle-import.ts'
+import { undoImport } from './undo/undo-import.ts'
 
 /** Does one step and tells what it changes; done again from the same row, it writes the same objects and events. */
 type ImportStep = (row: CustomerImportRow, ports: ImportPorts) => Promise<ImportChanges>
@@ -13,6 +14,7 @@ const stepByState: Partial<Record<CustomerImportRow['state'], ImportStep>> = {
   reading: readRows,
   loading: loadRecords,
   settling: settleImport,
+  undoing: undoImport,
 }
 
 const settlePollSeconds = 1

@@ -1,11 +1,14 @@
 import { and, desc, eq, inArray, lt, notInArray, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import type { ImportUndo } from '../imports/import-undo.ts'
 import { type CustomerImportRow, customerImportTable } from './tables/customer-import.ts'
 
 const table = customerImportTable
 const listedCount = 50
 /** States in which the import goes on by itself. */
-const movingStates: CustomerImportRow['state'][] = ['reading', 'loading', 'settling']
+const movingStates: CustomerImportRow['state'][] = ['reading', 'loading', 'settling', 'undoing']
+/** States in which an import may be handing events to the log. */
+const tellingStates: CustomerImportRow['state'][] = ['loading', 'settling']
 
 export async function insertImport(database: DrizzleD1Database, row: CustomerImportRow): Promise<void> {
   await database.insert(table).values(row)
@@ -45,21 +48,55 @@ export async function advanceImport(
   const advanced = await database
     .update(table)
     .set({ ...changes, step: seen.step + 1 })
-    .where(and(isImport(seen.tenantId, seen.importId), eq(table.step, seen.step)))
+    .where(
+      and(
+        isImport(seen.tenantId, seen.importId),
+        eq(table.step, seen.step),
+        // What another import takes back must not be told again at the same time.
+        changes.state === 'loading' ? noneIn(seen.tenantId, ['undoing']) : undefined,
+      ),
+    )
     .returning({ step: table.step })
   return advanced.length > 0
+}
+
+/** Begins the undo of an import that is done, unless it has moved on or another import of the tenant is in the way. */
+export async function beginUndo(
+  database: DrizzleD1Database,
+  seen: CustomerImportRow,
+  undo: ImportUndo,
+): Promise<boolean> {
+  const begun = await database
+    .update(table)
+    .set({ state: 'undoing', undo, step: seen.step + 1, progressedAt: undo.requestedAtMs })
+    .where(
+      and(
+        isImport(seen.tenantId, seen.importId),
+        eq(table.step, seen.step),
+        eq(table.state, 'done'),
+        noneIn(seen.tenantId, [...tellingStates, 'undoing']),
+      ),
+    )
+    .returning({ step: table.step })
+  return begun.length > 0
+}
+
+function noneIn(tenantId: string, states: readonly CustomerImportRow['state'][]) {
+  return sql`not exists (select 1 from customer_import as other where other.tenant_id = ${tenantId}
+    and other.state in (select value from json_each(${JSON.stringify(states)})))`
 }
 
 /** Imports of all tenants that should be moving and have not since `beforeMs`. */
 export async function listStandingImports(
   database: DrizzleD1Database,
   beforeMs: number,
-): Promise<Pick<CustomerImportRow, 'tenantId' | 'importId' | 'step' | 'progressedAt'>[]> {
+): Promise<Pick<CustomerImportRow, 'tenantId' | 'importId' | 'step' | 'state' | 'progressedAt'>[]> {
   return database
     .select({
       tenantId: table.tenantId,
       importId: table.importId,
       step: table.step,
+      state: table.state,
       progressedAt: table.progressedAt,
     })
     .from(table)

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { type ImportMapping, importStates, mappingOrigins } from '../../contracts/imports.ts'
+import type { ImportUndo } from '../../imports/import-undo.ts'
 import type { RejectCount } from '../../imports/row-reject.ts'
 
 /** One uploaded file and how far it has come. Each step is claimed by raising `step`, so none is done twice. */
@@ -42,6 +43,10 @@ export const customerImportTable = sqliteTable(
     mappingFrom: text('mapping_from', { enum: mappingOrigins }).notNull().default('guess'),
     /** R2's id of the upload while the file comes in parts. */
     uploadId: text('upload_id'),
+    /** The log knows which events it told, so that it can be taken back. */
+    isRemembered: integer('is_remembered', { mode: 'boolean' }).notNull().default(false),
+    /** How far taking it back has come. */
+    undo: text('undo', { mode: 'json' }).$type<ImportUndo>(),
     /** Rejected rows by reason and column. */
     rejectReasons: text('reject_reasons', { mode: 'json' }).$type<RejectCount[]>().notNull(),
   },

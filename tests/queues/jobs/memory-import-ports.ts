@@ -102,6 +102,12 @@ export class ImportWorld {
             return this.unsettledPolls >= 0 ? this.clockMs - 1 : undefined
           }),
       },
+      // What is in this log is visible to nobody.
+      orders: { heads: () => this.#call(() => new Map()) },
+      withdrawPiece: (at) =>
+        this.#call(() =>
+          at.eventCount < this.events.size ? { ...at, eventCount: at.eventCount + 2 } : undefined,
+        ),
       queue: { send: (message) => this.#call(() => void this.messages.push(message)) },
       nowMs: () => this.clockMs,
     }

@@ -1,0 +1,75 @@
+import { orderKeyOf } from '#shared/customers/order-state.ts'
+import { eventKey } from '#shared/events/event.ts'
+import { claimOfEvent } from '#shared/identity/claim-of-event.ts'
+import { placeGuestOrder } from '#shared/tenants/object-names.ts'
+import type { Tenant } from '#shared/tenants/tenant.ts'
+import { settleIdentity } from '../../ingest/settle-identity.ts'
+import type { ArchivedLine } from './archived-lines.ts'
+import { remakeOrders } from './remake-orders.ts'
+import type { UndoPorts } from './undo-ports.ts'
+import { withdrawCustomer } from './withdraw-customer.ts'
+
+/**
+ * Takes the effect back of those archived events that only withdrawn imports told: out of the customers that have them,
+ * of the orders of guests, and of the rows of orders. Returns how many they were.
+ */
+export async function withdrawLines(
+  tenant: Tenant,
+  lines: readonly ArchivedLine[],
+  by: string,
+  ports: UndoPorts,
+): Promise<number> {
+  const keys = lines.map(({ event }) => eventKey(event).toWellFormed())
+  const withdrawn = await ports.withdrawnAmong(tenant, keys)
+  const ours = lines.filter((_, index) => withdrawn.has(keys[index] ?? ''))
+  if (ours.length === 0) return 0
+
+  for (const customerId of await customersOf(tenant, ours, ports)) {
+    await withdrawCustomer(tenant, customerId, by, ports)
+  }
+  await settleIdentity(tenant, ports)
+  const { operations } = await ports.openWork(tenant)
+  if (operations.some(({ kind }) => kind === 'withdraw')) throw new Error('a withdrawal stays open')
+
+  await withdrawFromGuests(tenant, ours, ports)
+  const orderKeys = new Set(ours.flatMap(({ event }) => orderKeyOf(event) ?? []))
+  await remakeOrders(tenant, [...orderKeys], ports)
+  return ours.length
+}
+
+/** Whom the events were of when they were archived, and whose they are by now. */
+async function customersOf(
+  tenant: Tenant,
+  lines: readonly ArchivedLine[],
+  ports: Pick<UndoPorts, 'placesOfEvents'>,
+): Promise<Set<string>> {
+  const policy = { defaultCountry: tenant.country, ownPhones: tenant.ownPhones }
+  const { places } = await ports.placesOfEvents(
+    tenant,
+    lines.map(({ event }) => claimOfEvent(event, policy).keys),
+  )
+  return new Set([
+    ...lines.flatMap(({ customerId }) => customerId ?? []),
+    ...places.flatMap((place) => place?.customerId ?? []),
+  ])
+}
+
+/** Orders of nobody: those that no identifier named, and those of people who were forgotten since. */
+async function withdrawFromGuests(
+  tenant: Tenant,
+  lines: readonly ArchivedLine[],
+  ports: Pick<UndoPorts, 'revise' | 'project'>,
+): Promise<void> {
+  const guests = new Map<string, string[]>()
+  for (const { event } of lines) {
+    const key = orderKeyOf(event)
+    if (key !== null) guests.set(key, [...(guests.get(key) ?? []), eventKey(event)])
+  }
+  for (const [key, removed] of guests) {
+    const tellerId = `guest:${key}`
+    const revision = { decidedUpTo: 0, removed, changed: [] }
+    const revised = await ports.revise(placeGuestOrder(tenant, tellerId), tellerId, revision)
+    if (revised.kind !== 'ingested') continue
+    await ports.project(tenant, { withdrawals: [{ tellerId, version: revised.version }] })
+  }
+}

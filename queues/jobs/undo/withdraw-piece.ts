@@ -1,0 +1,44 @@
+import type { UndoPlace } from '#shared/imports/import-undo.ts'
+import type { Tenant } from '#shared/tenants/tenant.ts'
+import { settleIdentity } from '../../ingest/settle-identity.ts'
+import { archivedLines } from './archived-lines.ts'
+import { forgetSegment } from './forget-segment.ts'
+import { importSegments } from './import-segments.ts'
+import type { UndoPorts } from './undo-ports.ts'
+import { withdrawLines } from './withdraw-lines.ts'
+
+/** A second or so of work, and a fraction of the calls that one invocation may make. */
+const linesAtOnce = 200
+
+/**
+ * Takes back the next piece of an import: some lines of one segment of the archive, which knows where its events went.
+ * May be repeated. Returns where to go on; undefined once nothing is left of the import.
+ */
+export async function withdrawPiece(
+  tenant: Tenant,
+  importId: string,
+  at: UndoPlace,
+  ports: UndoPorts,
+): Promise<UndoPlace | undefined> {
+  const { shard, afterSegment, lineCount } = at
+  if (shard >= tenant.logShardCount) return undefined
+  await settleIdentity(tenant, ports)
+  // All shards before the first event: a customer's events are in several of them, and go together.
+  const isFirst = shard === 0 && afterSegment === '' && lineCount === 0
+  for (let other = 1; isFirst && other < tenant.logShardCount; other += 1) {
+    await ports.withdrawImport(tenant, other, importId)
+  }
+  const entries = await ports.withdrawImport(tenant, shard, importId)
+  const segmentKey = (await importSegments(tenant, shard, entries, ports)).find((key) => key > afterSegment)
+  if (segmentKey === undefined) return { ...at, shard: shard + 1, afterSegment: '', lineCount: 0 }
+
+  const sequences = new Set(entries.map(({ sequence }) => sequence))
+  const lines = archivedLines((await ports.readSegment(segmentKey))?.lines ?? '')
+  const ours = lines.filter(({ sequence }) => sequences.has(sequence))
+  const piece = ours.slice(lineCount, lineCount + linesAtOnce)
+  const eventCount = at.eventCount + (await withdrawLines(tenant, piece, `undo of import ${importId}`, ports))
+  const doneCount = lineCount + piece.length
+  if (doneCount < ours.length) return { ...at, lineCount: doneCount, eventCount }
+  await forgetSegment(tenant, shard, segmentKey, ours, ports)
+  return { shard, afterSegment: segmentKey, lineCount: 0, eventCount }
+}

@@ -1,0 +1,36 @@
+import { withdrawEvents } from '#durable-objects/identity-directory/withdraw-events.ts'
+import type { ErasurePorts } from '#queues/erasure/erasure-ports.ts'
+import type { IdentityPorts } from '#queues/ingest/ingest-ports.ts'
+import type { UndoPorts } from '#queues/jobs/undo/undo-ports.ts'
+import { orderTellers, tellersByOrder } from '#shared/database/order-tellers.ts'
+import { type MemoryStores, memoryHashes } from './memory-erasure-ports.ts'
+
+/** What taking back an import needs of the outside, over stores in memory. */
+export function memoryUndoPorts(
+  { directory, database, customers, shardAt, nowMs }: Omit<MemoryStores, 'feed' | 'archive'>,
+  ports: IdentityPorts,
+  erasurePorts: ErasurePorts,
+): UndoPorts {
+  return {
+    ...erasurePorts,
+    ...ports,
+    currentCustomerId: async (_, customerId) => directory.currentCustomerId(customerId),
+    decideWithdrawal: async ({ identityRules }, withdrawal) => {
+      const keys = withdrawal.left.flatMap(({ claim }) => claim.keys)
+      const hashes = await memoryHashes(directory, keys)
+      return withdrawEvents(directory, withdrawal, identityRules, hashes, nowMs())
+    },
+    tellersOf: async ({ tenantId }, orderKeys) =>
+      tellersByOrder(
+        database.read(orderTellers(tenantId, orderKeys)).map((row) => ({
+          orderKey: String(row.orderKey),
+          tellerId: String(row.tellerId),
+        })),
+      ),
+    tellingOf: async (objectName, customerId, orderKeys) =>
+      customers(objectName).tellingOf(customerId, orderKeys) ?? null,
+    withdrawImport: async (_, shard, importId) => shardAt(shard).imported.withdraw(importId),
+    forgetWithdrawn: async (_, shard, eventKeys) => shardAt(shard).imported.forget(eventKeys),
+    forgottenAmong: async (_, shard, lines) => shardAt(shard).imported.forgottenAmong(lines),
+  }
+}

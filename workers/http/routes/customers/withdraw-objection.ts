@@ -1,0 +1,37 @@
+import { createRoute } from '@hono/zod-openapi'
+import * as z from 'zod'
+import { customerPrivacySchema } from '#shared/contracts/privacy.ts'
+import type { Api } from '../../api.ts'
+import { guarded } from '../../middleware/authenticate.ts'
+import { problems } from '../../problems.ts'
+import { stateUse } from '../../state-consents.ts'
+
+const route = createRoute({
+  operationId: 'withdrawObjection',
+  method: 'delete',
+  path: '/v1/customers/{customerId}/profiling-objection',
+  tags: ['Privacy'],
+  summary: 'Note that a customer allows profiling',
+  description: 'This is a consent: it is to be noted only when the person said so.',
+  ...guarded('privacy:manage'),
+  request: { params: z.object({ customerId: z.string() }) },
+  responses: {
+    200: {
+      description: 'What may be done with the data now',
+      content: { 'application/json': { schema: customerPrivacySchema } },
+    },
+    ...problems('unauthenticated', 'forbidden', 'not-found', 'conflict', 'unavailable'),
+  },
+})
+
+export function registerWithdrawObjection(api: Api): void {
+  api.openapi(route, async (context) => {
+    const access = context.get('access')
+    const { customerId } = context.req.valid('param')
+    const privacy = await stateUse(context.env, access, customerId, {
+      purpose: 'profiling',
+      isGranted: true,
+    })
+    return context.json(privacy, 200)
+  })
+}

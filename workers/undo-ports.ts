@@ -1,0 +1,58 @@
+import type { PreviewPorts } from '#queues/jobs/undo/preview-undo.ts'
+import type { UndoPorts } from '#queues/jobs/undo/undo-ports.ts'
+import { orderTellers, tellersByOrder } from '#shared/database/order-tellers.ts'
+import { groupByShard } from '#shared/tenants/group-by-shard.ts'
+import { eventLogName, identityDirectoryName } from '#shared/tenants/object-names.ts'
+import { ingestPorts } from './compose.ts'
+import type { Env } from './env.ts'
+import { erasurePorts } from './erasure-ports.ts'
+
+/** Connects the undo of an import, and its preview, with the real world: Durable Objects, D1 and R2. */
+export function undoPorts(env: Env): UndoPorts & PreviewPorts {
+  const ports = ingestPorts(env)
+  const { forgetLines, listSegments, readSegment, replaceSegment, voidSegment } = erasurePorts(env, ports)
+  return {
+    ...ports,
+    forgetLines,
+    listSegments,
+    readSegment,
+    replaceSegment,
+    voidSegment,
+    currentCustomerId: async (tenant, customerId) =>
+      env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant)).currentCustomerId(customerId),
+    decideWithdrawal: async (tenant, withdrawal) =>
+      JSON.parse(
+        await env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant)).withdrawEvents(
+          JSON.stringify(withdrawal),
+          tenant.identityRules,
+        ),
+      ),
+    tellersOf: async (tenant, orderKeys) => {
+      const { text, values } = orderTellers(tenant.tenantId, orderKeys)
+      const { results } = await env.DB.prepare(text)
+        .bind(...values)
+        .all<{ orderKey: string; tellerId: string }>()
+      return tellersByOrder(results)
+    },
+    tellingOf: (objectName, customerId, orderKeys) =>
+      env.CUSTOMER.getByName(objectName).tellingOf(customerId, orderKeys),
+    withdrawImport: (tenant, shard, importId) =>
+      env.EVENT_LOG.getByName(eventLogName(tenant, shard)).withdrawImport(importId),
+    entriesOf: (tenant, shard, importId) =>
+      env.EVENT_LOG.getByName(eventLogName(tenant, shard)).entriesOfImport(importId),
+    toldOnlyBy: async (tenant, importId, eventKeys) => {
+      const found = await Promise.all(
+        [...groupByShard(tenant, eventKeys)].map(([shard, keys]) =>
+          env.EVENT_LOG.getByName(eventLogName(tenant, shard)).toldOnlyBy(importId, keys),
+        ),
+      )
+      return new Set(found.flat())
+    },
+    countMergesBy: async (tenant, eventKeys) =>
+      env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant)).countMergesBy(eventKeys),
+    forgetWithdrawn: async (tenant, shard, eventKeys) =>
+      env.EVENT_LOG.getByName(eventLogName(tenant, shard)).forgetWithdrawn(eventKeys),
+    forgottenAmong: (tenant, shard, lines) =>
+      env.EVENT_LOG.getByName(eventLogName(tenant, shard)).forgottenAmong(lines),
+  }
+}
