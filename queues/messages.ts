@@ -48,11 +48,21 @@ const destinationMessageSchema = z.object({
 })
 export type DestinationMessage = z.infer<typeof destinationMessageSchema>
 
+/** patron-jobs: put together everything that is known of a person. The request's row knows whom. */
+const personExportMessageSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('export-person'),
+  tenantId: z.string().min(1),
+  requestId: z.string().min(1),
+})
+export type PersonExportMessage = z.infer<typeof personExportMessageSchema>
+
 export const jobMessageSchema = z.discriminatedUnion('kind', [
   importMessageSchema,
   settleIdentityMessageSchema,
   matchingMessageSchema,
   backfillMessageSchema,
   destinationMessageSchema,
+  personExportMessageSchema,
 ])
 export type JobMessage = z.infer<typeof jobMessageSchema>

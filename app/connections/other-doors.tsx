@@ -1,7 +1,15 @@
 import { ButtonLink } from '../components/button.tsx'
 import { SourceMark } from './source-mark.tsx'
 
-const doors = [
+interface Door {
+  readonly title: string
+  readonly sentence: string
+  readonly to: string
+  readonly action: string
+}
+
+/** Ways in that need no connection. */
+export const waysIn: readonly Door[] = [
   {
     title: 'CSV files',
     sentence: 'Past orders, customers, products and stock from an export or a spreadsheet.',
@@ -16,8 +24,18 @@ const doors = [
   },
 ]
 
-/** Ways in that need no connection. */
-export function OtherDoors() {
+/** Ways out, through a connection that is there. */
+export const waysOut: readonly Door[] = [
+  {
+    title: 'Destinations',
+    sentence: 'Customers of your choice in HubSpot, Salesforce or another system, kept up to date there.',
+    to: '/destinations',
+    action: 'Send customers',
+  },
+]
+
+/** Ways in or out that are no connections themselves. */
+export function OtherDoors({ doors }: { doors: readonly Door[] }) {
   return doors.map(({ title, sentence, to, action }) => (
     <li key={to} className="card gallery-card">
       <div className="gallery-title">

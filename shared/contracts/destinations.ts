@@ -7,6 +7,7 @@ import {
 } from '../destinations/destination-rules.ts'
 import { jsonSchema } from './json.ts'
 import { momentSchema, nextCursorSchema } from './money.ts'
+import { personal } from './personal.ts'
 
 const labelSchema = z.string().trim().min(1).max(120).meta({ description: 'What staff call it' })
 const fieldsSchema = z
@@ -117,7 +118,7 @@ export const destinationProblemSchema = z
   .object({
     customerId: z.string(),
     wanted: z.enum(['send', 'remove']),
-    problem: z.string().meta({ description: 'In the words of the outside system' }),
+    problem: personal(z.string().meta({ description: 'In the words of the outside system' })),
     remoteId: z.string().nullable().meta({ description: "The outside system's own id of the record" }),
     runId: z.string().meta({ description: 'The run that looked at the customer last' }),
     since: momentSchema,

@@ -53,14 +53,30 @@ export const sentMessageSchema = z
   .meta({ id: 'SentMessage' })
 export type SentMessageView = z.infer<typeof sentMessageSchema>
 
+export const messageSenderListSchema = z
+  .object({
+    senders: z.array(
+      z.object({
+        source: z.string().meta({ example: 'twilio' }),
+        connectionId: z.string(),
+        label: z.string().meta({ description: 'What staff call the connection' }),
+        channel: z.enum(['whatsapp', 'sms']),
+      }),
+    ),
+  })
+  .meta({ id: 'MessageSenderList' })
+export type MessageSenderList = z.infer<typeof messageSenderListSchema>
+
 /** What the client can do with messages. */
 export interface MessageOperations {
+  listMessageSenders(): Answer<MessageSenderList>
   /** With a key of the caller's own, sending the same message again sends nothing and gives the first answer. */
   sendMessage(message: NewMessage, idempotencyKey?: string): Answer<SentMessageView>
 }
 
 export function messageOperations(send: Send): MessageOperations {
   return {
+    listMessageSenders: () => send(messageSenderListSchema, '/v1/messages/senders'),
     sendMessage: (message, idempotencyKey) => {
       const init = jsonPost(message)
       const headers = new Headers(init.headers)

@@ -3,6 +3,7 @@ import type { DestinationLedgerRow, DestinationRow } from '../database/tables/de
 import { hash53 } from '../kernel/hash.ts'
 import { filledIn, type JsonObject } from '../kernel/json.ts'
 import { dayMs } from '../kernel/time.ts'
+import { mayUse, privacyWord } from '../privacy/may-use.ts'
 import { customerField, type SendableCustomer } from './customer-fields.ts'
 import type { Deliverer, OutgoingRecord } from './destination.ts'
 import type { Audience, Purpose } from './destination-rules.ts'
@@ -15,11 +16,14 @@ export type CustomerDecision =
   | { readonly kind: 'send'; readonly record: OutgoingRecord; readonly contentHash: number }
   /** It is there already, as it should be. */
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'hold'; readonly reason: 'outside-audience' | 'refused-purpose' | 'nothing-to-match-by' }
+  | {
+      readonly kind: 'hold'
+      readonly reason: 'restricted' | 'outside-audience' | 'refused-purpose' | 'nothing-to-match-by'
+    }
 
 /**
- * Whether a customer is sent, and as what. `known` is what is remembered of the last time. A refusal of the purpose goes
- * before everything else.
+ * Whether a customer is sent, and as what. `known` is what is remembered of the last time. A restriction, and then a
+ * refusal of the purpose, go before everything else.
  */
 export function decideCustomer(
   customer: SendableCustomer,
@@ -28,6 +32,7 @@ export function decideCustomer(
   known: Pick<DestinationLedgerRow, 'state' | 'contentHash' | 'remoteId'> | null,
   nowMs: number,
 ): CustomerDecision {
+  if (!mayUse(privacyWord(customer.state.consents))) return { kind: 'hold', reason: 'restricted' }
   const word = wordAbout(customer, rules.purpose)
   if (word === false) return { kind: 'hold', reason: 'refused-purpose' }
   if (!isInAudience(customer, rules.audience, nowMs) || (rules.audience.isConsentGranted === true && !word))

@@ -50,7 +50,7 @@ export type Constants = z.infer<typeof constantsSchema>
 
 /** What records are sent for. Whoever refused it, for the channel or for all channels, is never sent. */
 export const purposeSchema = z.object({
-  purpose: z.enum(consentPurposes).default('marketing'),
+  purpose: z.enum(consentPurposes).exclude(['processing']).default('marketing'),
   channel: z.enum(consentChannels).nullable().default('email').meta({ description: 'null: all channels' }),
 })
 export type Purpose = z.infer<typeof purposeSchema>

@@ -210,6 +210,29 @@ it.skipIf(browser === undefined)(
 )
 
 it.skipIf(browser === undefined)(
+  'waits for the first visit of the web shop, and for the first delivery of a connection, while the page is open',
+  async () => {
+    const visit = await visitAsStaff()
+    const { page } = visit
+    await visit.goto('/integrations/tracking')
+    await page.getByText('Waiting for the first event.').waitFor()
+    await platform.track('page', { name: 'Home', anonymousId: 'a-1' })
+    await page.getByText('First event received.').waitFor()
+    await page.getByText(/Viewed Home, (?:just now|\d+ s ago)/).waitFor()
+
+    await visit.goto('/connections/magento/demo')
+    await page.getByText('Waiting for the first event.').waitFor()
+    await page.getByLabel('Topic').selectOption('customer_save_after')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByText('It went as it should.').waitFor()
+    await page.getByText('First event received.').waitFor()
+    await page.getByText(/Said who they are, (?:just now|\d+ s ago)/).waitFor()
+    expect(visit.complaints).toEqual([])
+    await visit.close()
+  },
+)
+
+it.skipIf(browser === undefined)(
   'reads what was there before: with access only, shown as it goes, and can be stopped',
   async () => {
     const vendor = await startFakeVendor(({ path }) => ({

@@ -165,6 +165,23 @@ describe('what Meta delivers', () => {
 })
 
 describe('sending', () => {
+  it('can be done by each channel of a connection that has credentials and is not paused', async () => {
+    const senders = async () => {
+      const listed = await client().listMessageSenders()
+      return listed.ok
+        ? listed.value.senders.map(({ source, connectionId, channel }) => [source, connectionId, channel])
+        : listed.failure
+    }
+    expect(await senders()).toEqual([
+      ['twilio', 'shop', 'whatsapp'],
+      ['twilio', 'shop', 'sms'],
+      ['whatsapp', 'shop', 'whatsapp'],
+    ])
+    await client().pauseConnection({ source: 'twilio', connectionId: 'shop' })
+    expect(await senders()).toEqual([['whatsapp', 'shop', 'whatsapp']])
+    await client().resumeConnection({ source: 'twilio', connectionId: 'shop' })
+  })
+
   it('goes to the vendor as it asks for, and onto the timeline', async () => {
     const { id } = await customerOf(ada)
     const sent = await client().sendMessage({ ...toAda, to: { customerId: id } })
@@ -263,6 +280,19 @@ describe('sending', () => {
     await platform.settled()
     expect(await client().sendMessage(marketing, 'the-autumn-sale')).toMatchObject({ ok: true })
     expect(twilio.seen.splice(0)).toHaveLength(3)
+  })
+
+  it('refuses everything to who had the use of their data restricted, until that is lifted', async () => {
+    const { id } = await customerOf(ada)
+    expect(await client().restrictProcessing(id)).toMatchObject({ ok: true })
+    expect(await client().sendMessage(toAda)).toMatchObject({
+      ok: false,
+      failure: { kind: 'conflict', problem: { errors: [{ code: 'processing-restricted' }] } },
+    })
+    expect(twilio.seen).toHaveLength(0)
+    expect(await client().liftRestriction(id)).toMatchObject({ ok: true })
+    expect(await client().sendMessage(toAda)).toMatchObject({ ok: true })
+    expect(twilio.seen.splice(0)).toHaveLength(1)
   })
 
   it.each<[string, object, string, string]>([

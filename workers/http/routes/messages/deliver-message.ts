@@ -5,6 +5,7 @@ import { marketingRefusal } from '#shared/messaging/marketing-refusal.ts'
 import type { Messenger, OutgoingMessage, TakenMessage } from '#shared/messaging/messenger.ts'
 import { outcomeUnknown } from '#shared/messaging/send-failure.ts'
 import { sentMessage } from '#shared/messaging/sent-message.ts'
+import { privacyWord } from '#shared/privacy/may-use.ts'
 import { messengers } from '#shared/sources/messengers.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { appendEvents } from '../../../append-events.ts'
@@ -29,6 +30,7 @@ export async function deliverMessage(sending: Sending): Promise<KeptMessage> {
   const { env, tenant, connection, body } = sending
   const messenger = messengerOf(connection, body)
   const recipient = await findRecipient(env, tenant, body)
+  requireUse(recipient)
   requireConsent(body, recipient)
   const taken = await callVendor(messenger, sending, outgoing(sending, recipient))
   return { ...taken, customerId: recipient.customerId, sentAtMs: Date.now(), isRecorded: false }
@@ -54,6 +56,16 @@ function messengerOf({ source, status }: ConnectionRow, { channel }: ParsedMessa
   }
   if (status === 'paused') throw new ProblemError('conflict', 'The connection is paused')
   return messenger
+}
+
+/** Whose data may only be kept is not written to, not even about an order. */
+function requireUse({ consents }: Recipient): void {
+  const { restrictedAt } = privacyWord(consents)
+  if (restrictedAt === null) return
+  const detail = `may not be used since ${toIso(restrictedAt)}: the person asked for that`
+  throw new ProblemError('conflict', `What is known of the person ${detail}`, {
+    errors: [{ pointer: '/to', detail, code: 'processing-restricted' }],
+  })
 }
 
 function requireConsent({ purpose, channel }: ParsedMessage, { consents }: Recipient): void {

@@ -5,6 +5,7 @@ import { type KeptMessage, SentMessages } from '../../../sent-messages.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
+import { requirePersonalData } from '../../require-personal-data.ts'
 import { requireConnection } from '../connections/require-connection.ts'
 import { deliverMessage, recordMessage, type Sending } from './deliver-message.ts'
 import { mayHaveBeenSent } from './send-problem.ts'
@@ -40,8 +41,11 @@ const route = createRoute({
 export function registerSendMessage(api: Api): void {
   api.openapi(route, async (context) => {
     const { env } = context
-    const { tenant } = context.get('access')
+    const access = context.get('access')
+    const { tenant } = access
     const body = context.req.valid('json')
+    // The answer tells whose number it is.
+    if (body.to.phone !== undefined) requirePersonalData(access, 'To write to a number, not a customer,')
     const key = context.req.valid('header')['idempotency-key']
     const connection = await requireConnection(env, tenant, body.connection)
     const sending: Sending = { env, tenant, connection, body }
