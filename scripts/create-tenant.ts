@@ -2,17 +2,19 @@ import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { isSupportedCountry } from 'libphonenumber-js/min'
 import * as z from 'zod'
+import { apiKeyChanceBytes, formatApiKey } from '#shared/access/api-key-format.ts'
 import { isTimeZone } from '#shared/imports/zone-time.ts'
 import { newId } from '#shared/kernel/ids.ts'
 import { minorUnitDigits } from '#shared/kernel/money.ts'
 import { sealSecret } from '#workers/credentials/connection-secrets.ts'
-import { apiKeyHash } from '#workers/credentials/find-credential.ts'
+import { apiKeyHash } from '#workers/credentials/keyed-hash.ts'
 import { hashPassword } from '#workers/credentials/password.ts'
 import { tenantSql } from './tenant-sql.ts'
 
 const usage = `npm run --silent create-tenant -- [options] > tenant.sql
 
 Prints the SQL that makes a tenant; the keys and the password it makes up are shown once, beside it (on standard error).
+Keys are hashed under the variable KEY_HASH_SECRET, which must be what the Worker has.
 
   --id ID               short and fixed for ever, such as acme
   --name NAME           as people read it
@@ -44,11 +46,6 @@ const optionsSchema = z.object({
   cells: z.coerce.number().int().min(0).max(4096).default(0),
 })
 
-/** 192 bits of chance: long enough to be hashed without a salt. */
-function newKey(prefix: string): string {
-  return `${prefix}_${randomBytes(24).toString('base64url')}`
-}
-
 const { values } = parseArgs({
   options: {
     help: { type: 'boolean', default: false },
@@ -73,6 +70,12 @@ if (options.shopify !== undefined && shopifySecret === '') {
   console.error('--shopify: set SHOPIFY_SECRET to the secret that Shopify signs its webhooks with')
   process.exit(2)
 }
+const hashSecret = process.env.KEY_HASH_SECRET ?? ''
+if (hashSecret.length < 32) {
+  console.error('Set KEY_HASH_SECRET to what the Worker has, so that the keys can be hashed')
+  process.exit(2)
+}
+const hashingEnv = { ENVIRONMENT: 'production', KEY_HASH_SECRET: hashSecret } as const
 const secretsKey = process.env.CONNECTION_SECRETS_KEY ?? ''
 if (options.shopify !== undefined && secretsKey.length < 32) {
   console.error(
@@ -92,8 +95,8 @@ const shopify =
         ),
       }
 
-const writeKey = newKey('wk')
-const apiKey = newKey('ak')
+const writeKey = formatApiKey('wk', randomBytes(apiKeyChanceBytes))
+const apiKey = formatApiKey('pk', randomBytes(apiKeyChanceBytes))
 const password = randomBytes(15).toString('base64url')
 process.stdout.write(
   tenantSql(
@@ -106,8 +109,8 @@ process.stdout.write(
       logShardCount: options['log-shards'],
       customerCellCount: options.cells,
       trackingConnectionId: options.tracking,
-      writeKeyHash: await apiKeyHash(writeKey),
-      apiKeyHash: await apiKeyHash(apiKey),
+      writeKey: { keyId: writeKey.keyId, keyHash: await apiKeyHash(writeKey.key, hashingEnv) },
+      apiKey: { keyId: apiKey.keyId, keyHash: await apiKeyHash(apiKey.key, hashingEnv) },
       user: {
         userId: newId('usr', Date.now(), Math.random),
         email: options.email,
@@ -122,6 +125,6 @@ process.stdout.write(
 console.error(`Keep these now: only their hashes are stored.
 
   Sign in     ${options.email} / ${password}
-  API key     ${apiKey}
-  Write key   ${writeKey}
+  API key     ${apiKey.key}
+  Write key   ${writeKey.key}
 `)

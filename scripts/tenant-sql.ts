@@ -1,11 +1,17 @@
 import type { TenantSettings } from '#shared/tenants/tenant.ts'
 
+/** A key as it is stored, and what it is spoken of by. */
+interface HashedKey {
+  readonly keyId: string
+  readonly keyHash: string
+}
+
 /** What makes a tenant: its settings, and the secrets it begins with, hashed where they can be. */
 export interface NewTenant extends TenantSettings {
   /** Names the web shop's events: their source is `tracking/<this>`. */
   readonly trackingConnectionId: string
-  readonly writeKeyHash: string
-  readonly apiKeyHash: string
+  readonly writeKey: HashedKey
+  readonly apiKey: HashedKey
   readonly user: {
     readonly userId: string
     readonly email: string
@@ -30,8 +36,8 @@ export function tenantSql(tenant: NewTenant, nowMs: number): string {
       customer_cell_count: tenant.customerCellCount,
       created_at: nowMs,
     }),
-    insertKey(tenant, 'write', tenant.writeKeyHash, 'First write key', nowMs),
-    insertKey(tenant, 'admin', tenant.apiKeyHash, 'First API key', nowMs),
+    insertKey(tenant, 'write', tenant.writeKey, 'First write key', nowMs),
+    insertKey(tenant, 'admin', tenant.apiKey, 'First API key', nowMs),
     insert('user_account', {
       user_id: user.userId,
       email: user.email,
@@ -58,10 +64,16 @@ export function tenantSql(tenant: NewTenant, nowMs: number): string {
   return `${statements.join(';\n')};\n`
 }
 
-function insertKey(tenant: NewTenant, role: string, keyHash: string, label: string, nowMs: number): string {
+function insertKey(
+  tenant: NewTenant,
+  role: string,
+  { keyId, keyHash }: HashedKey,
+  label: string,
+  nowMs: number,
+): string {
   return insert('api_key', {
     key_hash: keyHash,
-    key_id: keyHash.slice(0, 8),
+    key_id: keyId,
     tenant_id: tenant.tenantId,
     label,
     role,

@@ -5,45 +5,56 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/cloudflare'
-import { Form, useActionData, useNavigation } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { anonymousApiClient, apiClient } from '../api/api-client.server.ts'
 import { Brand } from '../components/brand.tsx'
 import { Button } from '../components/button.tsx'
-import { TextField } from '../components/field.tsx'
+import { SelectField, TextField } from '../components/field.tsx'
 import { Notice } from '../components/notice.tsx'
 import { localPath } from '../session/local-path.ts'
-import { sessionCookie, sessionToken } from '../session/session-cookie.server.ts'
+import { ProviderSignIn } from '../session/provider-sign-in.tsx'
+import { keepTokens, sessionToken } from '../session/session-cookie.server.ts'
+import { readSignIn, type SignInRefusal, signInRefusal } from '../session/sign-in-form.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in · Patron' }]
 
 /** Whoever is signed in already goes on. */
 export async function loader(args: LoaderFunctionArgs) {
-  if ((await sessionToken(args.request, args.context.cloudflare.env)) === undefined) return null
+  const query = new URL(args.request.url).searchParams
+  const page = { shop: query.get('shop') ?? '', next: nextOf(args.request), reason: query.get('reason') }
+  if ((await sessionToken(args.request, args.context.cloudflare.env)) === undefined) return page
   const session = await (await apiClient(args)).getCurrentSession()
-  return session.ok ? redirect(nextOf(args.request)) : null
+  return session.ok ? redirect(page.next) : page
 }
 
 export async function action(args: ActionFunctionArgs) {
   const { request, context } = args
-  const form = await request.formData()
-  const email = textOf(form.get('email')).trim()
-  const password = textOf(form.get('password'))
+  const typed = readSignIn(await request.formData())
+  const { email, password, tenantId, code } = typed
   if (email === '' || password === '') {
-    return data({ email, error: 'Enter your e-mail and your password.' }, { status: 422 })
+    const refusal: SignInRefusal = {
+      email,
+      tenantId,
+      error: 'Enter your e-mail and your password.',
+      isCodeNeeded: code !== '',
+      tenants: [],
+    }
+    return data(refusal, { status: 422 })
   }
-  const answer = await anonymousApiClient(args).createSession({ email, password })
+  const answer = await anonymousApiClient(args).createSession({
+    email,
+    password,
+    ...(tenantId !== '' && { tenantId }),
+    ...(code !== '' && { code }),
+  })
   if (!answer.ok) {
-    const { status, message } = answer.failure
-    const error =
-      status === 401 ? 'E-mail and password do not fit together. Check both and try again.' : message
-    return data({ email, error }, { status: status >= 400 ? status : 503 })
+    const { status } = answer.failure
+    return data(signInRefusal(typed, answer.failure), { status: status >= 400 ? status : 503 })
   }
-  const cookie = sessionCookie(request, context.cloudflare.env)
-  const session = await cookie.getSession()
-  session.set('token', answer.value.token)
-  const expires = new Date(answer.value.expiresAt)
-  return redirect(nextOf(request), {
-    headers: { 'Set-Cookie': await cookie.commitSession(session, { expires }) },
+  const next = nextOf(request)
+  // Customers have nothing to see at the start, and being refused there is an entry in the audit log.
+  return redirect(next === '/' && answer.value.user.role === 'customer' ? '/portal' : next, {
+    headers: { 'Set-Cookie': await keepTokens(answer.value, request, context.cloudflare.env) },
   })
 }
 
@@ -51,13 +62,12 @@ function nextOf(request: Request): string {
   return localPath(new URL(request.url).searchParams.get('next'))
 }
 
-function textOf(value: FormDataEntryValue | null): string {
-  return typeof value === 'string' ? value : ''
-}
-
 export default function Login() {
-  const failed = useActionData<typeof action>()
+  const { shop, next, reason } = useLoaderData<typeof loader>()
+  const refusal = useActionData<typeof action>()
   const isBusy = useNavigation().state !== 'idle'
+  const complaint = refusal?.error ?? reason
+  const isQuestion = refusal?.isCodeNeeded || (refusal?.tenants.length ?? 0) > 0
   return (
     <main className="plain-page" id="main">
       <div className="plain-panel">
@@ -66,7 +76,7 @@ export default function Login() {
           <h1>Sign in</h1>
           <p className="quiet">See who your customers are, wherever they met your shop.</p>
         </div>
-        {failed === undefined ? null : <Notice tone="bad">{failed.error}</Notice>}
+        {complaint ? <Notice tone={isQuestion ? 'info' : 'bad'}>{complaint}</Notice> : null}
         <Form method="post" className="form" replace>
           <TextField
             label="E-mail"
@@ -74,7 +84,7 @@ export default function Login() {
             type="email"
             autoComplete="username"
             required
-            defaultValue={failed?.email}
+            defaultValue={refusal?.email}
           />
           <TextField
             label="Password"
@@ -83,11 +93,41 @@ export default function Login() {
             autoComplete="current-password"
             required
           />
+          <TenantChoice refusal={refusal} />
+          {refusal?.isCodeNeeded ? (
+            <TextField
+              label="Code"
+              name="code"
+              autoComplete="one-time-code"
+              hint="Six digits of your authenticator, or a recovery code"
+              required
+              autoFocus
+            />
+          ) : null}
           <Button type="submit" look="primary" disabled={isBusy}>
             {isBusy ? 'Signing in…' : 'Sign in'}
           </Button>
         </Form>
+        <Link to="/reset-password">Forgot your password?</Link>
+        <ProviderSignIn shop={shop} next={next} />
       </div>
     </main>
+  )
+}
+
+/** The shop, when the address has an account in several; one that was chosen is kept for the code. */
+function TenantChoice({ refusal }: { refusal: SignInRefusal | undefined }) {
+  if (refusal === undefined) return null
+  if (refusal.tenants.length === 0) {
+    return refusal.tenantId === '' ? null : <input type="hidden" name="tenantId" value={refusal.tenantId} />
+  }
+  return (
+    <SelectField label="Shop" name="tenantId" required>
+      {refusal.tenants.map(({ tenantId, name }) => (
+        <option key={tenantId} value={tenantId}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
   )
 }

@@ -14,8 +14,8 @@ const newTenant: NewTenant = {
   logShardCount: 4,
   customerCellCount: 0,
   trackingConnectionId: 'web',
-  writeKeyHash: 'w'.repeat(64),
-  apiKeyHash: 'a'.repeat(64),
+  writeKey: { keyId: 'wwwwwwww', keyHash: 'w'.repeat(64) },
+  apiKey: { keyId: 'aaaaaaaa', keyHash: 'a'.repeat(64) },
   user: { userId: 'usr_1', email: 'ann@acme.example', displayName: 'Ann', passwordHash: 'scrypt$salt$hash' },
   shopify: { connectionId: 'acme-uk', sealedSecret: `it's "quoted"` },
 }
@@ -37,9 +37,9 @@ describe('tenantSql', () => {
       name: newTenant.name,
       log_shard_count: 4,
     })
-    expect(database.prepare('select role, is_demo from api_key order by role').all()).toEqual([
-      { role: 'admin', is_demo: 0 },
-      { role: 'write', is_demo: 0 },
+    expect(database.prepare('select key_id, role, is_demo from api_key order by role').all()).toEqual([
+      { key_id: 'aaaaaaaa', role: 'admin', is_demo: 0 },
+      { key_id: 'wwwwwwww', role: 'write', is_demo: 0 },
     ])
     expect(database.prepare('select email, role, is_demo from user_account').get()).toEqual({
       email: 'ann@acme.example',

@@ -1,12 +1,15 @@
 import { decodeBase64, encodeBase64 } from '#shared/sources/hmac.ts'
 import type { Env } from '../env.ts'
 
-/** What a sealed text belongs to. It opens for nothing else, so a row that is copied to another connection is useless. */
+/**
+ * What a sealed text belongs to: a connection, or with the name of a table as `source` a row of it. It opens for nothing
+ * else, so a row that is copied to another owner is useless.
+ */
 export interface SealedFor {
   readonly tenantId: string
   readonly source: string
   readonly connectionId: string
-  readonly purpose: 'secret' | 'credentials'
+  readonly purpose: 'secret' | 'credentials' | 'second-factor' | 'client-secret' | 'sign-in'
 }
 
 /** What sealing needs of the environment. */

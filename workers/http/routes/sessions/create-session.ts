@@ -1,14 +1,11 @@
 import { createRoute } from '@hono/zod-openapi'
-import { eq } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/d1'
 import { createSessionRequestSchema, sessionSchema } from '#shared/contracts/sessions.ts'
-import { userAccountTable } from '#shared/database/tables/account.ts'
-import { toIso } from '#shared/kernel/time.ts'
-import { loadTenant } from '../../../credentials/load-tenant.ts'
-import { isPassword, nobodysHash } from '../../../credentials/password.ts'
-import { newSessionToken, sessionLifeMs } from '../../../credentials/session-token.ts'
+import { signIn } from '../../../credentials/sign-in.ts'
+import { admit } from '../../admit.ts'
 import type { Api } from '../../api.ts'
+import { open } from '../../operations.ts'
 import { ProblemError, problems } from '../../problems.ts'
+import { recordSignIn } from '../../record-sign-in.ts'
 
 const route = createRoute({
   operationId: 'createSession',
@@ -16,43 +13,48 @@ const route = createRoute({
   path: '/v1/sessions',
   tags: ['Sessions'],
   summary: 'Sign in with e-mail and password',
+  description:
+    'An account with a second factor needs `code` as well. After five wrong tries in a row an account is locked for a minute, after each further one for twice as long, up to an hour; the answer is the same as for a wrong password.',
+  ...open('password', 'It is how people get in'),
   request: {
     body: { required: true, content: { 'application/json': { schema: createSessionRequestSchema } } },
   },
   responses: {
     201: { description: 'Signed in', content: { 'application/json': { schema: sessionSchema } } },
-    ...problems('unauthenticated', 'invalid-content'),
+    ...problems(
+      'malformed-request',
+      'unauthenticated',
+      'second-factor-needed',
+      'forbidden',
+      'tenant-choice-needed',
+      'invalid-content',
+      'too-many-requests',
+    ),
   },
 })
 
 export function registerCreateSession(api: Api): void {
   api.openapi(route, async (context) => {
-    const { email, password } = context.req.valid('json')
     const nowMs = Date.now()
-    const [account] = await drizzle(context.env.DB)
-      .select()
-      .from(userAccountTable)
-      .where(eq(userAccountTable.email, email.normalize('NFKC').toLowerCase()))
-    const isRight = await isPassword(password, account?.passwordHash ?? nobodysHash)
-    const isRefused = account?.isDemo === true && context.env.ENVIRONMENT === 'production'
-    const tenant =
-      account === undefined ? undefined : await loadTenant(context.env.DB, account.tenantId, nowMs)
-    if (!isRight || isRefused || account === undefined || tenant === undefined) {
-      throw new ProblemError('unauthenticated', 'E-mail or password is wrong')
+    const outcome = await signIn(context.req.valid('json'), context.env, nowMs)
+    switch (outcome.kind) {
+      case 'signed-in':
+        return context.json(await admit(context, outcome.account, outcome.method, nowMs), 201)
+      case 'second-factor-needed':
+        throw new ProblemError(
+          'second-factor-needed',
+          'Send the same again with the code of your authenticator',
+        )
+      case 'tenant-choice-needed':
+        throw new ProblemError('tenant-choice-needed', 'Send the same again with the tenantId of one shop', {
+          tenants: outcome.tenants,
+        })
+      case 'refused':
+        for (const account of outcome.accounts) await recordSignIn(context, account, 401)
+        throw new ProblemError(
+          'unauthenticated',
+          'E-mail, password or code is wrong, or signing in has to wait after too many wrong ones',
+        )
     }
-    return context.json(
-      {
-        token: await newSessionToken(account, tenant, context.env, nowMs),
-        expiresAt: toIso(nowMs + sessionLifeMs),
-        user: { email: account.email, displayName: account.displayName, role: account.role },
-        tenant: {
-          name: tenant.name,
-          currency: tenant.currency,
-          timeZone: tenant.timeZone,
-          country: tenant.country,
-        },
-      },
-      201,
-    )
   })
 }

@@ -1,18 +1,17 @@
 import { createRoute } from '@hono/zod-openapi'
-import { and, eq } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/d1'
 import { currentSessionSchema } from '#shared/contracts/sessions.ts'
-import { userAccountTable } from '#shared/database/tables/account.ts'
+import { whoIsSignedIn } from '../../../credentials/start-session.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
-import { ProblemError, problems } from '../../problems.ts'
+import { problems } from '../../problems.ts'
+import { requireOwnAccount } from '../../require-account.ts'
 
 const route = createRoute({
   operationId: 'getCurrentSession',
   method: 'get',
   path: '/v1/sessions/current',
   tags: ['Sessions'],
-  summary: 'Who is signed in',
+  summary: 'Who is signed in, and what they may do',
   ...guarded('account:use'),
   responses: {
     200: { description: 'The account', content: { 'application/json': { schema: currentSessionSchema } } },
@@ -22,22 +21,10 @@ const route = createRoute({
 
 export function registerGetCurrentSession(api: Api): void {
   api.openapi(route, async (context) => {
-    const { userId, tenant } = context.get('access')
-    const [account] = await drizzle(context.env.DB)
-      .select()
-      .from(userAccountTable)
-      .where(and(eq(userAccountTable.userId, userId), eq(userAccountTable.tenantId, tenant.tenantId)))
-    if (account === undefined) throw new ProblemError('unauthenticated', 'The account is gone')
+    const access = context.get('access')
+    const account = await requireOwnAccount(access, context.env)
     return context.json(
-      {
-        user: { email: account.email, displayName: account.displayName, role: account.role },
-        tenant: {
-          name: tenant.name,
-          currency: tenant.currency,
-          timeZone: tenant.timeZone,
-          country: tenant.country,
-        },
-      },
+      { ...whoIsSignedIn(account, access.tenant, access), permissions: [...access.permissions] },
       200,
     )
   })

@@ -1,0 +1,44 @@
+import { type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { anonymousApiClient } from '../api/api-client.server.ts'
+import { localPath } from '../session/local-path.ts'
+import { keepTokens } from '../session/session-cookie.server.ts'
+import { signInFlowCookie } from '../session/sign-in-flow-cookie.server.ts'
+
+interface KeptFlow {
+  readonly flow: string
+  readonly next: string
+}
+
+/** Leads to the shop's identity provider, and takes whoever comes back from there in. */
+export async function loader(args: LoaderFunctionArgs) {
+  const query = new URL(args.request.url).searchParams
+  return query.has('state') ? comeBack(args, query) : goThere(args, query)
+}
+
+async function goThere(args: LoaderFunctionArgs, query: URLSearchParams): Promise<Response> {
+  const shop = query.get('shop') ?? ''
+  const started = await anonymousApiClient(args).startProviderSignIn(shop)
+  if (!started.ok) return refuse(shop, started.failure.message)
+  const kept: KeptFlow = { flow: started.value.flow, next: localPath(query.get('next')) }
+  const cookie = await signInFlowCookie(args.request).serialize(kept)
+  return redirect(started.value.authorizationUrl, { headers: { 'Set-Cookie': cookie } })
+}
+
+async function comeBack(args: LoaderFunctionArgs, query: URLSearchParams): Promise<Response> {
+  const { request, context } = args
+  const cookie = signInFlowCookie(request)
+  const kept = (await cookie.parse(request.headers.get('Cookie'))) as Partial<KeptFlow> | null
+  const [code, state] = [query.get('code'), query.get('state')]
+  if (!kept?.flow || !code || !state) return refuse('', 'The identity provider did not sign you in.')
+  const session = await anonymousApiClient(args).completeProviderSignIn({ code, state, flow: kept.flow })
+  if (!session.ok) return refuse('', session.failure.message)
+  const headers = new Headers()
+  headers.append('Set-Cookie', await keepTokens(session.value, request, context.cloudflare.env))
+  headers.append('Set-Cookie', await cookie.serialize(null, { maxAge: 0 }))
+  return redirect(localPath(kept.next), { headers })
+}
+
+function refuse(shop: string, reason: string): Response {
+  const query = new URLSearchParams({ ...(shop === '' ? {} : { shop }), reason })
+  return redirect(`/login?${query}`)
+}

@@ -1,0 +1,49 @@
+import { createRoute } from '@hono/zod-openapi'
+import { drizzle } from 'drizzle-orm/d1'
+import { recoveryCodeBytes, recoveryCodes } from '#shared/access/recovery-codes.ts'
+import { confirmSecondFactorSchema, recoveryCodesSchema } from '#shared/contracts/accounts.ts'
+import { updateAccount } from '#shared/database/user-accounts.ts'
+import { recoveryCodeHash, takeAuthenticatorCode } from '../../../credentials/take-code.ts'
+import type { Api } from '../../api.ts'
+import { guarded } from '../../middleware/authenticate.ts'
+import { ProblemError, problems } from '../../problems.ts'
+import { requireOwnAccount } from '../../require-account.ts'
+
+const route = createRoute({
+  operationId: 'confirmSecondFactor',
+  method: 'post',
+  path: '/v1/account/second-factor/confirm',
+  tags: ['Account'],
+  summary: 'Turn the second factor on, with a code of the authenticator',
+  ...guarded('account:use'),
+  request: {
+    body: { required: true, content: { 'application/json': { schema: confirmSecondFactorSchema } } },
+  },
+  responses: {
+    200: {
+      description: 'It is on. The codes help when the authenticator is lost',
+      content: { 'application/json': { schema: recoveryCodesSchema } },
+    },
+    ...problems('malformed-request', 'unauthenticated', 'forbidden', 'conflict', 'invalid-content'),
+  },
+})
+
+export function registerConfirmSecondFactor(api: Api): void {
+  api.openapi(route, async (context) => {
+    const { env } = context
+    const nowMs = Date.now()
+    const account = await requireOwnAccount(context.get('access'), env)
+    if (account.totpConfirmedAt !== null || account.sealedTotpSecret === null) {
+      throw new ProblemError('conflict', 'There is nothing to confirm: begin anew')
+    }
+    if (!(await takeAuthenticatorCode(account, context.req.valid('json').code, env, nowMs))) {
+      throw new ProblemError('invalid-content', undefined, {
+        errors: [{ pointer: '/code', detail: 'does not fit: wait for the next one, and check the clock' }],
+      })
+    }
+    const codes = recoveryCodes(crypto.getRandomValues(new Uint8Array(recoveryCodeBytes)))
+    const recoveryCodeHashes = await Promise.all(codes.map((code) => recoveryCodeHash(account, code, env)))
+    await updateAccount(drizzle(env.DB), account, { totpConfirmedAt: nowMs, recoveryCodeHashes })
+    return context.json({ recoveryCodes: codes }, 200)
+  })
+}

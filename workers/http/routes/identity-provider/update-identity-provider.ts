@@ -1,0 +1,71 @@
+import { createRoute } from '@hono/zod-openapi'
+import { drizzle } from 'drizzle-orm/d1'
+import { identityProviderSchema, updateIdentityProviderSchema } from '#shared/contracts/identity-provider.ts'
+import { findIdentityProvider, putIdentityProvider } from '#shared/database/identity-providers.ts'
+import { refuseIssuerAddress } from '../../../credentials/ask-issuer.ts'
+import { discoverIssuer } from '../../../credentials/discover-issuer.ts'
+import { clientSecretOf } from '../../../credentials/redeem-code.ts'
+import { sealText } from '../../../credentials/sealed-text.ts'
+import type { Api } from '../../api.ts'
+import { guarded } from '../../middleware/authenticate.ts'
+import { ProblemError, problems } from '../../problems.ts'
+import { identityProviderView } from '../../view-identity-provider.ts'
+import { requireGrantable } from '../../view-user.ts'
+
+const route = createRoute({
+  operationId: 'updateIdentityProvider',
+  method: 'put',
+  path: '/v1/tenant/identity-provider',
+  tags: ['Users'],
+  summary: 'Let an OpenID Connect provider sign staff in',
+  description:
+    'Cloudflare Access, or any issuer with a discovery document. It is asked once, to see that it answers.',
+  ...guarded('tenant:manage'),
+  request: {
+    body: { required: true, content: { 'application/json': { schema: updateIdentityProviderSchema } } },
+  },
+  responses: {
+    200: {
+      description: 'As it is now',
+      content: { 'application/json': { schema: identityProviderSchema } },
+    },
+    ...problems('malformed-request', 'unauthenticated', 'forbidden', 'invalid-content'),
+  },
+})
+
+export function registerUpdateIdentityProvider(api: Api): void {
+  api.openapi(route, async (context) => {
+    const { env } = context
+    const access = context.get('access')
+    const { tenantId } = access.tenant
+    const { issuer, clientId, clientSecret, emailDomains, newUserRole } = context.req.valid('json')
+    if (newUserRole !== null) requireGrantable(newUserRole, access)
+    const refusal = refuseIssuerAddress(issuer, env)
+    if (refusal !== undefined) throw wrongField('/issuer', refusal)
+    const database = drizzle(env.DB)
+    const present = await findIdentityProvider(database, tenantId)
+    // The secret of one provider must not go to another.
+    const kept = present?.issuer === issuer ? present.sealedClientSecret : undefined
+    const sealedClientSecret =
+      clientSecret === undefined ? kept : await sealText(clientSecret, clientSecretOf(tenantId), env)
+    if (sealedClientSecret === undefined) throw wrongField('/clientSecret', 'is needed')
+    if ((await discoverIssuer(issuer, env)) === undefined) {
+      throw wrongField('/issuer', 'does not answer as an OpenID Connect issuer of this name')
+    }
+    const row = {
+      tenantId,
+      issuer,
+      clientId,
+      sealedClientSecret,
+      emailDomains,
+      newUserRole,
+      createdAt: present?.createdAt ?? Date.now(),
+    }
+    await putIdentityProvider(database, row)
+    return context.json(identityProviderView(row, env), 200)
+  })
+}
+
+function wrongField(pointer: string, detail: string): ProblemError {
+  return new ProblemError('invalid-content', undefined, { errors: [{ pointer, detail }] })
+}
