@@ -10,6 +10,7 @@ export const permissions = {
   'identity:decide': 'Merge, split, undo and decide reviews',
   'identity:configure': 'Change the rules of identity',
   'events:read': 'See events, the live feed and how processing stands',
+  'events:write': 'Send events',
   'events:replay': 'Process deliveries and quarantined events again',
   'connections:read': 'See connections and what became of their deliveries',
   'connections:manage': 'Set up connections, change their secrets, read outside systems',
@@ -32,6 +33,7 @@ export const permissions = {
   'audit:read': 'See and export what staff did',
   'tenant:read': 'See settings of the shop',
   'tenant:manage': 'Change settings of the shop',
+  'tenant:close': 'Suspend the shop, or delete it with everything in it',
   'account:use': "Look after one's own account",
   'portal:use': "See and decide about the data of one's own",
 } as const satisfies Record<string, string>
@@ -62,13 +64,14 @@ const readWithoutPeople: Permission[] = [
 /** The one table of who may do what. */
 export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   owner: everythingOfStaff,
-  admin: everythingOfStaff,
+  admin: all(['tenant:close']),
   manager: all([
     'users:manage',
     'api-keys:read',
     'api-keys:manage',
     'audit:read',
     'tenant:manage',
+    'tenant:close',
     'exports:read',
   ]),
   'privacy-officer': [
@@ -94,7 +97,7 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   marketer: [...readWithoutPeople, 'destinations:manage', 'qr-codes:manage', 'messages:send'],
   auditor: [...readWithoutPeople, 'privacy:read', 'users:read', 'api-keys:read', 'audit:read'],
   customer: ['account:use', 'portal:use'],
-  write: [],
+  write: ['events:write'],
 }
 
 /** What a key with a list of scopes may do: what its role may, and of that only what it lists. */

@@ -3,9 +3,11 @@ import {
   type ImportKind,
   type ImportList,
   type ImportMapping,
+  type ImportUndoPreview,
   type ImportView,
   importListSchema,
   importMappingSchema,
+  importUndoPreviewSchema,
   importViewSchema,
   type NewUpload,
   type SavedMappingList,
@@ -32,6 +34,9 @@ export interface ImportOperations {
   startImport(importId: string, mapping: ImportMapping): Answer<ImportView>
   /** Only while nothing has been loaded. */
   cancelImport(importId: string): Answer<ImportView>
+  previewImportUndo(importId: string): Answer<ImportUndoPreview>
+  /** Begins to take a loaded import back; its state tells when that is done. */
+  undoImport(importId: string): Answer<ImportView>
   listSavedMappings(): Answer<SavedMappingList>
   deleteSavedMapping(mappingId: string): Answer<undefined>
 }
@@ -59,6 +64,8 @@ export function importOperations(send: Send): ImportOperations {
     guessImportMapping: (importId, kind) =>
       send(importMappingSchema, `${at(importId)}/mapping`, {}, { kind }),
     cancelImport: (importId) => send(importViewSchema, `${at(importId)}/cancel`, { method: 'POST' }),
+    previewImportUndo: (importId) => send(importUndoPreviewSchema, `${at(importId)}/undo`),
+    undoImport: (importId) => send(importViewSchema, `${at(importId)}/undo`, { method: 'POST' }),
     startImport: (importId, mapping) => send(importViewSchema, `${at(importId)}/start`, jsonPost(mapping)),
     listSavedMappings: () => send(savedMappingListSchema, '/v1/import-mappings'),
     deleteSavedMapping: (mappingId) =>

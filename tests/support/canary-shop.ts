@@ -111,6 +111,7 @@ export async function canaryShop(): Promise<CanaryShop> {
   await shop.send([newEvent({ id: 'by-email', identifiers: [email], traits: { name: 'Canary Red' } })])
   logDeliveries(shop)
   openReview(shop)
+  addAccounts(shop)
   await settleIdentity(shop.tenant, shop.ports)
   return shop
 }
@@ -202,6 +203,24 @@ function logDeliveries({ tenant: { tenantId }, database }: CanaryShop): void {
       { ...row, logId: 'dlv_3', eventKeys: ['shopify/demo:other'], kept: kept('{"order":2001}') },
     ]),
   )
+}
+
+/** Two of the portal: the person's, with a session, and somebody else's. */
+function addAccounts({ tenant: { tenantId }, database }: CanaryShop): void {
+  const add = (userId: string, address: string, role: string) => ({
+    text: `insert into user_account (user_id, tenant_id, email, display_name, role, is_demo, created_at)
+           values (?1, ?2, ?3, ?3, ?4, 0, 0)`,
+    values: [userId, tenantId, address, role],
+  })
+  database.run([
+    add('usr_1', 'canary@shop.example', 'customer'),
+    add('usr_2', 'somebody@else.example', 'customer'),
+    {
+      text: `insert into user_session (session_id, tenant_id, user_id, created_at, last_used_at, expires_at, refresh_count,
+               refreshed_at, method, user_agent) values ('ses_1', ?, 'usr_1', 0, 0, 0, 0, 0, 'password', 'Canary browser')`,
+      values: [tenantId],
+    },
+  ])
 }
 
 function openReview(shop: CanaryShop): void {

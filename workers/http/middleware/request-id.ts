@@ -10,5 +10,14 @@ export const requestId = createMiddleware<ApiEnv>(async (context, next) => {
   if (status === 101) return
   headers.set('x-request-id', id)
   headers.set('x-content-type-options', 'nosniff')
+  // Two years, as browsers want it; a laptop is called without encryption, and must not be remembered so.
+  if (context.req.url.startsWith('https:')) {
+    headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
+  }
+  // Whatever an answer is taken for, it runs nothing and stands in no frame; pages of ours say more exactly what they may.
+  if (!headers.has('content-security-policy')) {
+    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  }
+  headers.set('referrer-policy', 'no-referrer')
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
 })
