@@ -1,6 +1,7 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
 import { type PatronClient, patronClient } from '#shared/contracts/client.ts'
 import { sessionToken } from '../session/session-cookie.server.ts'
+import { callApi } from './call-api.server.ts'
 
 interface RequestInContext {
   readonly request: Request
@@ -27,6 +28,6 @@ export function loginPath(request: Request): string {
 }
 
 function client(context: AppLoadContext, request: Request, token: string | undefined): PatronClient {
-  const { API } = context.cloudflare.env
-  return patronClient({ fetch: (call) => API.fetch(call), baseUrl: new URL(request.url).origin, token })
+  const fetch = callApi(request, context.cloudflare.env)
+  return patronClient({ fetch, baseUrl: new URL(request.url).origin, token })
 }

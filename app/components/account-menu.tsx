@@ -4,8 +4,14 @@ import { initialsOf } from '../format/initials.ts'
 import { SignOutForm } from './sign-out-form.tsx'
 import { ThemeForm } from './theme-form.tsx'
 
-/** Who is signed in, how the dashboard looks, and the way out. A popover of the browser's own: no script needed. */
-export function AccountMenu({ session }: { session: CurrentSession }) {
+interface AccountMenuProps {
+  session: CurrentSession
+  /** Places that are reached from here; on a phone from nowhere else. */
+  links: readonly { readonly to: string; readonly label: string }[]
+}
+
+/** Who is signed in, how the pages look, and the way out. A popover of the browser's own: no script needed. */
+export function AccountMenu({ session, links }: AccountMenuProps) {
   const { key } = useLocation()
   return (
     <>
@@ -26,12 +32,16 @@ export function AccountMenu({ session }: { session: CurrentSession }) {
           <p className="small quiet">{session.user.email}</p>
           <p className="small quiet">{session.tenant.name}</p>
         </div>
+        <ul>
+          {links.map(({ to, label }) => (
+            <li key={to}>
+              <Link to={to}>{label}</Link>
+            </li>
+          ))}
+        </ul>
         <ThemeForm />
-        <div className="row">
+        <div>
           <SignOutForm />
-          <Link to="/design" className="small">
-            Design system
-          </Link>
         </div>
       </div>
     </>

@@ -1,17 +1,12 @@
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
 import { ButtonLink } from './button.tsx'
-import { SignOutForm } from './sign-out-form.tsx'
 import { ErrorState } from './states.tsx'
 
 /** What a person sees instead of a page that cannot be shown; it never tells more than the API said. */
 export function ErrorPage() {
-  const { title, text, requestId, isStaffOnly } = describe(useRouteError())
+  const { title, text, requestId } = describe(useRouteError())
   return (
-    <ErrorState
-      heading="h1"
-      title={title}
-      actions={isStaffOnly ? <SignOutForm /> : <ButtonLink to="/">Go to the overview</ButtonLink>}
-    >
+    <ErrorState heading="h1" title={title} actions={<ButtonLink to="/">Go to the start</ButtonLink>}>
       {text}
       {requestId === undefined ? null : (
         <>
@@ -27,7 +22,6 @@ interface Description {
   title: string
   text: string
   requestId?: string | undefined
-  isStaffOnly?: boolean
 }
 
 function describe(error: unknown): Description {
@@ -38,9 +32,9 @@ function describe(error: unknown): Description {
   switch (error.status) {
     case 403:
       return {
-        title: 'This dashboard is for staff',
-        text: 'Your account belongs to a customer of the shop. Sign out to use another account.',
-        isStaffOnly: true,
+        title: 'You may not see this',
+        text: `${textIn(error.data, 'message') ?? 'Your role does not include it'}. Ask an owner or an admin of the shop.`,
+        requestId,
       }
     case 404:
       return {

@@ -1,5 +1,6 @@
 import { NavLink, useNavigation } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import type { Permission } from '#shared/access/permissions.ts'
 import type { CurrentSession } from '#shared/contracts/sessions.ts'
 import { formatCount } from '../format/format-number.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -18,26 +19,51 @@ interface Place {
   readonly icon: IconName
   /** Where the label is too long for the row at the bottom of a phone. */
   readonly shortLabel?: string
-  /** Not in the row at the bottom of a phone, which holds five; the review queue or the integrations lead to it. */
+  /** Not in the row at the bottom of a phone, which holds five; the menu of the account or another page leads to it. */
   readonly isWideOnly?: boolean
+  /** Only who may do this sees it. */
+  readonly permission: Permission
 }
 
 const places: readonly Place[] = [
-  { to: '/', label: 'Overview', icon: 'overview' },
-  { to: '/customers', label: 'Customers', icon: 'customers' },
-  { to: '/products', label: 'Products', icon: 'products', isWideOnly: true },
-  { to: '/reviews', label: 'Reviews', icon: 'reviews' },
-  { to: '/merges', label: 'Merge log', icon: 'merges', isWideOnly: true },
-  { to: '/events', label: 'Events', icon: 'events' },
-  { to: '/integrations', label: 'Integrations', icon: 'plug', shortLabel: 'Connect' },
-  { to: '/imports', label: 'Imports', icon: 'imports', isWideOnly: true },
-  { to: '/qr-codes', label: 'QR codes', icon: 'qr', isWideOnly: true },
-  { to: '/settings/identity', label: 'Identity rules', icon: 'rules', isWideOnly: true },
+  { to: '/', label: 'Overview', icon: 'overview', permission: 'overview:read' },
+  { to: '/customers', label: 'Customers', icon: 'customers', permission: 'customers:read' },
+  { to: '/products', label: 'Products', icon: 'products', isWideOnly: true, permission: 'catalogue:read' },
+  { to: '/reviews', label: 'Reviews', icon: 'reviews', permission: 'identity:read' },
+  { to: '/merges', label: 'Merge log', icon: 'merges', isWideOnly: true, permission: 'identity:read' },
+  { to: '/events', label: 'Events', icon: 'events', permission: 'events:read' },
+  {
+    to: '/integrations',
+    label: 'Integrations',
+    icon: 'plug',
+    shortLabel: 'Connect',
+    permission: 'connections:read',
+  },
+  {
+    to: '/destinations',
+    label: 'Destinations',
+    icon: 'send',
+    isWideOnly: true,
+    permission: 'destinations:read',
+  },
+  { to: '/imports', label: 'Imports', icon: 'imports', isWideOnly: true, permission: 'imports:read' },
+  { to: '/qr-codes', label: 'QR codes', icon: 'qr', isWideOnly: true, permission: 'qr-codes:read' },
+  { to: '/privacy', label: 'Privacy', icon: 'shield', isWideOnly: true, permission: 'privacy:read' },
+  { to: '/settings', label: 'Settings', icon: 'rules', isWideOnly: true, permission: 'account:use' },
 ]
 
-/** What is around every page of a signed-in person: navigation at the side (on a phone at the bottom) and the bar. */
+const menu = [
+  { to: '/settings/account', label: 'My account', permission: 'account:use' },
+  { to: '/settings', label: 'Settings', permission: 'account:use' },
+  { to: '/privacy', label: 'Privacy requests', permission: 'privacy:read' },
+  { to: '/design', label: 'Design system', permission: 'overview:read' },
+] as const
+
+/** What is around every page of staff: navigation at the side (on a phone at the bottom) and the bar. */
 export function Shell({ session, openReviewCount, children }: ShellProps) {
   const navigation = useNavigation()
+  const { permissions } = session
+  const shown = places.filter(({ permission }) => permissions.includes(permission))
   const count = <OpenReviews count={openReviewCount} />
   return (
     <div className="shell">
@@ -48,7 +74,7 @@ export function Shell({ session, openReviewCount, children }: ShellProps) {
       <nav className="shell-side" aria-label="Main">
         <Brand />
         <ul>
-          {places.map((place) => (
+          {shown.map((place) => (
             <li key={place.to}>
               <NavLink to={place.to} end={place.to === '/'}>
                 <Icon name={place.icon} />
@@ -64,14 +90,17 @@ export function Shell({ session, openReviewCount, children }: ShellProps) {
         <header className="shell-bar">
           <Brand />
           <p className="shell-tenant">{session.tenant.name}</p>
-          <AccountMenu session={session} />
+          <AccountMenu
+            session={session}
+            links={menu.filter(({ permission }) => permissions.includes(permission))}
+          />
         </header>
         <main id="main" className="shell-main" tabIndex={-1}>
           {children}
         </main>
       </div>
       <nav className="shell-tabs" aria-label="Main, at the bottom">
-        {places
+        {shown
           .filter((place) => !place.isWideOnly)
           .map((place) => (
             <NavLink key={place.to} to={place.to} end={place.to === '/'}>

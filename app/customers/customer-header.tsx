@@ -1,11 +1,19 @@
 import { Link } from '@remix-run/react'
 import type { CustomerView } from '#shared/contracts/customers.ts'
+import { ButtonLink } from '../components/button.tsx'
 import { formatDate } from '../format/format-moment.ts'
 import { initialsOf } from '../format/initials.ts'
+import { customerAddress } from '../identity/addresses.ts'
 import { useTimeZone } from '../session/use-session.ts'
 
+interface CustomerHeaderProps {
+  customer: CustomerView
+  /** Whether there is a connection to send a message through, and who is signed in may. */
+  hasSender: boolean
+}
+
 /** Who it is, and how to reach them. */
-export function CustomerHeader({ customer }: { customer: CustomerView }) {
+export function CustomerHeader({ customer, hasSender }: CustomerHeaderProps) {
   const timeZone = useTimeZone()
   const { firstSeenAt } = customer.features
   return (
@@ -29,6 +37,9 @@ export function CustomerHeader({ customer }: { customer: CustomerView }) {
             </span>
           </p>
         </div>
+        {hasSender ? (
+          <ButtonLink to={`${customerAddress(customer.id)}/message`}>Send a message</ButtonLink>
+        ) : null}
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import { createRequestHandler } from '@remix-run/cloudflare-pages'
 import * as build from '../../build/server/index.js'
 import type { DashboardEnv } from '../env.ts'
 import { isSameOrigin } from '../session/same-origin.ts'
+import { withFreshSession } from '../session/with-fresh-session.server.ts'
 
 // The plain request handler: the one that also looks for static files clones each request, and a cloned upload would
 // be held in memory. _routes.json keeps static files away from here.
@@ -13,5 +14,7 @@ export const onRequest: PagesFunction<DashboardEnv> = (context) => {
   if (isForm && !isSameOrigin(context.request)) {
     return new Response('This form was sent from another site.', { status: 403 })
   }
-  return handlePage(context)
+  return withFreshSession(context.request, context.env, (request) =>
+    handlePage({ ...context, request } as typeof context),
+  )
 }

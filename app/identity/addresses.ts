@@ -11,3 +11,6 @@ export function newMergeAddress(customerIds: readonly string[], survivorId?: str
   if (survivorId !== undefined) params.set('survivor', survivorId)
   return `/merges/new?${params}`
 }
+
+/** Where a customer's consents are, with their history and what may be done about them. */
+export const consentsAddress = (customerId: string) => `${customerAddress(customerId)}/consents`

@@ -14,8 +14,9 @@ const steps: readonly { readonly state: ImportView['state']; readonly name: stri
   { state: 'done', name: 'Done' },
 ]
 
-/** Which step an import is at. */
+/** Which step an import is at; nothing once it is being taken back. */
 export function ImportSteps({ state }: { state: ImportView['state'] }) {
+  if (state === 'undoing' || state === 'undone') return null
   const current = steps.findIndex((step) => step.state === state)
   return (
     <ol className="steps" aria-label="Steps of the import">
@@ -38,8 +39,9 @@ export function ImportProgress({ view }: { view: ImportView }) {
     <Card title={label} note={formatRate(view.progressRate)}>
       <progress className="progress" value={view.progressRate} max={1} aria-label={label} />
       <p className="small quiet progress-note">
-        {formatCount(view.rowCount)} rows read, {formatCount(view.orderCount)} {found} found. You can leave
-        this page; the import goes on.
+        {view.state === 'undoing'
+          ? 'What only this file told is being taken back. You can leave this page; the undo goes on.'
+          : `${formatCount(view.rowCount)} rows read, ${formatCount(view.orderCount)} ${found} found. You can leave this page; the import goes on.`}
       </p>
     </Card>
   )

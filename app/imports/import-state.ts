@@ -13,11 +13,13 @@ export const importStates: Record<State, { label: string; tone: Tone }> = {
   done: { label: 'Done', tone: 'good' },
   cancelled: { label: 'Cancelled', tone: 'plain' },
   failed: { label: 'Failed', tone: 'bad' },
+  undoing: { label: 'Being undone', tone: 'info' },
+  undone: { label: 'Undone', tone: 'plain' },
 }
 
 /** Whether an import goes on by itself, so that its page should look again. */
 export function isRunning(state: State): boolean {
-  return state === 'reading' || state === 'loading' || state === 'settling'
+  return state === 'reading' || state === 'loading' || state === 'settling' || state === 'undoing'
 }
 
 /** Whether nothing of an import has been loaded yet, so that it can be cancelled. */

@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import type { Overview } from '#shared/contracts/overview.ts'
 import { Notice } from '../components/notice.tsx'
 import { formatMoney } from '../format/format-money.ts'
@@ -12,8 +13,8 @@ export function UnconvertedSales({ unconverted }: { unconverted: Overview['curre
   )
   return (
     <Notice tone="warn">
-      Without an exchange rate, and so in no amount on this page: {parts.join(', ')}. Rates are set through
-      the API.
+      Without an exchange rate, and so in no amount on this page: {parts.join(', ')}.{' '}
+      <Link to="/settings/exchange-rates">Set exchange rates</Link>
     </Notice>
   )
 }

@@ -5,6 +5,7 @@ import {
   redirect,
 } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import type { DestinationList, DestinationView } from '#shared/contracts/destinations.ts'
 import type { SimulateDelivery, SimulatedSourceList } from '#shared/contracts/simulations.ts'
 import { apiClient } from '../api/api-client.server.ts'
 import { expectSuccess } from '../api/expect-success.server.ts'
@@ -14,14 +15,18 @@ import { PageHeader } from '../components/page-header.tsx'
 import { useAutoRefresh } from '../components/use-auto-refresh.ts'
 import { BackfillCard } from '../connections/backfill-card.tsx'
 import { ConnectionActions, TestResult } from '../connections/connection-actions.tsx'
-import { connectionPath, connectionTitle } from '../connections/connection-address.ts'
+import { type ConnectionName, connectionPath, connectionTitle } from '../connections/connection-address.ts'
 import { ConnectionCard, ConnectionHealthFacts } from '../connections/connection-facts.tsx'
 import { DeliveryList } from '../connections/delivery-list.tsx'
 import { readDeliveryListView } from '../connections/delivery-list-view.ts'
+import { FirstEventNotice } from '../connections/first-event-notice.tsx'
+import { arrivalByFeed, newArrivalOf } from '../connections/load-arrival.server.ts'
 import { loadConnection, nameIn } from '../connections/load-connection.server.ts'
 import { SimulationCard, SimulationResult } from '../connections/simulation-card.tsx'
 import { useKept } from '../connections/use-kept.ts'
 import { WhereItIs } from '../connections/where-it-is.tsx'
+import { ConnectionDestinations } from '../destinations/connection-destinations.tsx'
+import { isDestinationSource } from '../destinations/destination-kinds.ts'
 
 const refreshEveryMs = 3_000
 
@@ -34,21 +39,41 @@ export async function loader(args: LoaderFunctionArgs) {
   const view = readDeliveryListView(new URL(request.url).searchParams)
   const name = nameIn(args.params)
   const api = await apiClient(args)
-  const [loaded, deliveries, runs, simulations] = await Promise.all([
+  const [loaded, deliveries, runs, simulations, sent] = await Promise.all([
     loadConnection(args),
     api.listDeliveries(name, { verdict: view.verdict, cursor: view.cursor }),
     api.listBackfills(name),
     api.listSimulations(),
+    isDestinationSource(name.source) ? api.listDestinations() : undefined,
   ])
-  const isWaiting = loaded.connection.health.state === 'never-seen'
+  const log = expectSuccess(deliveries, request)
+  const nowMs = Date.now()
+  const { webhookUrl, health } = loaded.connection
+  const isLogged = webhookUrl !== null
+  const isStart = view.cursor === undefined && view.verdict === undefined
+  const arrival = isLogged
+    ? await newArrivalOf(api, isStart ? log : undefined, nowMs)
+    : await arrivalByFeed(api, name)
+  const isWaiting = arrival === undefined && (!isLogged || health.state === 'never-seen')
   return {
     ...loaded,
     view,
-    deliveries: expectSuccess(deliveries, request),
+    deliveries: log,
     runs: expectSuccess(runs, request).runs,
     simulated: simulationsOf(name.source, expectSuccess(simulations, request)),
+    destinations: sent && destinationsOf(name, expectSuccess(sent, request)),
+    isLogged,
+    arrival,
+    isWaiting,
+    nowMs,
     refreshSeconds: isWaiting && view.isLive ? 5 : undefined,
   }
+}
+
+function destinationsOf(name: ConnectionName, { destinations }: DestinationList): DestinationView[] {
+  return destinations.filter(
+    ({ source, connectionId }) => source === name.source && connectionId === name.connectionId,
+  )
 }
 
 /** What can be simulated for a source; null where nothing can, or may. */
@@ -92,7 +117,8 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function ConnectionPage() {
-  const { source, connection, view, deliveries, runs, simulated } = useLoaderData<typeof loader>()
+  const { source, connection, view, deliveries, runs, simulated, isLogged, ...told } =
+    useLoaderData<typeof loader>()
   const answer = useKept(useActionData<typeof action>(), connectionPath(connection))
   useAutoRefresh(refreshEveryMs, view.isLive)
   return (
@@ -104,8 +130,15 @@ export default function ConnectionPage() {
       {answer && 'error' in answer ? <Notice tone="bad">{answer.error}</Notice> : null}
       {answer && 'test' in answer ? <TestResult test={answer.test} /> : null}
       {answer && 'simulation' in answer ? <SimulationResult simulation={answer.simulation} /> : null}
-      <ConnectionHealthFacts connection={connection} />
-      <DeliveryList page={deliveries} view={view} />
+      {told.isWaiting || told.arrival !== undefined ? (
+        <FirstEventNotice arrival={told.arrival} nowMs={told.nowMs} />
+      ) : null}
+      {isLogged ? (
+        <>
+          {told.isWaiting ? null : <ConnectionHealthFacts connection={connection} />}
+          <DeliveryList page={deliveries} view={view} />
+        </>
+      ) : null}
       <div className="split">
         <div className="stack">
           {source.backfillResources.length === 0 ? null : (
@@ -113,7 +146,12 @@ export default function ConnectionPage() {
           )}
           {simulated === null ? null : <SimulationCard {...simulated} />}
         </div>
-        <ConnectionCard connection={connection} title={source.title} />
+        <div className="stack">
+          <ConnectionCard connection={connection} title={source.title} />
+          {told.destinations === undefined ? null : (
+            <ConnectionDestinations connection={connection} destinations={told.destinations} />
+          )}
+        </div>
       </div>
     </div>
   )

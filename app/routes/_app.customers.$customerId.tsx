@@ -1,5 +1,5 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { apiClient } from '../api/api-client.server.ts'
 import { expectSuccess } from '../api/expect-success.server.ts'
 import { CategoryAffinity } from '../customers/category-affinity.tsx'
@@ -11,8 +11,10 @@ import { IdentifierList } from '../customers/identifier-list.tsx'
 import { IdentityGraphCard } from '../customers/identity-graph-card.tsx'
 import { MergeList } from '../customers/merge-list.tsx'
 import { OrderList } from '../customers/order-list.tsx'
+import { PrivacyCard } from '../customers/privacy-card.tsx'
 import { TimelineCard } from '../customers/timeline-card.tsx'
 import { TraitList } from '../customers/trait-list.tsx'
+import { consentsAddress } from '../identity/addresses.ts'
 import { DoneNotice } from '../identity/done-notice.tsx'
 
 const timelinePageSize = 20
@@ -29,13 +31,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const customerId = params.customerId ?? ''
   const cursor = new URL(request.url).searchParams.get('timeline') ?? undefined
   const api = await apiClient(args)
-  const [customer, timeline, identity, graph, merges, splits] = await Promise.all([
+  const [customer, timeline, identity, graph, merges, splits, senders] = await Promise.all([
     api.getCustomer(customerId),
     api.getCustomerTimeline(customerId, { limit: timelinePageSize, cursor }),
     api.getCustomerIdentity(customerId),
     api.getIdentityGraph(customerId),
     api.listMerges({ customerId, limit: shownMerges }),
     api.listSplits({ customerId }),
+    api.listMessageSenders(),
   ])
   const found = expectSuccess(customer, request)
   // A customer that was merged answers with the one it is part of now; its page is there.
@@ -48,16 +51,18 @@ export async function loader(args: LoaderFunctionArgs) {
     merges: expectSuccess(merges, request),
     splits: expectSuccess(splits, request).splits,
     isTimelineStart: cursor === undefined,
+    // Whoever may not write gets no list, and the page all the same.
+    hasSender: senders.ok && senders.value.senders.length > 0,
   }
 }
 
 export default function CustomerPage() {
-  const { customer, timeline, identity, graph, merges, splits, isTimelineStart } =
+  const { customer, timeline, identity, graph, merges, splits, isTimelineStart, hasSender } =
     useLoaderData<typeof loader>()
   return (
     <div className="stack">
       <DoneNotice />
-      <CustomerHeader customer={customer} />
+      <CustomerHeader customer={customer} hasSender={hasSender} />
       <CustomerFacts customer={customer} />
       <div className="split">
         <div className="stack">
@@ -73,6 +78,13 @@ export default function CustomerPage() {
         </div>
         <div className="stack">
           <IdentifierList identifiers={identity.identifiers} />
+          <PrivacyCard customer={customer}>
+            <p>
+              <Link to={consentsAddress(customer.id)} className="action">
+                History, changes and requests
+              </Link>
+            </p>
+          </PrivacyCard>
           <CategoryAffinity features={customer.features} />
           <ChannelTable features={customer.features} />
           <FeatureList features={customer.features} />

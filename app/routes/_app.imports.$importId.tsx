@@ -16,6 +16,7 @@ import { PageHeader } from '../components/page-header.tsx'
 import { useAutoRefresh } from '../components/use-auto-refresh.ts'
 import { formatMoment } from '../format/format-moment.ts'
 import { formatRate } from '../format/format-number.ts'
+import { importAddress } from '../imports/import-address.ts'
 import { ImportCounts } from '../imports/import-counts.tsx'
 import { ImportProgress, ImportSteps } from '../imports/import-progress.tsx'
 import { ImportRejects } from '../imports/import-rejects.tsx'
@@ -110,6 +111,12 @@ export default function ImportPage() {
           ) : null}
           {isRunning(view.state) ? <ImportProgress view={view} /> : null}
           {view.state === 'done' ? <Notice tone="good">Everything that could be read is in.</Notice> : null}
+          {view.state === 'undone' ? (
+            <Notice tone="info">
+              {view.undo?.requestedBy} has undone this import. What only this file told is gone; the same file
+              may be imported again.
+            </Notice>
+          ) : null}
           {view.state === 'cancelled' ? (
             <Notice tone="info">This import was cancelled before anything was loaded.</Notice>
           ) : null}
@@ -120,6 +127,11 @@ export default function ImportPage() {
           <ImportRejects view={view} />
         </>
       )}
+      {view.undoRefusal === null ? (
+        <p>
+          <ButtonLink to={`${importAddress(view.id)}/undo`}>Undo this import</ButtonLink>
+        </p>
+      ) : null}
       {isUntouched(view.state) ? (
         <Form method="post">
           <input type="hidden" name="intent" value="cancel" />

@@ -15,7 +15,8 @@ import { PageHeader } from '../components/page-header.tsx'
 import { useAutoRefresh } from '../components/use-auto-refresh.ts'
 import { ConnectForm } from '../connections/connect-form.tsx'
 import { connectionPath, connectionTitle, filledAddress } from '../connections/connection-address.ts'
-import { FirstDelivery } from '../connections/first-delivery.tsx'
+import { FirstEventNotice } from '../connections/first-event-notice.tsx'
+import { arrivalByFeed, arrivalOf } from '../connections/load-arrival.server.ts'
 import { readConnectionForm } from '../connections/read-connection-form.server.ts'
 import { refusedForm } from '../connections/refused-form.server.ts'
 import { setUpGuide } from '../connections/set-up-guides.ts'
@@ -25,6 +26,9 @@ import { useKept } from '../connections/use-kept.ts'
 import { WhereItIs } from '../connections/where-it-is.tsx'
 
 const refreshEveryMs = 2_000
+/** An arrival is counted up in seconds for so long. */
+const freshMs = 60_000
+const readDeliveries = 20
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Connect ${data?.source.title ?? 'a system'} · Patron` },
@@ -47,17 +51,29 @@ export async function loader(args: LoaderFunctionArgs) {
     )
   }
   const name = { source: source.source, connectionId }
+  const isTracking = source.secretOrigin === 'none'
   const [found, delivered] = await Promise.all([
     api.getConnection(name),
-    api.listDeliveries(name, { limit: 1 }),
+    api.listDeliveries(name, { limit: readDeliveries }),
   ])
+  const arrival = isTracking
+    ? await arrivalByFeed(api, { source: source.source })
+    : delivered.ok
+      ? await arrivalOf(api, delivered.value)
+      : undefined
   const host = new URL(sources.find((each) => each.webhookUrl !== null)?.webhookUrl ?? request.url).origin
+  const connection = found.ok ? found.value : undefined
+  const nowMs = Date.now()
+  const isWatching = isTracking || connection !== undefined
   return {
     source,
     host,
     address: source.webhookUrl && filledAddress(source.webhookUrl, connectionId),
-    connection: found.ok ? found.value : undefined,
-    latest: delivered.ok ? delivered.value.deliveries[0] : undefined,
+    connection,
+    arrival,
+    nowMs,
+    isLive: isWatching && (arrival === undefined || nowMs - Date.parse(arrival.receivedAt) < freshMs),
+    refreshSeconds: isWatching && arrival === undefined ? 5 : undefined,
   }
 }
 
@@ -83,11 +99,11 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function SetUpPage() {
-  const { source, host, address, connection, latest } = useLoaderData<typeof loader>()
+  const { source, host, address, connection, arrival, nowMs, isLive } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const refused = answer && 'refused' in answer ? answer.refused : undefined
   const made = useKept(answer && 'made' in answer ? answer.made : undefined, address ?? source.source)
-  useAutoRefresh(refreshEveryMs, connection !== undefined && latest === undefined)
+  useAutoRefresh(refreshEveryMs, isLive)
   const guide = setUpGuide(source)
   const steps = { address, host, made }
   return (
@@ -101,6 +117,11 @@ export default function SetUpPage() {
               <SetUpSteps label="What to do first" steps={guide.before} {...steps} />
             </Card>
           )}
+          {source.secretOrigin === 'none' ? (
+            <FirstEventNotice arrival={arrival} nowMs={nowMs}>
+              Open your shop in another window.
+            </FirstEventNotice>
+          ) : null}
           {source.secretOrigin === 'none' ? (
             <p>
               <ButtonLink to="/events" look="primary">
@@ -118,7 +139,7 @@ export default function SetUpPage() {
         <>
           <Card title={`${connectionTitle(connection)} is connected`}>
             <div className="stack">
-              <FirstDelivery latest={latest} />
+              <FirstEventNotice arrival={arrival} nowMs={nowMs} />
               <SetUpSteps
                 label="What to do next"
                 steps={guide.after}

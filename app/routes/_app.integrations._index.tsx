@@ -4,7 +4,7 @@ import { apiClient } from '../api/api-client.server.ts'
 import { expectSuccess } from '../api/expect-success.server.ts'
 import { PageHeader } from '../components/page-header.tsx'
 import { GalleryCard } from '../connections/gallery-card.tsx'
-import { OtherDoors } from '../connections/other-doors.tsx'
+import { OtherDoors, waysIn, waysOut } from '../connections/other-doors.tsx'
 import { groupSources } from '../connections/source-groups.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Integrations · Patron' }]
@@ -41,7 +41,13 @@ export default function IntegrationsPage() {
       <section className="gallery-group">
         <h2>Files and codes</h2>
         <ul className="gallery">
-          <OtherDoors />
+          <OtherDoors doors={waysIn} />
+        </ul>
+      </section>
+      <section className="gallery-group">
+        <h2>To other systems</h2>
+        <ul className="gallery">
+          <OtherDoors doors={waysOut} />
         </ul>
       </section>
     </div>

@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/cloudflare'
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { Outlet, useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import { apiClient } from '../api/api-client.server.ts'
 import { expectSuccess } from '../api/expect-success.server.ts'
@@ -7,7 +7,7 @@ import { Shell } from '../components/shell.tsx'
 
 export const meta: MetaFunction = ({ error }) => [{ title: error ? 'Problem · Patron' : 'Patron' }]
 
-/** Everything inside needs a member of staff who is signed in. */
+/** Everything inside needs a member of staff who is signed in. Customers have a place of their own. */
 export async function loader(args: LoaderFunctionArgs) {
   const api = await apiClient(args)
   const [answer, reviews] = await Promise.all([
@@ -15,7 +15,7 @@ export async function loader(args: LoaderFunctionArgs) {
     api.listReviews({ status: 'open', limit: 1 }),
   ])
   const session = expectSuccess(answer, args.request)
-  if (session.user.role === 'customer') throw data(null, { status: 403 })
+  if (session.user.role === 'customer') throw redirect('/portal')
   // A count beside the navigation is no reason to show no page at all.
   return { ...session, openReviewCount: reviews.ok ? reviews.value.total : 0 }
 }

@@ -1,11 +1,17 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/cloudflare'
-import { sessionCookie } from '../session/session-cookie.server.ts'
+import { patronClient } from '#shared/contracts/client.ts'
+import { callApi } from '../api/call-api.server.ts'
+import { forgetTokens, sessionToken } from '../session/session-cookie.server.ts'
 
-/** Forgets who was signed in. */
+/** Ends the session everywhere and forgets who was signed in, also when the API does not answer. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const cookie = sessionCookie(request, context.cloudflare.env)
-  const session = await cookie.getSession(request.headers.get('Cookie'))
-  return redirect('/login', { headers: { 'Set-Cookie': await cookie.destroySession(session) } })
+  const { env } = context.cloudflare
+  const token = await sessionToken(request, env)
+  if (token !== undefined) {
+    const { origin } = new URL(request.url)
+    await patronClient({ fetch: callApi(request, env), baseUrl: origin, token }).endSession()
+  }
+  return redirect('/login', { headers: { 'Set-Cookie': await forgetTokens(request, env) } })
 }
 
 export function loader() {

@@ -2,11 +2,14 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DeliveryList } from '#shared/contracts/connections.ts'
 import type { CustomerList } from '#shared/contracts/customers.ts'
+import type { DestinationProblemList } from '#shared/contracts/destinations.ts'
 import type { SplitView } from '#shared/contracts/identity.ts'
 import type { ImportView } from '#shared/contracts/imports.ts'
+import type { PrivacyRequestView } from '#shared/contracts/privacy.ts'
 import { signShopify } from '#shared/sources/shopify/sign.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { visitDashboard } from '#tests/support/dashboard-visit.ts'
+import { type FakeVendor, startFakeVendor } from '#tests/support/fake-vendor.ts'
 import {
   customerOf,
   mergeOf,
@@ -15,6 +18,7 @@ import {
   sendTooManyCustomers,
 } from '#tests/support/identity-shop.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
+import { inviteStaff, signInAs } from './staff-visit.ts'
 
 const orders = `Order No,Order date,SKU,Product,Category,Qty,Price,E-mail,Full name
 A-1001,2026-03-01 10:15,MUG-1,Stoneware mug,Kitchen,2,8.50,ada.lovelace@example.com,Ada Lovelace
@@ -24,6 +28,8 @@ A-1003,not a date,LAMP-3,Brass lamp,Lighting,1,79.90,grace@example.com,Grace Hop
 
 const browser = await launchBrowser()
 let platform: TestPlatform
+let adminEmail: string
+let crm: FakeVendor
 /** Every kind of page, with something on it. */
 const pages = new Map<string, string>([
   ['overview', '/'],
@@ -45,6 +51,18 @@ const pages = new Map<string, string>([
   ['secret of a connection', '/connections/shopify/main/secret'],
   ['end of a connection', '/connections/shopify/main/delete'],
   ['identity rules', '/settings/identity'],
+  ['exchange rates', '/settings/exchange-rates'],
+  ['destinations', '/destinations'],
+  ['choice of a system for a destination', '/destinations/new'],
+  ['new destination', '/destinations/new?connection=rest%2Fcrm'],
+  ['own account', '/settings/account'],
+  ['set-up of a second factor', '/settings/account/second-factor'],
+  ['users', '/settings/users'],
+  ['new API key', '/settings/api-keys/new'],
+  ['audit log', '/settings/audit?check=yes'],
+  ['shop', '/settings/shop'],
+  ['privacy requests', '/privacy?status=all'],
+  ['record of processing', '/privacy/record'],
   ['design system', '/design'],
   ['page that does not exist', '/nowhere'],
   ['customer that does not exist', '/customers/cus_nobody'],
@@ -70,13 +88,17 @@ beforeAll(async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ label: 'Till 2', targetUrl: 'https://shop.example/', storeId: 'Bristol' }),
   })
+  pages.set('message to a customer', `/customers/${customers[0]?.id}/message`)
   await addPagesOfIdentity()
   await addDeliveries()
+  await addPrivacy()
+  adminEmail = await inviteStaff(platform, 'admin')
+  await addDestination()
 })
 
 afterAll(async () => {
   await browser?.close()
-  await platform?.remove()
+  await Promise.all([platform?.remove(), crm?.stop()])
 })
 
 /** A merge, reviews of two and of four customers, and a split, each with the pages on which they are decided. */
@@ -130,6 +152,38 @@ async function addDeliveries(): Promise<void> {
     pages.set(`delivery, ${verdict}`, `/deliveries/${id}`)
 }
 
+/** A destination that refuses everybody, and a connection to send messages through. */
+async function addDestination(): Promise<void> {
+  const post = async (path: string, body: object) => {
+    const headers = { 'content-type': 'application/json' }
+    const response = await platform.api(path, { method: 'POST', headers, body: JSON.stringify(body) })
+    return (await response.json()) as { id: string }
+  }
+  crm = await startFakeVendor(({ body }) => ({
+    status: 200,
+    body: { results: JSON.parse(body).map(() => ({ error: 'is on the stop list' })) },
+  }))
+  const settings = { list: { url: `${crm.url}/list` } }
+  const name = { source: 'rest', connectionId: 'crm' }
+  await post('/v1/connections', { ...name, settings, credentials: { headerValue: 'Bearer hush' } })
+  const twilio = { source: 'twilio', connectionId: 'shop', secret: 'the auth token' }
+  const credentials = { accountSid: 'AC7f3b2c1d9e8a4f60b5c4d3e2f1a09b87', authToken: 'hush' }
+  await post('/v1/connections', { ...twilio, settings: {}, credentials })
+  const { id } = await post('/v1/destinations', {
+    ...name,
+    label: 'People in the CRM',
+    fields: [{ field: 'trait:plan', property: 'plan' }],
+    constants: { list: 'patron' },
+    options: { path: '/people', removePath: '/gone', results: { list: '/results', problem: '/error' } },
+  })
+  await post(`/v1/destinations/${id}/runs`, {})
+  const problems = () => platform.get<DestinationProblemList>(`/v1/destinations/${id}/problems`)
+  await until(async () => (await problems()).problems.length > 0)
+  pages.set('destination', `/destinations/${id}`)
+  pages.set('editing a destination', `/destinations/${id}/edit`)
+  pages.set('end of a destination', `/destinations/${id}/delete`)
+}
+
 async function upload(fileName: string, start: boolean): Promise<ImportView> {
   const body = new FormData()
   body.set('file', new File([orders], fileName, { type: 'text/csv' }))
@@ -143,6 +197,42 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
     if (Date.now() > deadlineMs) throw new Error('not in time')
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
+}
+
+/** Made of the same parts as others, so that only every look looks at them. */
+const pagesLikeOthers = [
+  ['settings', '/settings'],
+  ['user', '/settings/users/usr_demo_customer'],
+  ['API keys', '/settings/api-keys'],
+  ['company sign-in', '/settings/identity-provider'],
+  ['end of a shop', '/settings/closing'],
+  ['new privacy request', '/privacy/new'],
+  ['retention', '/privacy/retention'],
+] as const
+
+/** Pages for somebody who is not signed in, and for a customer. */
+const openPages = ['/login', '/invitation/none']
+const portalPages = ['/portal', '/portal/consents', '/portal/requests', '/portal/erasure']
+
+/** What somebody asks about their data, and the pages on which it is answered; the same somebody has the portal. */
+async function addPrivacy(): Promise<void> {
+  const email = 'customer@demo.patron.test'
+  await platform.track('identify', {
+    messageId: 'robin',
+    userId: 'u-robin',
+    traits: { email, firstName: 'Robin' },
+  })
+  await platform.settled()
+  const customerId = await customerOf(platform, `email:${email}`)
+  const response = await platform.api('/v1/privacy/requests', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ customerId, kind: 'correction', wish: { traits: { firstName: 'Robyn' } } }),
+  })
+  const { requestId } = (await response.json()) as PrivacyRequestView
+  pages.set('privacy request', `/privacy/requests/${requestId}`)
+  pages.set('erasure, shown first', `/privacy/new?kind=erasure&person=${customerId}`)
+  pages.set('consents of a customer', `/customers/${customerId}/consents`)
 }
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -177,18 +267,27 @@ for (const [look, { window, colorScheme }] of looks.entries()) {
           if (pageWidth > width) found.push(`${label}: is ${pageWidth} px wide at ${width} px`)
         }
       }
-      await visit.goto('/login')
-      await check('sign in')
-      await visit.signIn()
       // Looks take turns: axe is slow, and what it finds is seldom a matter of the size or the theme.
-      const ofThisLook = [...pages].filter((_, index) => isEveryLook || index % looks.length === look)
-      for (const [label, path] of ofThisLook) {
+      const ofThisLook = <Page>(all: readonly Page[]) =>
+        all.filter((_, index) => isEveryLook || index % looks.length === look)
+      for (const path of ofThisLook(openPages)) {
+        await visit.goto(path)
+        await check(path)
+      }
+      await visit.signIn('customer')
+      for (const path of ofThisLook(portalPages)) {
+        await visit.goto(path)
+        await check(path)
+      }
+      await visit.page.context().clearCookies()
+      await signInAs(visit, adminEmail)
+      for (const [label, path] of ofThisLook([...pages, ...(isEveryLook ? pagesLikeOthers : [])])) {
         await visit.goto(path)
         await check(label)
       }
       expect(found).toEqual([])
       expect(visit.complaints).toEqual([])
       await visit.close()
-    })
+    }, 300_000)
   })
 }

@@ -40,6 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { page } = visit
       const before = await rulesInForce()
       await visit.signIn()
+      await page.getByRole('link', { name: 'Settings' }).first().click()
       await page.getByRole('link', { name: 'Identity rules' }).first().click()
       await page.getByRole('region', { name: 'In force' }).getByText(`version ${before.version}`).waitFor()
       expect(await page.getByRole('button', { name: 'Use these rules' }).count()).toBe(0)

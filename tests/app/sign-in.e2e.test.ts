@@ -46,12 +46,24 @@ describe.skipIf(browser === undefined)('signing in', () => {
       expect(await page.getByLabel('E-mail').inputValue()).toBe('manager@demo.patron.test')
     }))
 
-  it('tells a customer that the dashboard is for staff, and lets them out', () =>
-    inVisit(async ({ page, signIn }) => {
+  it('leads a customer to the portal, and away from every page of staff', () =>
+    inVisit(async ({ page, goto, signIn }) => {
       await signIn('customer')
-      await page.getByRole('heading', { level: 1, name: 'This dashboard is for staff' }).waitFor()
+      await page.getByRole('heading', { level: 1, name: 'What Demo shop knows about you' }).waitFor()
+      for (const path of ['/customers', '/settings/users', '/design']) {
+        await goto(path)
+        expect(new URL(page.url()).pathname).toBe('/portal')
+      }
+      await page.getByRole('button', { name: /Account of/ }).click()
       await page.getByRole('button', { name: 'Sign out' }).click()
       await page.waitForURL('**/login')
+    }))
+
+  it('leads staff away from the portal', () =>
+    inVisit(async ({ page, goto, signIn }) => {
+      await signIn()
+      await goto('/portal/consents')
+      expect(new URL(page.url()).pathname).toBe('/')
     }))
 
   it('is over after signing out', () =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { forwardToApi } from '#app/api/forward-to-api.server.ts'
-import { sessionCookie } from '#app/session/session-cookie.server.ts'
+import { keepTokens } from '#app/session/session-cookie.server.ts'
 
 const SESSION_COOKIE_SECRET = 's'.repeat(32)
 
@@ -17,10 +17,9 @@ async function forwarded(path: string, init: RequestInit = {}): Promise<Request>
     },
   }
   const request = new Request(`http://patron.test${path}`, init)
-  const storage = sessionCookie(request, env)
-  const session = await storage.getSession()
-  session.set('token', 'tok_1')
-  request.headers.set('Cookie', (await storage.commitSession(session)).split(';')[0] ?? '')
+  const later = new Date(Date.now() + 900_000).toISOString()
+  const tokens = { token: 'tok_1', expiresAt: later, refreshToken: 'ref_1', refreshTokenExpiresAt: later }
+  request.headers.set('Cookie', (await keepTokens(tokens, request, env)).split(';')[0] ?? '')
   await forwardToApi(request, env)
   const [first] = got
   if (first === undefined) throw new Error('nothing was forwarded')

@@ -1,0 +1,4 @@
+/** Where the page of an import is. */
+export function importAddress(importId: string): string {
+  return `/imports/${encodeURIComponent(importId)}`
+}

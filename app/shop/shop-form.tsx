@@ -1,0 +1,124 @@
+import { Form, useNavigation } from '@remix-run/react'
+import type { TenantView } from '#shared/contracts/tenant.ts'
+import type { FormRefusal } from '../api/form-refusal.server.ts'
+import { Button } from '../components/button.tsx'
+import { Card } from '../components/card.tsx'
+import { CheckList } from '../components/check-list.tsx'
+import { TextArea, TextField } from '../components/field.tsx'
+import { retentionKinds, retentionWords } from '../privacy/retention-words.ts'
+
+interface ShopFormProps {
+  shop: TenantView
+  refused: FormRefusal | undefined
+}
+
+/** What the shop is called, where it is, and how it treats data. */
+export function ShopForm({ shop, refused }: ShopFormProps) {
+  const isBusy = useNavigation().state === 'submitting'
+  const field = (name: string, value: string) => ({
+    name,
+    defaultValue: refused?.texts[name] ?? value,
+    error: refused?.errors[name],
+  })
+  return (
+    <Form method="post" className="form">
+      <Card title="The shop">
+        <div className="form">
+          <div className="form-grid">
+            <TextField label="Name" required maxLength={120} {...field('name', shop.name)} />
+            <TextField
+              label="Country"
+              hint="Two letters, such as GB; telephone numbers without a country are read as of it"
+              required
+              maxLength={2}
+              {...field('country', shop.country)}
+            />
+            {shop.isCurrencyFixed ? (
+              <TextField
+                label="Currency"
+                hint="Orders are counted in it, so it cannot be changed any more"
+                value={shop.currency}
+                readOnly
+              />
+            ) : (
+              <TextField
+                label="Currency"
+                hint="Three letters, such as GBP; of all totals"
+                required
+                maxLength={3}
+                {...field('currency', shop.currency)}
+              />
+            )}
+            <TextField
+              label="Time zone"
+              hint="Such as Europe/London; decides which day a sale belongs to"
+              required
+              spellCheck={false}
+              {...field('timeZone', shop.timeZone)}
+            />
+          </div>
+          <TextArea
+            label="The shop's own telephone numbers"
+            hint="One a line. Staff type them in when a buyer gives none, so they name nobody"
+            spellCheck={false}
+            {...field('ownPhones', shop.ownPhones.join('\n'))}
+          />
+        </div>
+      </Card>
+      <Card title="Profiling">
+        <CheckList
+          legend="Of whom may be predicted what they might do"
+          hint="Who objected is never profiled, whatever stands here."
+          type="radio"
+          name="profiling"
+          isRequired
+          options={profilingChoices.map(({ value, label, note }) => ({
+            value,
+            label,
+            note,
+            isChosen: (refused?.texts.profiling ?? profilingOf(shop)) === value,
+          }))}
+        />
+      </Card>
+      <Card title="How long data is kept" note="in days">
+        <div className="form-grid">
+          {retentionKinds.map((kind) => (
+            <TextField
+              key={kind}
+              label={retentionWords[kind].name}
+              hint={retentionWords[kind].about}
+              inputMode="numeric"
+              required
+              {...field(`retention/${kind}`, String(shop.retention[kind]))}
+            />
+          ))}
+        </div>
+      </Card>
+      <div className="row">
+        <Button type="submit" look="primary" disabled={isBusy}>
+          Save
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+const profilingChoices = [
+  {
+    value: 'law',
+    isProfilingOptOut: null,
+    label: 'As the law of the country wants',
+    note: 'In the EU only who said yes; elsewhere until they object.',
+  },
+  { value: 'opt-in', isProfilingOptOut: false, label: 'Only who said yes', note: 'Wherever they are.' },
+  {
+    value: 'opt-out',
+    isProfilingOptOut: true,
+    label: 'Everybody, until they object',
+    note: 'Only with a legal basis of yours.',
+  },
+] as const
+
+function profilingOf({ isProfilingOptOut }: TenantView): string {
+  return profilingChoices.find((choice) => choice.isProfilingOptOut === isProfilingOptOut)?.value ?? 'law'
+}

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { readShopForm } from '#app/shop/read-shop-form.ts'
+import { updateTenantSchema } from '#shared/contracts/tenant.ts'
+import { defaultRetentionDays } from '#shared/privacy/retention-days.ts'
+
+function form(answers: Readonly<Record<string, string>>): FormData {
+  const data = new FormData()
+  const usual = { name: 'Acme', country: 'gb', timeZone: 'Europe/London', ownPhones: '', profiling: 'law' }
+  const days = Object.fromEntries(
+    Object.entries(defaultRetentionDays).map(([kind, count]) => [`retention/${kind}`, String(count)]),
+  )
+  for (const [name, value] of Object.entries({ ...usual, ...days, ...answers })) data.set(name, value)
+  return data
+}
+
+it('reads every setting, and every kind of data that is kept', () => {
+  const changes = readShopForm(form({ ownPhones: '+44 117 496 0001\r\n \n+44 117 496 0002' }))
+  expect(changes).toEqual({
+    name: 'Acme',
+    country: 'GB',
+    timeZone: 'Europe/London',
+    ownPhones: ['+44 117 496 0001', '+44 117 496 0002'],
+    isProfilingOptOut: null,
+    retention: defaultRetentionDays,
+  })
+  expect(updateTenantSchema.safeParse(changes).success).toBe(true)
+})
+
+it.each([
+  ['law', null],
+  ['opt-in', false],
+  ['opt-out', true],
+])('reads profiling %s as %s', (profiling, isProfilingOptOut) => {
+  expect(readShopForm(form({ profiling })).isProfilingOptOut).toBe(isProfilingOptOut)
+})
+
+it('leaves a number that is none to the API to refuse', () => {
+  const changes = readShopForm(form({ 'retention/archive': 'for ever' }))
+  expect(updateTenantSchema.safeParse(changes).success).toBe(false)
+})
