@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { applyMigrations } from './apply-migrations.ts'
+import { localVars } from './local-vars.ts'
 import { repositoryRoot } from './repository-root.ts'
 
 export interface PlatformOptions {
@@ -35,20 +36,14 @@ const host = '127.0.0.1'
 const apiWorker = 'patron-api'
 const documentationWorker = 'patron-documentation'
 
-/** What a local platform has instead of production's settings and secrets (`wrangler secret put`). */
-export const localVars = {
-  ENVIRONMENT: 'development',
-  SESSION_SECRET: 'demo-session-secret-change-me-in-production',
-  SESSION_COOKIE_SECRET: 'demo-cookie-secret-change-me-in-production',
-  CONNECTION_SECRETS_KEY: 'demo-connection-secrets-key-change-me-in-production',
-}
-
 /**
  * Starts the built Workers (see build.ts) with the same wrangler.toml files that deploy them, brings D1 up to date and
  * answers when everything serves. Needs no account and no network.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { dashboardPort, vars = {}, isProcessing = true, apiFolder = 'dist/api' } = options
+  const { dashboardPort, isProcessing = true, apiFolder = 'dist/api' } = options
+  const dashboardUrl = `http://${host}:${dashboardPort || 8788}`
+  const vars = { DASHBOARD_BASE_URL: dashboardUrl, ...options.vars }
   const workers = [
     ...(dashboardPort === undefined ? [] : [dashboardOptions(vars)]),
     { ...apiOptions(options.apiPort, vars, apiFolder), ...(isProcessing ? {} : { queueConsumers: {} }) },

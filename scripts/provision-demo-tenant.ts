@@ -1,7 +1,8 @@
 import { demoPublicKey } from '#shared/sources/magento/demo-key-pair.ts'
 import { webhookSources } from '#shared/sources/registry.ts'
-import { apiKeyHash } from '#workers/credentials/find-credential.ts'
+import { apiKeyHash } from '#workers/credentials/keyed-hash.ts'
 import { hashPassword } from '#workers/credentials/password.ts'
+import { localVars } from './local-vars.ts'
 
 export const demoTenantId = 'demo'
 
@@ -27,7 +28,8 @@ export interface DemoTenantSettings {
 }
 
 /**
- * Makes the demo tenant with its credentials and no data. When it is there, only connections of new sources are added.
+ * Makes the demo tenant with its credentials and no data. When it is there, only connections of new sources are added,
+ * and its keys if they were hashed in another way.
  * Tells whether it made the tenant.
  */
 export async function provisionDemoTenant(
@@ -37,12 +39,10 @@ export async function provisionDemoTenant(
 ): Promise<boolean> {
   const there = await database.prepare('select 1 from tenant where tenant_id = ?').bind(demoTenantId).first()
   if (there !== null) {
-    await database.batch(demoConnections(database, nowMs))
+    await database.batch([...(await demoKeys(database, nowMs)), ...demoConnections(database, nowMs)])
     return false
   }
-  const { writeKey, apiKey, manager, customer } = demoCredentials
-  const insertKey = `insert into api_key (key_id, key_hash, tenant_id, label, role, connection_id, is_demo, created_at)
-    values (substr(?1, 1, 8), ?1, ?2, ?3, ?4, ?5, 1, ?6)`
+  const { manager, customer } = demoCredentials
   const insertUser = `insert into user_account (user_id, email, tenant_id, display_name, role, password_hash, is_demo, created_at)
     values (?, ?, ?, ?, ?, ?, 1, ?)`
   await database.batch([
@@ -52,12 +52,7 @@ export async function provisionDemoTenant(
            created_at) values (?, 'Demo shop', 'GB', 'GBP', 'Europe/London', ?, ?, ?)`,
       )
       .bind(demoTenantId, logShardCount, customerCellCount, nowMs),
-    database
-      .prepare(insertKey)
-      .bind(await apiKeyHash(writeKey), demoTenantId, 'Demo write key', 'write', 'web', nowMs),
-    database
-      .prepare(insertKey)
-      .bind(await apiKeyHash(apiKey), demoTenantId, 'Demo API key', 'admin', 'web', nowMs),
+    ...(await demoKeys(database, nowMs)),
     database
       .prepare(insertUser)
       .bind(
@@ -83,6 +78,24 @@ export async function provisionDemoTenant(
     ...demoConnections(database, nowMs),
   ])
   return true
+}
+
+/** The published keys, in place of those that an older build hashed differently. */
+async function demoKeys(database: D1Database, nowMs: number): Promise<D1PreparedStatement[]> {
+  const { writeKey, apiKey } = demoCredentials
+  const writeKeyHash = await apiKeyHash(writeKey, localVars)
+  const keyHash = await apiKeyHash(apiKey, localVars)
+  const insertKey = database.prepare(
+    `insert into api_key (key_id, key_hash, tenant_id, label, role, connection_id, is_demo, created_at)
+     values (?, ?, ?, ?, ?, 'web', 1, ?) on conflict do nothing`,
+  )
+  return [
+    database
+      .prepare('delete from api_key where tenant_id = ? and is_demo = 1 and key_hash not in (?, ?)')
+      .bind(demoTenantId, writeKeyHash, keyHash),
+    insertKey.bind('demo-web', writeKeyHash, demoTenantId, 'Demo write key', 'write', nowMs),
+    insertKey.bind('demo-api', keyHash, demoTenantId, 'Demo API key', 'admin', nowMs),
+  ]
 }
 
 /** A connection `demo` for each source that delivers webhooks; those that are there stay as they are. */

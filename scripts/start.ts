@@ -86,7 +86,7 @@ Patron is running.
               ${customer.email} / ${customer.password}   (customer)
   API key     ${apiKey}       as Authorization: Bearer
   Write key   ${writeKey}     as the user name of Basic authentication, for tracking calls
-  Webhooks    ${platform.apiUrl}/webhooks/<source>/demo   secret demo-<source>-secret
+  Webhooks    ${platform.apiUrl}/webhooks/<source>/demo   secret demo-<source>-secret; magento has a key pair
               npx patron send shopify orders/create sends a signed one; npx patron list tells what else
 
   Data is kept in ${options.state}; remove that folder to begin anew. Stop with Ctrl-C.

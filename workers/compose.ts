@@ -3,6 +3,7 @@ import type { IngestPorts } from '#queues/ingest/ingest-ports.ts'
 import { repeatCalls } from '#queues/repeat-calls.ts'
 import { projectionStatements } from '#shared/database/project.ts'
 import type { EventPlaces, OpenOperations, ResolveReply } from '#shared/identity/decision-records.ts'
+import { groupByShard } from '#shared/tenants/group-by-shard.ts'
 import { eventLogName, identityDirectoryName, liveFeedName } from '#shared/tenants/object-names.ts'
 import { loadTenant } from './credentials/load-tenant.ts'
 import type { Env } from './env.ts'
@@ -40,6 +41,16 @@ export function ingestPorts(env: Env): IngestPorts {
       env.CUSTOMER.getByName(objectName).open(customerId, operation, exceedsVersion),
     revise: (objectName, customerId, revision) =>
       env.CUSTOMER.getByName(objectName).revise(customerId, revision),
+    discard: async (objectName, customerId, eventKeys) =>
+      env.CUSTOMER.getByName(objectName).discard(customerId, eventKeys),
+    withdrawnAmong: async (tenant, eventKeys) => {
+      const found = await Promise.all(
+        [...groupByShard(tenant, eventKeys)].map(([shard, keys]) =>
+          env.EVENT_LOG.getByName(eventLogName(tenant, shard)).withdrawnAmong(keys),
+        ),
+      )
+      return new Set(found.flat())
+    },
     eventsWithForeignKeys: (objectName, customerId) =>
       env.CUSTOMER.getByName(objectName).eventsWithForeignKeys(customerId),
     timelineFromStart: (objectName, customerId, limit, cursor) =>

@@ -8,9 +8,20 @@ import type { IngestMessage, JobMessage } from '#queues/messages.ts'
 export interface Env {
   readonly ENVIRONMENT: 'development' | 'production'
   readonly PUBLIC_BASE_URL: string
+  /** Where people find the dashboard: links that are sent to them lead there. */
+  readonly DASHBOARD_BASE_URL: string
+  /** Takes what is to be mailed to people; without it, nothing is mailed. */
+  readonly ACCOUNT_MAIL_WEBHOOK_URL?: string
+  /** What those calls are signed with. */
+  readonly ACCOUNT_MAIL_WEBHOOK_SECRET?: string
   readonly RESEND_AFTER_MS: string
   readonly IMPORT_IDLE_AFTER_MS: string
-  readonly SESSION_SECRET: string
+  /** How many times as generous as usual every limit of calls is; 1 when it is not set. */
+  readonly RATE_LIMIT_SCALE?: string
+  /** Private JWK set of Ed25519 keys: the first signs access tokens, all verify. */
+  readonly ACCESS_TOKEN_KEYS: string
+  /** Under it, keys and links are hashed and refresh tokens are signed. */
+  readonly KEY_HASH_SECRET: string
   readonly CONNECTION_SECRETS_KEY: string
   readonly ASSETS: Fetcher
   readonly DB: D1Database

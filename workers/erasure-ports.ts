@@ -2,9 +2,11 @@ import type { ErasurePorts } from '#queues/erasure/erasure-ports.ts'
 import type { IdentityPorts } from '#queues/ingest/ingest-ports.ts'
 import { deliveriesWith } from '#shared/database/find-deliveries-with.ts'
 import { quarantinedWith } from '#shared/database/find-quarantined.ts'
+import { accountsWith } from '#shared/database/forget-accounts.ts'
 import type { SqlStatement } from '#shared/database/sql-statement.ts'
 import { eventLogName, identityDirectoryName, liveFeedName } from '#shared/tenants/object-names.ts'
 import type { Env } from './env.ts'
+import { forgetExports, forgetUploads } from './forget-uploads.ts'
 import { listObjects } from './list-objects.ts'
 
 /** Connects erasure with the real world: Durable Objects, D1 and R2. */
@@ -37,6 +39,9 @@ export function erasurePorts(
       findIds(env, quarantinedWith(tenant.tenantId, texts), 'quarantine_id'),
     findDeliveries: (tenant, texts, eventKeys) =>
       findIds(env, deliveriesWith(tenant.tenantId, texts, eventKeys), 'log_id'),
+    forgetExports: (tenant, customerIds) => forgetExports(env, tenant.tenantId, customerIds),
+    forgetUploads: (tenant, texts) => forgetUploads(env, tenant.tenantId, texts),
+    findAccounts: (tenant, emails) => findIds(env, [accountsWith(tenant.tenantId, emails)], 'user_id'),
     forgetLive: async (tenant, customerIds) =>
       env.LIVE_FEED.getByName(liveFeedName(tenant)).forget(customerIds),
     nowMs: () => Date.now(),

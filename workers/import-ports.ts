@@ -1,17 +1,21 @@
 import { drizzle } from 'drizzle-orm/d1'
+import { findOrderHeads } from '#queues/jobs/find-order-heads.ts'
 import type { ImportPorts } from '#queues/jobs/import-ports.ts'
+import { withdrawPiece } from '#queues/jobs/undo/withdraw-piece.ts'
 import { advanceImport, findImport } from '#shared/database/customer-imports.ts'
+import { type FoundOrder, ordersByKey } from '#shared/database/find-orders.ts'
 import { eventLogName } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { appendEvents } from './append-events.ts'
 import type { Env } from './env.ts'
 import { listObjects } from './list-objects.ts'
+import { undoPorts } from './undo-ports.ts'
 
 /** R2 deletes at most this many objects a call. */
 const removedAtOnce = 1000
 
-/** Connects the steps of a tenant's imports with the real world: D1, R2, the event log and the jobs queue. */
-export function importPorts(env: Env, tenant: Tenant): ImportPorts {
+/** Connects the steps of one of a tenant's imports with the real world: D1, R2, the event log and the jobs queue. */
+export function importPorts(env: Env, tenant: Tenant, importId: string): ImportPorts {
   const database = drizzle(env.DB)
   return {
     imports: {
@@ -34,9 +38,28 @@ export function importPorts(env: Env, tenant: Tenant): ImportPorts {
       },
     },
     log: {
-      append: (events, receivedAtMs) => appendEvents(env, tenant, events, [], receivedAtMs),
+      append: (events, receivedAtMs, teller = importId) =>
+        appendEvents(env, tenant, events, [], receivedAtMs, teller),
       oldestUnsettledMs: () => oldestUnsettledMs(env, tenant),
     },
+    orders: {
+      heads: (orderIds) =>
+        findOrderHeads(tenant, orderIds, {
+          orders: async (orderKeys) => {
+            const queries = ordersByKey(tenant.tenantId, orderKeys)
+            const found = await Promise.all(
+              queries.map(({ text, values }) =>
+                env.DB.prepare(text)
+                  .bind(...values)
+                  .all<FoundOrder>(),
+              ),
+            )
+            return found.flatMap(({ results }) => results)
+          },
+          placings: (objectName, asked) => env.CUSTOMER.getByName(objectName).placingsOf(asked),
+        }),
+    },
+    withdrawPiece: (at) => withdrawPiece(tenant, importId, at, undoPorts(env)),
     queue: {
       send: async (message, delaySeconds) => {
         await env.JOBS_QUEUE.send(message, { delaySeconds })

@@ -9,13 +9,17 @@ import { runJob } from './run-job.ts'
 import { clearConnectionLogs } from './scheduled/clear-connection-logs.ts'
 import { continueBackfills } from './scheduled/continue-backfills.ts'
 import { continueDestinations } from './scheduled/continue-destinations.ts'
+import { continueExports } from './scheduled/continue-exports.ts'
 import { continueImports } from './scheduled/continue-imports.ts'
 import { continueMatching } from './scheduled/continue-matching.ts'
+import { deleteTenants } from './scheduled/delete-tenants.ts'
 import { emptyOldImports } from './scheduled/empty-old-imports.ts'
+import { enforceRetention } from './scheduled/enforce-retention.ts'
 import { forgetOldSecrets } from './scheduled/forget-old-secrets.ts'
 import { forgetSentMessages } from './scheduled/forget-sent-messages.ts'
 import { giveUpUploads } from './scheduled/give-up-uploads.ts'
 import { reconcileConnections } from './scheduled/reconcile-connections.ts'
+import { sealAuditDays } from './scheduled/seal-audit-days.ts'
 
 export { Customer } from '#durable-objects/customer/customer.ts'
 export { EventLog } from '#durable-objects/event-log/event-log.ts'
@@ -61,8 +65,12 @@ export default {
     await continueBackfills(env, Date.now())
     await reconcileConnections(env, Date.now())
     await continueDestinations(env, Date.now())
+    await continueExports(env, Date.now())
     await clearConnectionLogs(env, Date.now())
     await forgetOldSecrets(env, Date.now())
     await forgetSentMessages(env, Date.now())
+    await enforceRetention(env, Date.now())
+    await deleteTenants(env, Date.now())
+    await sealAuditDays(env, Date.now())
   },
 } satisfies ExportedHandler<Env>

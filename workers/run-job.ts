@@ -2,6 +2,7 @@ import { runDestinationStep } from '#queues/activations/run-destination-step.ts'
 import { settleIdentity } from '#queues/ingest/settle-identity.ts'
 import { runBackfillStep } from '#queues/jobs/backfill/run-backfill-step.ts'
 import { runMatchingStep } from '#queues/jobs/matching/run-matching-step.ts'
+import { makePersonExport } from '#queues/jobs/person-export/make-person-export.ts'
 import { runImportStep } from '#queues/jobs/run-import-step.ts'
 import { jobMessageSchema } from '#queues/messages.ts'
 import { done, type Outcome } from '#queues/outcome.ts'
@@ -12,6 +13,7 @@ import { destinationPorts } from './destination-ports.ts'
 import type { Env } from './env.ts'
 import { importPorts } from './import-ports.ts'
 import { matchingPorts } from './matching-ports.ts'
+import { personExportPorts } from './person-export-ports.ts'
 
 const retryAfterSeconds = 5
 
@@ -24,7 +26,7 @@ export async function runJob(message: unknown, env: Env): Promise<Outcome> {
     if (tenant === undefined) return { kind: 'drop', reason: 'unknown-tenant' }
     switch (parsed.data.kind) {
       case 'import':
-        return await runImportStep(parsed.data, importPorts(env, tenant))
+        return await runImportStep(parsed.data, importPorts(env, tenant, parsed.data.importId))
       case 'settle-identity':
         await settleIdentity(tenant, ingestPorts(env))
         return done
@@ -34,6 +36,8 @@ export async function runJob(message: unknown, env: Env): Promise<Outcome> {
         return await runBackfillStep(parsed.data, backfillPorts(env, tenant))
       case 'send-customers':
         return await runDestinationStep(parsed.data, destinationPorts(env, tenant))
+      case 'export-person':
+        return await makePersonExport(parsed.data, personExportPorts(env, tenant))
     }
   } catch (error) {
     const stack = error instanceof Error ? error.stack : undefined

@@ -4,13 +4,16 @@ import type {
   IngestCustomer,
   IngestEvent,
   IngestReply,
+  OrderPlacings,
+  OrderTelling,
   Revision,
   RevisionReply,
   StepReply,
   StoredCustomer,
   TimelineEntry,
 } from '#shared/customers/ingest.ts'
-import { type OrderState, orderKey, orderKeyOf } from '#shared/customers/order-state.ts'
+import { type OrderFacts, orderFacts } from '#shared/customers/order-facts.ts'
+import { type OrderState, orderKeyOf } from '#shared/customers/order-state.ts'
 import { ownKeys } from '#shared/customers/own-keys.ts'
 import { profileFacts } from '#shared/customers/profile-facts.ts'
 import { readOrderState } from '#shared/customers/read-order-state.ts'
@@ -161,9 +164,7 @@ export class CustomerStore {
         customerId,
         version: row.version + (isRevised ? 1 : 0),
         facts: profileFacts(state),
-        orders: this.orders(customerId).map((order) => {
-          return { orderKey: orderKey(order.shop, order.orderId), state: order }
-        }),
+        orders: this.orders(customerId).map(orderFacts),
       }
     })
   }
@@ -193,6 +194,44 @@ export class CustomerStore {
     return this.#sql
       .all<{ state: string }>('select state from customer_order where customer_id = ?', customerId)
       .map((row) => readOrderState(row.state))
+  }
+
+  /** What a customer tells of these orders by now, and in which version; undefined for one that tells nothing any more. */
+  tellingOf(customerId: string, orderKeys: readonly string[]): OrderTelling | undefined {
+    const row = this.#customerRows([customerId]).get(customerId)
+    if (row === undefined || row.merged_into !== null || row.is_erased) return undefined
+    const orders = this.#sql
+      .all<{ state: string }>(
+        `select state from customer_order where customer_id = ? and order_key in (select value from json_each(?))`,
+        customerId,
+        JSON.stringify(orderKeys),
+      )
+      .map(({ state }) => orderFacts(readOrderState(state)))
+    return { version: row.version, orders }
+  }
+
+  /** Takes events out of the timeline that a merged customer keeps in case the merge is undone. */
+  discard(customerId: string, eventKeys: readonly string[]): void {
+    this.#sql.transaction(() => {
+      const row = this.#customerRows([customerId]).get(customerId)
+      if (row?.merged_into != null) this.timeline.remove(customerId, eventKeys)
+    })
+  }
+
+  /** The events by which these orders were placed, as far as they are here; those of a merged customer stay readable. */
+  placingsOf(customerId: string, orderKeys: readonly string[]): OrderPlacings {
+    const row = this.#customerRows([customerId]).get(customerId)
+    const orders = this.#sql.all<{ order_key: string; state: string }>(
+      `select order_key, state from customer_order
+       where customer_id = ? and order_key in (select value from json_each(?))`,
+      customerId,
+      JSON.stringify(orderKeys),
+    )
+    const events = orders.flatMap(({ order_key, state }) => {
+      const event = this.timeline.find(customerId, readOrderState(state).placedBy)
+      return event === undefined ? [] : [{ orderKey: order_key, event }]
+    })
+    return { customerId, isErased: row?.is_erased === 1, events }
   }
 
   #rebuild(customerId: string): { state: CustomerState; orders: Map<string, OrderState> } {
@@ -316,6 +355,6 @@ function hasForeignKeys({ foreignKeys }: IngestEvent): boolean {
   return foreignKeys !== undefined && foreignKeys.length > 0
 }
 
-function existing(orders: ReadonlyMap<string, OrderState | null>): { orderKey: string; state: OrderState }[] {
-  return [...orders].flatMap(([key, state]) => (state === null ? [] : [{ orderKey: key, state }]))
+function existing(orders: ReadonlyMap<string, OrderState | null>): OrderFacts[] {
+  return [...orders.values()].flatMap((order) => (order === null ? [] : [orderFacts(order)]))
 }

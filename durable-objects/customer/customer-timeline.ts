@@ -36,6 +36,17 @@ export class CustomerTimeline {
     return rowCount > 0
   }
 
+  /** The event of that moment and key, as JSON text. */
+  find(customerId: string, { occurredAt, eventKey }: TimelineCursor): string | undefined {
+    const [row] = this.#sql.all<{ event: string }>(
+      'select event from customer_raw_event where customer_id = ? and occurred_at = ? and event_key = ?',
+      customerId,
+      occurredAt,
+      eventKey,
+    )
+    return row?.event
+  }
+
   /** Tells how many there were. */
   remove(customerId: string, eventKeys: readonly string[]): number {
     return this.#sql.run(

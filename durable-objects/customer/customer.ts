@@ -2,6 +2,8 @@ import { DurableObject } from 'cloudflare:workers'
 import type {
   IngestCustomer,
   IngestReply,
+  OrderPlacings,
+  OrderTelling,
   Revision,
   RevisionReply,
   StepReply,
@@ -46,6 +48,21 @@ export class Customer extends DurableObject {
     return this.#store.revise(customerId, revision)
   }
 
+  /** What a customer tells of these orders by now; null when it tells nothing any more. */
+  tellingOf(customerId: string, orderKeys: string[]): OrderTelling | null {
+    return this.#store.tellingOf(customerId, orderKeys) ?? null
+  }
+
+  /** The events by which orders of customers were placed. */
+  placingsOf(asked: { customerId: string; orderKeys: string[] }[]): OrderPlacings[] {
+    return asked.map(({ customerId, orderKeys }) => this.#store.placingsOf(customerId, orderKeys))
+  }
+
+  /** Takes events out of the timeline that a merged customer keeps. */
+  discard(customerId: string, eventKeys: string[]): void {
+    this.#store.discard(customerId, eventKeys)
+  }
+
   erase(customerId: string, operation: number): StepReply {
     return this.#store.erase(customerId, operation)
   }
@@ -73,5 +90,11 @@ export class Customer extends DurableObject {
   /** Events that carry identifiers of others. */
   eventsWithForeignKeys(customerId: string): TimelineEntry[] {
     return this.#store.timeline.withForeignKeys(customerId)
+  }
+
+  /** Deletes everything, for good: its tenant is being deleted. */
+  async empty(): Promise<void> {
+    await this.ctx.storage.deleteAlarm()
+    await this.ctx.storage.deleteAll()
   }
 }

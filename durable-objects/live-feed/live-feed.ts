@@ -58,4 +58,10 @@ export class LiveFeed extends DurableObject {
     // 1005 and 1006 may be received but must not be sent.
     socket.close(code === 1005 || code === 1006 ? 1000 : code)
   }
+
+  /** Deletes everything, for good: its tenant is being deleted. */
+  async empty(): Promise<void> {
+    await this.ctx.storage.deleteAlarm()
+    await this.ctx.storage.deleteAll()
+  }
 }

@@ -37,20 +37,26 @@ export async function eraseCustomer(
     person.eventCount === 0 ? [] : await ports.findDeliveries(tenant, person.texts, person.eventKeys)
   const lines = await forgetEvents(tenant, person, quarantineIds, ports)
   const liveCount = await ports.forgetLive(tenant, [...memberIds])
+  const exportCount = await ports.forgetExports(tenant, [...memberIds])
+  const uploadCount = await ports.forgetUploads(tenant, person.texts)
+  const accountIds = await ports.findAccounts(tenant, [...person.emails])
 
   const receipt: ErasureReceipt[] = [
+    { store: 'accounts', forgotten: accountIds.length, unit: 'accounts' },
     { store: 'archive', forgotten: lines.archiveLineCount, unit: 'lines' },
     { store: 'customers', forgotten: memberIds.length, unit: 'customers' },
     { store: 'delivery log', forgotten: deliveryIds.length, unit: 'deliveries' },
     { store: 'event log', forgotten: lines.logLineCount, unit: 'lines' },
+    { store: 'exports', forgotten: exportCount, unit: 'exports' },
     { store: 'identity directory', forgotten: operation.identifierCount, unit: 'identifiers' },
+    { store: 'imports', forgotten: uploadCount, unit: 'lines' },
     { store: 'live feed', forgotten: liveCount, unit: 'events' },
     { store: 'orders', forgotten: person.orderKeys.size, unit: 'orders' },
     { store: 'quarantine', forgotten: quarantineIds.length, unit: 'records' },
     { store: 'timelines', forgotten: person.eventCount, unit: 'events' },
   ]
   // From here on less can be found, so the receipt is written before, or with it.
-  await note({ quarantineIds, deliveryIds, receipt })
+  await note({ quarantineIds, deliveryIds, accountIds, receipt })
   for (const customerId of memberIds) {
     await ports.forgetCustomer(placeCustomer(tenant, customerId), customerId)
   }

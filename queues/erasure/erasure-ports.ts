@@ -30,6 +30,12 @@ export interface ErasurePorts extends Pick<IdentityPorts, 'timelineFromStart' | 
   findQuarantined(tenant: Tenant, texts: string[]): Promise<string[]>
   /** Ids of logged deliveries that turned into one of the events, or hold one of the texts (in lower case). */
   findDeliveries(tenant: Tenant, texts: string[], eventKeys: string[]): Promise<string[]>
+  /** Deletes the results of exports of these customers; tells how many there were. */
+  forgetExports(tenant: Tenant, customerIds: string[]): Promise<number>
+  /** Takes what holds one of the texts (in lower case) out of what imports have left; tells of how many lines. */
+  forgetUploads(tenant: Tenant, texts: string[]): Promise<number>
+  /** Ids of accounts of customers of the shop with one of these addresses. */
+  findAccounts(tenant: Tenant, emails: string[]): Promise<string[]>
   /** Takes customers out of the live feed, now and later; tells of how many events in all. */
   forgetLive(tenant: Tenant, customerIds: string[]): Promise<number>
   nowMs(): number

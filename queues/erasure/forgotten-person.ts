@@ -28,6 +28,8 @@ export class ForgottenPerson {
   readonly shards = new Map<number, ForgottenShard>()
   readonly keys = new Set<IdentifierKey>()
   readonly orderKeys = new Set<string>()
+  /** Normalised. */
+  readonly emails = new Set<string>()
   readonly #texts = new Set<string>()
   readonly #tenant: Tenant
 
@@ -59,7 +61,11 @@ export class ForgottenPerson {
     for (const key of entry.keys) this.keys.add(key)
 
     const own = new Set(ownKeys(entry).filter((key) => isPersonal(key) || isDevice(key)))
-    for (const key of own) this.#tell(parseIdentifierKey(key)?.value)
+    for (const key of own) {
+      const identifier = parseIdentifierKey(key)
+      this.#tell(identifier?.value)
+      if (identifier?.type === 'email') this.emails.add(identifier.value)
+    }
     // As it was written, which may differ from the form that identity compares.
     const policy = { defaultCountry: this.#tenant.country, ownPhones: this.#tenant.ownPhones }
     for (const identifier of event.identifiers) {

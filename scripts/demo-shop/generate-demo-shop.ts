@@ -1,5 +1,6 @@
 import { type Blemishes, blemishes } from './blemishes.ts'
 import { type HistoryRow, historyCsv } from './csv-history.ts'
+import { withDemoCustomer } from './demo-customer.ts'
 import { lastHour } from './last-hour.ts'
 import { lifeOfACustomer } from './life-of-a-customer.ts'
 import { messagesOfPerson, type Shop } from './messages-of-person.ts'
@@ -42,7 +43,7 @@ export function generateDemoShop({
   people: count = defaultPeopleCount,
 }: DemoShopOptions): DemoShop {
   const calendar = calendarUntil(nowMs)
-  const people = generatePeople(count, calendar, seed)
+  const people = withDemoCustomer(generatePeople(count, calendar, seed))
   const extra = lastHour(people, nowMs, personRandom(seed, 0, 'last hour'))
   const twice = secondRegistrations(people, calendar, seed)
   const registrations = [...people, ...twice]

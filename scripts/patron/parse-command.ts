@@ -22,7 +22,7 @@ npx patron send <source> <topic> [options]
   --public-url URL    the address it is known by, which Twilio, Square and HubSpot sign (that of --url)
   --connection ID     (demo)
   --secret TEXT       what deliveries are signed with (the demo's); a write key for tracking
-  --key-file FILE     the same, from a file: the private key for magento
+  --key-file FILE     the same, from a file: for magento, the private key of a connection that is not the demo's
   --old-secret TEXT   the one before it
 
 Exits with 0 when all went as the variant should, with 1 when something did not, with 2 when the command is wrong.`

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { type IdentityRules, identityRulesSchema } from '../identity/identity-rules.ts'
+import { type AccountOperations, accountOperations } from './account-operations.ts'
+import { type AuditOperations, auditOperations } from './audit-operations.ts'
 import { type ConnectionOperations, connectionOperations } from './connection-operations.ts'
 import {
   type CustomerIdentityView,
@@ -59,14 +61,18 @@ import {
 } from './matching-runs.ts'
 import { type MessageOperations, messageOperations } from './messages.ts'
 import { type Overview, overviewSchema } from './overview.ts'
+import { type PortalOperations, portalOperations } from './portal-operations.ts'
 import {
   type ListPrivacyRequestsQuery,
   type NewErasure,
+  type PrivacyRequestDetail,
   type PrivacyRequestList,
   type PrivacyRequestView,
+  privacyRequestDetailSchema,
   privacyRequestListSchema,
   privacyRequestSchema,
 } from './privacy.ts'
+import { type PrivacyOperations, privacyOperations } from './privacy-operations.ts'
 import {
   type Inventory,
   inventorySchema,
@@ -81,22 +87,27 @@ import {
 import { type QrCodeOperations, qrCodeOperations } from './qr-code-operations.ts'
 import { type QuarantineList, quarantineListSchema } from './quarantine.ts'
 import { type Answer, jsonPost, jsonPut, type PatronClientOptions, type Query, sendThrough } from './send.ts'
-import { type CurrentSession, currentSessionSchema, type Session, sessionSchema } from './sessions.ts'
 import { type SimulationOperations, simulationOperations } from './simulations.ts'
 import { type EventList, eventListSchema, type StreamStatus, streamStatusSchema } from './streaming.ts'
+import { type TenantOperations, tenantOperations } from './tenant-operations.ts'
+import { type UserOperations, userOperations } from './user-operations.ts'
 
 export type { Answer, ClientFailure } from './send.ts'
 
 /** The operations of the API that the dashboard uses, one method each, answers parsed. */
 export interface PatronClient
-  extends ConnectionOperations,
+  extends AccountOperations,
+    AuditOperations,
+    ConnectionOperations,
     DestinationOperations,
     ImportOperations,
     MessageOperations,
+    PortalOperations,
+    PrivacyOperations,
     QrCodeOperations,
-    SimulationOperations {
-  createSession(credentials: { email: string; password: string }): Answer<Session>
-  getCurrentSession(): Answer<CurrentSession>
+    SimulationOperations,
+    TenantOperations,
+    UserOperations {
   getOverview(query: { days: number; lastDay?: string | undefined }): Answer<Overview>
   listProducts(query: ListProductsQuery): Answer<ProductList>
   listInventory(query: ListInventoryQuery): Answer<Inventory>
@@ -130,7 +141,7 @@ export interface PatronClient
   /** Cannot be taken back. */
   createErasure(erasure: NewErasure): Answer<PrivacyRequestView>
   listPrivacyRequests(query: ListPrivacyRequestsQuery): Answer<PrivacyRequestList>
-  getPrivacyRequest(requestId: string): Answer<PrivacyRequestView>
+  getPrivacyRequest(requestId: string): Answer<PrivacyRequestDetail>
   /** `identifier` is `type:value`, such as `email:ada@example.com`. */
   liftSuppression(identifier: string): Answer<undefined>
   listEvents(query: {
@@ -152,14 +163,18 @@ export function patronClient(options: PatronClientOptions): PatronClient {
   const id = encodeURIComponent
 
   return {
+    ...auditOperations(send),
+    ...accountOperations(send),
     ...connectionOperations(send),
     ...destinationOperations(send),
     ...importOperations(send),
     ...messageOperations(send),
+    ...portalOperations(send),
+    ...privacyOperations(send),
     ...qrCodeOperations(send),
     ...simulationOperations(send),
-    createSession: (credentials) => send(sessionSchema, '/v1/sessions', jsonPost(credentials)),
-    getCurrentSession: () => send(currentSessionSchema, '/v1/sessions/current'),
+    ...userOperations(send),
+    ...tenantOperations(send),
     getOverview: (query) => send(overviewSchema, '/v1/overview', {}, query),
     listProducts: (query) => send(productListSchema, '/v1/products', {}, { ...query } as Query),
     listInventory: (query) => send(inventorySchema, '/v1/inventory', {}, { ...query } as Query),
@@ -198,7 +213,8 @@ export function patronClient(options: PatronClientOptions): PatronClient {
     createErasure: (erasure) => send(privacyRequestSchema, '/v1/privacy/erasures', jsonPost(erasure)),
     listPrivacyRequests: (query) =>
       send(privacyRequestListSchema, '/v1/privacy/requests', {}, { ...query } as Query),
-    getPrivacyRequest: (requestId) => send(privacyRequestSchema, `/v1/privacy/requests/${id(requestId)}`),
+    getPrivacyRequest: (requestId) =>
+      send(privacyRequestDetailSchema, `/v1/privacy/requests/${id(requestId)}`),
     liftSuppression: (identifier) =>
       send(z.undefined(), '/v1/privacy/suppressions/lift', jsonPost({ identifier })),
     listEvents: (query) => send(eventListSchema, '/v1/events', {}, query),

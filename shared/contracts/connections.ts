@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { deliveryVerdicts } from '../connections/delivery-verdict.ts'
 import { jsonSchema } from './json.ts'
 import { momentSchema, nextCursorSchema } from './money.ts'
+import { personal } from './personal.ts'
 
 export const connectionStatuses = ['active', 'paused'] as const
 export const connectionStates = ['ok', 'quiet', 'failing', 'paused', 'never-seen'] as const
@@ -170,7 +171,7 @@ const deliveryFields = {
   durationMs: z.int(),
   verdict: z.enum(deliveryVerdicts),
   reason: z.string().nullable().meta({ description: 'Short stable word, see docs/reference/failures.md' }),
-  detail: z.string().nullable(),
+  detail: personal(z.string().nullable()),
   topic: z.string().nullable(),
   deliveryId: z.string().nullable().meta({ description: "The vendor's own id of the delivery" }),
   contentType: z.string().nullable(),
@@ -202,7 +203,7 @@ export const deliveredEventSchema = z
         "timeline: with a customer, as it was stored. elsewhere: what the body maps to today; it names nobody, is not processed yet, or is stored under another event's name",
     }),
     customerId: z.string().nullable(),
-    event: jsonSchema.nullable().meta({ description: 'The canonical event' }),
+    event: personal(jsonSchema.nullable().meta({ description: 'The canonical event' })),
   })
   .meta({ id: 'DeliveredEvent' })
 export type DeliveredEvent = z.infer<typeof deliveredEventSchema>
@@ -213,9 +214,11 @@ export const deliveryDetailSchema = z
     request: z
       .object({
         method: z.string(),
-        url: z.string(),
-        headers: z.record(z.string(), z.string()).meta({ description: 'Those that hold no secret' }),
-        body: z.string(),
+        url: personal(z.string()),
+        headers: personal(
+          z.record(z.string(), z.string()).meta({ description: 'Those that hold no secret' }),
+        ),
+        body: personal(z.string()),
       })
       .nullable()
       .meta({ description: 'Kept for 7 days when the sender was verified and the body has at most 32 KiB' }),
@@ -230,7 +233,7 @@ export const replaySchema = z
     accepted: z.int(),
     duplicate: z.int().meta({ description: 'Events that Patron has already' }),
     quarantined: z.int().meta({ description: 'Records that still cannot be mapped' }),
-    problems: z.array(z.object({ reason: z.string(), detail: z.string() })),
+    problems: z.array(z.object({ reason: z.string(), detail: personal(z.string()) })),
   })
   .meta({ id: 'Replay' })
 export type Replay = z.infer<typeof replaySchema>

@@ -4,13 +4,15 @@ import { channels, consentChannels, consentPurposes } from '../events/event.ts'
 import { identifierTypes } from '../identity/identifier.ts'
 import { jsonSchema } from './json.ts'
 import { momentSchema, moneySchema, nextCursorSchema } from './money.ts'
+import { personal } from './personal.ts'
+import { customerPrivacySchema } from './privacy.ts'
 
 export const customerSummarySchema = z
   .object({
     id: z.string().meta({ example: 'cus_01jdabcdefghjkmnpqrstv' }),
-    displayName: z.string().meta({ description: 'Name, else e-mail, phone or another identifier' }),
-    email: z.string().nullable(),
-    phone: z.string().nullable(),
+    displayName: personal(z.string().meta({ description: 'Name, else e-mail, phone or another identifier' })),
+    email: personal(z.string().nullable()),
+    phone: personal(z.string().nullable()),
     firstSeenAt: momentSchema,
     lastSeenAt: momentSchema,
     orderCount: z.int(),
@@ -123,17 +125,25 @@ export type ConsentsView = z.infer<typeof consentsSchema>
 export const customerSchema = z
   .object({
     id: z.string(),
-    displayName: z.string(),
-    email: z.string().nullable(),
-    phone: z.string().nullable(),
+    displayName: personal(z.string()),
+    email: personal(z.string().nullable()),
+    phone: personal(z.string().nullable()),
     version: z.int().meta({ description: 'Goes up with every change' }),
     traits: z
-      .array(z.object({ name: z.string(), value: jsonSchema, source: z.string(), since: momentSchema }))
+      .array(
+        z.object({
+          name: z.string(),
+          value: personal(jsonSchema),
+          source: z.string(),
+          since: momentSchema,
+        }),
+      )
       .meta({
         description:
           'What the sources said about the person; the newest by event time wins, of first-touch traits the earliest',
       }),
     consents: consentsSchema,
+    privacy: customerPrivacySchema,
     features: featuresSchema,
     orders: z.array(orderViewSchema).meta({ description: 'The latest 50' }),
     identifierCount: z.int(),
@@ -151,7 +161,7 @@ export const timelineItemSchema = z
     channel: z.enum(channels),
     occurredAt: momentSchema,
     receivedAt: momentSchema,
-    properties: z.record(z.string(), jsonSchema),
+    properties: personal(z.record(z.string(), jsonSchema)),
     order: z
       .object({ orderId: z.string(), change: z.string(), amount: moneySchema, lineCount: z.int() })
       .nullable(),
@@ -174,7 +184,7 @@ export const customerIdentitySchema = z
     identifiers: z.array(
       z.object({
         type: z.enum(identifierTypes),
-        value: z.string(),
+        value: personal(z.string()),
         scope: z.string().nullable(),
         firstSeenAt: momentSchema,
         lastSeenAt: momentSchema,
@@ -194,7 +204,7 @@ export const customerIdentitySchema = z
         mergedAt: momentSchema,
         rule: z.string(),
         eventKey: z.string().meta({ description: 'The event that tied the two; empty when none did' }),
-        identifiers: z.array(z.string()),
+        identifiers: personal(z.array(z.string())),
         decidedBy: z.string().nullable().meta({ description: 'Who decided; null for a rule' }),
         undoneAt: momentSchema.nullable(),
       }),

@@ -5,6 +5,7 @@ import { rulesChangeSchema } from '../identity/dry-run/rules-change.ts'
 import { identityRulesSchema } from '../identity/identity-rules.ts'
 import { consentsSchema, customerSummarySchema, featuresSchema } from './customers.ts'
 import { momentSchema, nextCursorSchema } from './money.ts'
+import { personal, personalKey } from './personal.ts'
 
 const basisSchema = z.int().meta({
   description: 'What the decision is based on, from a preview; when it has changed since, the answer is 409.',
@@ -22,7 +23,9 @@ export const mergeSchema = z
       .string()
       .nullable()
       .meta({ description: 'The event that tied the two together; null when none did' }),
-    identifiers: z.array(z.string()).meta({ description: "That event's identifiers, `type:value`" }),
+    identifiers: personal(
+      z.array(z.string()).meta({ description: "That event's identifiers, `type:value`" }),
+    ),
     decidedBy: z.string().nullable().meta({ description: 'Who decided; null for a rule' }),
     undoneAt: momentSchema.nullable(),
     undoneBy: z.string().nullable(),
@@ -41,7 +44,10 @@ export type ListMergesQuery = z.input<typeof listMergesQuerySchema>
 export const mergeListSchema = z
   .object({
     merges: z.array(
-      mergeSchema.extend({ survivorName: z.string().nullable(), mergedName: z.string().nullable() }),
+      mergeSchema.extend({
+        survivorName: personal(z.string().nullable()),
+        mergedName: personal(z.string().nullable()),
+      }),
     ),
     total: z.int(),
     nextCursor: nextCursorSchema,
@@ -68,9 +74,9 @@ export const customerSideSchema = z
       .nullable()
       .meta({ description: 'Null for a side that would have no events' }),
     features: featuresSchema.nullable(),
-    identifiers: z.array(z.string()),
+    identifiers: personal(z.array(z.string())),
     traits: z.array(
-      z.object({ name: z.string(), value: z.string(), source: z.string(), since: momentSchema }),
+      z.object({ name: z.string(), value: personal(z.string()), source: z.string(), since: momentSchema }),
     ),
     consents: consentsSchema,
     eventCount: z.int(),
@@ -86,8 +92,8 @@ export const identityPreviewSchema = z
     before: z.array(customerSideSchema),
     after: z.array(customerSideSchema),
     /** In words: what is gained, moved and lost. */
-    changes: z.array(z.string()),
-    warnings: z.array(z.string()),
+    changes: personal(z.array(z.string())),
+    warnings: personal(z.array(z.string())),
   })
   .meta({ id: 'IdentityPreview' })
 export type IdentityPreview = z.infer<typeof identityPreviewSchema>
@@ -103,7 +109,7 @@ export const splitSchema = z
     splitId: z.string(),
     customerId: z.string(),
     newCustomerId: z.string(),
-    identifiers: z.array(z.string()),
+    identifiers: personal(z.array(z.string())),
     splitAt: momentSchema,
     decidedBy: z.string(),
     undoneAt: momentSchema.nullable(),
@@ -129,8 +135,8 @@ export const reviewSchema = z
     reason: z.enum(reviewReasons),
     status: z.enum(reviewStatuses),
     eventKey: z.string().nullable(),
-    customers: z.array(z.object({ customerId: z.string(), displayName: z.string().nullable() })),
-    identifiers: z.array(z.string()),
+    customers: z.array(z.object({ customerId: z.string(), displayName: personal(z.string().nullable()) })),
+    identifiers: personal(z.array(z.string())),
     matchWeight: z
       .number()
       .nullable()
@@ -140,14 +146,16 @@ export const reviewSchema = z
         field: z.string(),
         level: z.string(),
         weight: z.number(),
-        left: z.string(),
-        right: z.string(),
+        left: personal(z.string()),
+        right: personal(z.string()),
       }),
     ),
     assignedTo: z.string().nullable(),
     decidedAt: momentSchema.nullable(),
     decidedBy: z.string().nullable(),
-    history: z.array(z.object({ at: momentSchema, by: z.string(), act: z.string(), note: z.string() })),
+    history: z.array(
+      z.object({ at: momentSchema, by: z.string(), act: z.string(), note: personal(z.string()) }),
+    ),
   })
   .meta({ id: 'Review' })
 export type ReviewView = z.infer<typeof reviewSchema>
@@ -176,7 +184,9 @@ export const reviewDetailSchema = reviewSchema
       .nullable()
       .meta({ description: 'What a merge would come to; null when it cannot be' }),
     proposedSplits: z
-      .array(z.object({ customerId: z.string(), identifiers: z.array(z.string()), eventCount: z.int() }))
+      .array(
+        z.object({ customerId: z.string(), identifiers: personal(z.array(z.string())), eventCount: z.int() }),
+      )
       .meta({ description: 'Groups of identifiers that never came together without the shared one' }),
   })
   .meta({ id: 'ReviewDetail' })
@@ -230,17 +240,17 @@ export const identityGraphSchema = z
   .object({
     nodes: z.array(
       z.object({
-        nodeId: z.string(),
+        nodeId: personalKey(z.string()),
         kind: z.enum(['customer', 'identifier']),
-        label: z.string(),
+        label: personal(z.string()),
         identifierType: z.string().nullable(),
         isShared: z.boolean(),
       }),
     ),
     edges: z.array(
       z.object({
-        from: z.string(),
-        to: z.string(),
+        from: personalKey(z.string()),
+        to: personalKey(z.string()),
         kind: z.enum(['identifier', 'merge']),
         rule: z.string(),
         eventKey: z.string().nullable(),
@@ -268,9 +278,11 @@ const changedCustomersSchema = z.object({
   customerIds: z.array(z.string()).meta({
     description: 'Customers as they are now that would be one (merges) or become several (splits)',
   }),
-  identifiers: z.array(z.string()).meta({
-    description: 'The strongest identifier of each part that would come together or apart, up to 20',
-  }),
+  identifiers: personal(
+    z.array(z.string()).meta({
+      description: 'The strongest identifier of each part that would come together or apart, up to 20',
+    }),
+  ),
   eventCount: z.int(),
 })
 export const rulesDryRunSchema = z

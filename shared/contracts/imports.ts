@@ -4,9 +4,11 @@ import { customerFields, customerNeeds } from '../imports/kinds/customers/fields
 import type { ColumnNeed, FieldDescription, FieldDescriptions } from '../imports/kinds/field-description.ts'
 import { inventoryFields } from '../imports/kinds/inventory/fields.ts'
 import { loyaltyFields } from '../imports/kinds/loyalty/fields.ts'
+import { orderLineFields, orderLineNeeds } from '../imports/kinds/order-lines/fields.ts'
 import { orderFields, orderNeeds } from '../imports/kinds/orders/fields.ts'
 import { productFields, productNeeds } from '../imports/kinds/products/fields.ts'
 import { momentSchema } from './money.ts'
+import { personal } from './personal.ts'
 
 interface ImportKindDescription {
   readonly label: string
@@ -17,9 +19,14 @@ interface ImportKindDescription {
 /** What a file can hold, and what its columns can mean, with the words the wizard shows. */
 export const importKinds = {
   orders: {
-    label: 'Orders, one row a line',
+    label: 'Orders, with or without their lines',
     fields: orderFields,
     needs: orderNeeds,
+  },
+  order_lines: {
+    label: 'Lines of orders that another file tells of',
+    fields: orderLineFields,
+    needs: orderLineNeeds,
   },
   customers: {
     label: 'Customers',
@@ -83,6 +90,8 @@ export const importStates = [
   'done',
   'failed',
   'cancelled',
+  'undoing',
+  'undone',
 ] as const
 
 /** Where the mapping of an import is from: its headings, an earlier file with the same ones, or a person or program. */
@@ -114,7 +123,7 @@ export const importViewSchema = z
           rowCount: z.int(),
           repair: z.string().meta({ description: 'What to do about these rows' }),
           examples: z
-            .array(z.object({ lineNumber: z.int(), value: z.string().nullable() }))
+            .array(z.object({ lineNumber: z.int(), value: personal(z.string().nullable()) }))
             .meta({ description: 'Up to three, for a week' }),
         }),
       )
@@ -128,7 +137,17 @@ export const importViewSchema = z
       .nullable()
       .meta({ description: 'While the file comes in parts' }),
     columns: z.array(z.string()).meta({ description: 'Headings of the file' }),
-    sampleRows: z.array(z.array(z.string())).meta({ description: 'The first rows, to check the mapping by' }),
+    sampleRows: personal(
+      z.array(z.array(z.string())).meta({ description: 'The first rows, to check the mapping by' }),
+    ),
+    undoRefusal: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why the import cannot be undone; null when it can' }),
+    undo: z
+      .object({ requestedBy: z.string(), requestedAt: momentSchema, finishedAt: momentSchema.nullable() })
+      .nullable()
+      .meta({ description: 'Who has undone it, and when' }),
     mapping: importMappingSchema.nullable().meta({ description: 'Guessed until it is confirmed' }),
     mappingFrom: z.enum(mappingOrigins).meta({
       description: 'guess: from the headings; saved: confirmed for an earlier file with the same headings',
@@ -136,6 +155,20 @@ export const importViewSchema = z
   })
   .meta({ id: 'Import' })
 export type ImportView = z.infer<typeof importViewSchema>
+
+export const importUndoPreviewSchema = z
+  .object({
+    eventCount: z.int().meta({ description: 'Events that only this import told, as far as it was looked' }),
+    orderCount: z
+      .int()
+      .meta({ description: 'Orders they are about: these go, or lose what only the file told' }),
+    customerCount: z.int().meta({ description: 'Customers who have such events' }),
+    vanishingCustomerCount: z.int().meta({ description: 'Those of them with no other event: they go' }),
+    mergeCount: z.int().meta({ description: 'Merges that such events brought about: they are taken back' }),
+    isComplete: z.boolean().meta({ description: 'False when there is more than a preview looks at' }),
+  })
+  .meta({ id: 'ImportUndoPreview' })
+export type ImportUndoPreview = z.infer<typeof importUndoPreviewSchema>
 
 export const importListSchema = z.object({ imports: z.array(importViewSchema) }).meta({ id: 'ImportList' })
 export type ImportList = z.infer<typeof importListSchema>

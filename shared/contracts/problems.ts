@@ -4,10 +4,12 @@ import * as z from 'zod'
 export const problemTypes = {
   'malformed-request': { status: 400, title: 'The request cannot be read' },
   unauthenticated: { status: 401, title: 'Who are you?' },
+  'second-factor-needed': { status: 401, title: 'A code is needed as well' },
   'invalid-signature': { status: 401, title: 'The signature does not fit' },
   forbidden: { status: 403, title: 'You may not do this' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method' },
+  'tenant-choice-needed': { status: 409, title: 'Which shop?' },
   conflict: { status: 409, title: 'That does not fit the present state' },
   'content-too-large': { status: 413, title: 'That is too large' },
   'unsupported-media-type': { status: 415, title: 'That format is not taken here' },
@@ -42,6 +44,10 @@ export const problemSchema = z
       .array(z.string())
       .optional()
       .meta({ description: 'Ids of the events of the batch that were kept all the same.' }),
+    tenants: z
+      .array(z.object({ tenantId: z.string(), name: z.string() }))
+      .optional()
+      .meta({ description: 'Shops the password fits: sign in again with the `tenantId` of one.' }),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof problemSchema>

@@ -1,14 +1,15 @@
 import * as z from 'zod'
 import { momentSchema, nextCursorSchema } from './money.ts'
+import { personal } from './personal.ts'
 
 export const quarantinedEventSchema = z
   .object({
     id: z.string(),
     source: z.string(),
     reason: z.string().meta({ description: 'Short stable word, see docs/reference/failures.md' }),
-    detail: z.string(),
+    detail: personal(z.string()),
     receivedAt: momentSchema,
-    bytes: z.string().meta({ description: 'What was sent, as text' }),
+    bytes: personal(z.string().meta({ description: 'What was sent, as text' })),
   })
   .meta({ id: 'QuarantinedEvent' })
 export type QuarantinedEvent = z.infer<typeof quarantinedEventSchema>

@@ -1,6 +1,7 @@
 import type { ConsentChannel, ConsentPurpose } from '../events/event.ts'
 
 const purposeNames: Record<ConsentPurpose, string> = {
+  processing: 'Any use of the data',
   marketing: 'Marketing',
   analytics: 'Analytics',
   personalisation: 'Personalisation',

@@ -1,7 +1,7 @@
 import type { CanonicalEvent } from '../events/event.ts'
 import { replaceOrder } from '../features/rolling-features.ts'
 import type { IdentifierKey } from '../identity/identifier.ts'
-import { type CustomerState, evolveCustomer } from './customer-state.ts'
+import { type CustomerState, evolveCustomer, isNote } from './customer-state.ts'
 import { noteEvidence } from './evidence.ts'
 import { evolveOrder, type OrderState, orderKeyOf } from './order-state.ts'
 
@@ -27,7 +27,7 @@ export function countEvents(
   const evidence = { ...state.evidence }
   let after = state
   for (const { event, keys, homeId } of events) {
-    noteEvidence(evidence, event, keys)
+    if (!isNote(event)) noteEvidence(evidence, event, keys)
     after = applyOrder(evolveCustomer(after, event, [], homeId), orders, event)
   }
   return { ...after, evidence }

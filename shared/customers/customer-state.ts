@@ -1,6 +1,7 @@
 import type { CanonicalEvent } from '../events/event.ts'
 import { addEvent, emptyFeatures, type RollingFeatures } from '../features/rolling-features.ts'
 import { type IdentifierKey, identifierPriority, parseIdentifierKey } from '../identity/identifier.ts'
+import { privacySource } from '../privacy/privacy-events.ts'
 import { addConsents, type Consents } from './consents.ts'
 import { addEvidence, type Evidence } from './evidence.ts'
 import { addTraits, type Traits, traitText } from './traits.ts'
@@ -32,11 +33,16 @@ export function evolveCustomer(
   homeId = '',
 ): CustomerState {
   return {
-    features: addEvent(state.features, event),
+    features: isNote(event) ? state.features : addEvent(state.features, event),
     traits: addTraits(state.traits, event),
-    evidence: addEvidence(state.evidence, event, keys),
+    evidence: isNote(event) ? state.evidence : addEvidence(state.evidence, event, keys),
     consents: addConsents(state.consents ?? {}, event, homeId),
   }
+}
+
+/** What is noted about a person's rights: nothing the person did in the shop, and no evidence of an identifier. */
+export function isNote({ source }: Pick<CanonicalEvent, 'source'>): boolean {
+  return source === privacySource
 }
 
 /** The value of the identifier of a type that was seen last, or null. */

@@ -1,6 +1,6 @@
 import type { IdentifierKey } from '../identity/identifier.ts'
 import type { CustomerState } from './customer-state.ts'
-import type { OrderState } from './order-state.ts'
+import type { OrderFacts } from './order-facts.ts'
 import type { ProfileFacts } from './profile-facts.ts'
 
 /** One event for one customer. The event travels as JSON text, which crosses the object border fastest. */
@@ -33,7 +33,7 @@ export interface IngestedCustomer {
   readonly version: number
   readonly facts: ProfileFacts
   /** The orders that the events are about, as they are now. */
-  readonly orders: readonly { readonly orderKey: string; readonly state: OrderState }[]
+  readonly orders: readonly OrderFacts[]
 }
 
 /** What became of one customer of an ingest. */
@@ -44,6 +44,13 @@ export type IngestReply =
   /** A later decision has changed whose events these are: they have to be resolved again. */
   | { readonly kind: 'stale'; readonly customerId: string }
   | { readonly kind: 'erased'; readonly customerId: string }
+
+/** The events by which a customer's orders were placed, as JSON text by order. */
+export interface OrderPlacings {
+  readonly customerId: string
+  readonly isErased: boolean
+  readonly events: readonly { readonly orderKey: string; readonly event: string }[]
+}
 
 /** A step of a decision, done in one customer; stale when a later decision has been carried out there. */
 export type StepReply = { readonly kind: 'done'; readonly version: number } | { readonly kind: 'stale' }
@@ -67,6 +74,12 @@ export type RevisionReply =
   | IngestedCustomer
   | { readonly kind: 'stale' }
   | { readonly kind: 'outgrown'; readonly version: number }
+
+/** What a customer, or a guest's order, says of some orders. */
+export interface OrderTelling {
+  readonly version: number
+  readonly orders: readonly OrderFacts[]
+}
 
 /** A customer as it is stored and travels. */
 export interface StoredCustomer {

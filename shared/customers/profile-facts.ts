@@ -1,9 +1,10 @@
 import { type Channel, channels } from '../events/event.ts'
 import { matchRecord } from '../identity/matching/match-record.ts'
+import { type PrivacyWord, privacyWord } from '../privacy/may-use.ts'
 import { type CustomerState, displayName, latestIdentifier } from './customer-state.ts'
 
 /** What lists and search keep of a customer: a short extract, so that the whole state need not leave its object. */
-export interface ProfileFacts {
+export interface ProfileFacts extends PrivacyWord {
   readonly displayName: string
   readonly email: string | null
   readonly phone: string | null
@@ -37,6 +38,7 @@ export function profileFacts(state: CustomerState): ProfileFacts {
     convertedMinor: features.convertedMinor ?? {},
     channels: seenChannels(features.channels),
     matchRecord: matchRecordText(state),
+    ...privacyWord(state.consents),
   }
 }
 

@@ -18,8 +18,6 @@ export function profileRow(
     version,
     mergedInto: null,
     erasedAt: null,
-    restrictedAt: null,
-    isProfilingAllowed: null,
     revenueMinor: (own(revenueMinor, tenant.currency) ?? 0) + (own(convertedMinor, tenant.currency) ?? 0),
     channels: [...channels],
   }

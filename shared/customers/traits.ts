@@ -1,6 +1,7 @@
 import { type CanonicalEvent, eventKey } from '../events/event.ts'
 import type { Json } from '../kernel/json.ts'
 import { own } from '../kernel/own.ts'
+import { privacySource } from '../privacy/privacy-events.ts'
 import { compareMoments } from './order-state.ts'
 
 /** One thing a source said about the person, when, and in which event. */
@@ -30,14 +31,15 @@ export function isFirstTouchTrait(name: string): boolean {
 
 /**
  * The traits after one more event: for each trait the newest value by event time wins, for first-touch traits the
- * earliest, whatever the order in which events arrive. An empty value says nothing and changes nothing.
+ * earliest, whatever the order in which events arrive. An empty value says nothing and changes nothing, unless a person
+ * had it corrected to nothing.
  */
 export function addTraits(traits: Traits, event: CanonicalEvent): Traits {
   if (event.traits === undefined) return traits
   const next = new Map(Object.entries(traits))
   const moment = { occurredAt: event.occurredAt, eventKey: eventKey(event) }
   for (const [name, value] of Object.entries(event.traits)) {
-    if (value === null || value === '') continue
+    if ((value === null || value === '') && event.source !== privacySource) continue
     const before = next.get(name)
     const later = before === undefined ? 0 : compareMoments(moment, before)
     if (before === undefined || (isFirstTouchTrait(name) ? later < 0 : later > 0)) {

@@ -1,5 +1,6 @@
 import type { EraseOperation } from '../identity/decision-records.ts'
 import { eraseAtDestinations } from './destination-ledger.ts'
+import { deleteAccounts } from './forget-accounts.ts'
 import type { SqlStatement } from './sql-statement.ts'
 import type { ErasureReceipt } from './tables/privacy-request.ts'
 
@@ -12,6 +13,8 @@ export interface ErasureProgress {
   readonly quarantineIds?: readonly string[]
   /** Logged deliveries that tell of the person. */
   readonly deliveryIds?: readonly string[]
+  /** Accounts of the person in the portal. */
+  readonly accountIds?: readonly string[]
   /** What was found in each store. Of a store told twice the larger figure counts: a repeat finds less. */
   readonly receipt?: readonly ErasureReceipt[]
   /** UTC epoch ms, once everything is done. */
@@ -20,14 +23,17 @@ export interface ErasureProgress {
 
 /** The statements that bring D1 up to an erasure; they may run again, late, and beside each other. */
 export function erasureStatements(tenantId: string, erasures: readonly ErasureProgress[]): SqlStatement[] {
-  return erasures.flatMap(({ request, closed, quarantineIds, deliveryIds, receipt, completedAtMs }) => [
-    insertRequest(tenantId, request),
-    ...(closed === undefined ? [] : emptyRows(tenantId, request, closed)),
-    ...(quarantineIds === undefined ? [] : [emptyQuarantined(tenantId, quarantineIds)]),
-    ...(deliveryIds === undefined ? [] : [emptyDeliveries(tenantId, deliveryIds)]),
-    ...(receipt === undefined ? [] : [addReceipt(tenantId, request.requestId, receipt)]),
-    ...(completedAtMs === undefined ? [] : [complete(tenantId, request.requestId, completedAtMs)]),
-  ])
+  return erasures.flatMap(
+    ({ request, closed, quarantineIds, deliveryIds, accountIds, receipt, completedAtMs }) => [
+      insertRequest(tenantId, request),
+      ...(closed === undefined ? [] : emptyRows(tenantId, request, closed)),
+      ...(quarantineIds === undefined ? [] : [emptyQuarantined(tenantId, quarantineIds)]),
+      ...(deliveryIds === undefined ? [] : [emptyDeliveries(tenantId, deliveryIds)]),
+      ...(accountIds === undefined ? [] : deleteAccounts(tenantId, accountIds)),
+      ...(receipt === undefined ? [] : [addReceipt(tenantId, request.requestId, receipt)]),
+      ...(completedAtMs === undefined ? [] : [complete(tenantId, request.requestId, completedAtMs)]),
+    ],
+  )
 }
 
 function insertRequest(tenantId: string, request: EraseOperation): SqlStatement {
@@ -54,7 +60,7 @@ function emptyRows(
              on conflict do update set version = max(version, excluded.version),
                erased_at = coalesce(erased_at, excluded.erased_at), display_name = '', email = null, phone = null,
                search_text = '', first_seen_at = 0, last_seen_at = 0, order_count = 0, revenue_minor = 0,
-               channels = '[]'`,
+               channels = '[]', restricted_at = null, is_profiling_allowed = null`,
       values: [tenantId, requestedAtMs, rows],
     },
     {

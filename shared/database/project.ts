@@ -1,9 +1,10 @@
 import type { CatalogueRows } from '../catalogue/catalogue-rows.ts'
 import type { IdentityRecords } from '../identity/decision-records.ts'
+import { noteWithdrawals, type Withdrawal } from './note-withdrawals.ts'
 import { catalogueStatements } from './project-catalogue.ts'
 import { type ErasureProgress, erasureStatements } from './project-erasures.ts'
 import { identityRecordStatements } from './project-identity-records.ts'
-import { orderStatements } from './project-orders.ts'
+import { type OrderRemake, orderStatements, remakeStatements } from './project-orders.ts'
 import { type OpenPrivacyRequest, openPrivacyRequests } from './project-privacy-requests.ts'
 import { jsonChunks, type SqlStatement } from './sql-statement.ts'
 import type { CustomerOrderRow } from './tables/customer-order.ts'
@@ -39,7 +40,11 @@ export interface Projection {
   readonly profiles: readonly CustomerProfileRow[]
   readonly matchRecords: readonly MatchRecordRow[]
   readonly tombstones: readonly TombstoneRow[]
+  /** Customers and guests' orders that events were taken out of. */
+  readonly withdrawals: readonly Withdrawal[]
   readonly orders: readonly CustomerOrderRow[]
+  /** Orders whose rows are made again, because events of theirs were taken back. */
+  readonly remade: OrderRemake
   readonly records: IdentityRecords
   readonly quarantined: readonly QuarantineRow[]
   readonly erasures: readonly ErasureProgress[]
@@ -53,7 +58,7 @@ export interface Projection {
  * running them again, late or in another order changes nothing.
  */
 export function projectionStatements(tenantId: string, projection: Partial<Projection>): SqlStatement[] {
-  const { records, catalogue } = projection
+  const { records, catalogue, remade } = projection
   return [
     // First: an order of an erased customer is given up only once the customer's row says that it is erased.
     ...erasureStatements(tenantId, projection.erasures ?? []),
@@ -61,6 +66,8 @@ export function projectionStatements(tenantId: string, projection: Partial<Proje
     ...upsertProfiles(tenantId, projection.profiles ?? []),
     ...upsertMatchRecords(tenantId, projection.matchRecords ?? []),
     ...upsertTombstones(tenantId, projection.tombstones ?? []),
+    ...noteWithdrawals(tenantId, projection.withdrawals ?? []),
+    ...(remade === undefined ? [] : remakeStatements(tenantId, remade)),
     ...orderStatements(tenantId, projection.orders ?? []),
     ...(records === undefined ? [] : identityRecordStatements(tenantId, records)),
     ...(catalogue === undefined ? [] : catalogueStatements(tenantId, catalogue)),
@@ -81,18 +88,21 @@ function upsertProfiles(tenantId: string, profiles: readonly CustomerProfileRow[
     row.orderCount,
     row.revenueMinor,
     JSON.stringify(row.channels),
+    row.restrictedAt,
+    row.isProfilingAllowed === null ? null : Number(row.isProfilingAllowed),
   ])
   return jsonChunks(rows).map((chunk) => ({
     text: `insert into customer_profile (tenant_id, customer_id, version, display_name, email, phone, search_text,
-             first_seen_at, last_seen_at, order_count, revenue_minor, channels)
+             first_seen_at, last_seen_at, order_count, revenue_minor, channels, restricted_at, is_profiling_allowed)
            select ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-             value ->> 7, value ->> 8, value ->> 9, value ->> 10
+             value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12
            from json_each(?2) where true
            on conflict do update set version = excluded.version, merged_into = null,
              display_name = excluded.display_name, email = excluded.email, phone = excluded.phone,
              search_text = excluded.search_text, first_seen_at = excluded.first_seen_at,
              last_seen_at = excluded.last_seen_at, order_count = excluded.order_count,
-             revenue_minor = excluded.revenue_minor, channels = excluded.channels
+             revenue_minor = excluded.revenue_minor, channels = excluded.channels,
+             restricted_at = excluded.restricted_at, is_profiling_allowed = excluded.is_profiling_allowed
            where excluded.version > customer_profile.version and customer_profile.erased_at is null`,
     values: [tenantId, chunk],
   }))

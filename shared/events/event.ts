@@ -22,8 +22,9 @@ export const channels = [
 ] as const
 export type Channel = (typeof channels)[number]
 
-/** What a person may allow the shop to do. */
+/** What a person may allow the shop to do. `processing`: to use the data at all; refused, it may only be kept. */
 export const consentPurposes = [
+  'processing',
   'marketing',
   'analytics',
   'personalisation',

@@ -7,6 +7,20 @@ export interface AppendRequest {
   /** `hash53` of each event's content, to tell a repeat from a conflict. */
   readonly fingerprints: readonly number[]
   readonly receivedAtMs: number
+  /** The import that tells them, so that it can be taken back. */
+  readonly importId?: string
+}
+
+/** An entry that an import brought. */
+export interface ImportedEntry {
+  readonly sequence: number
+  readonly receivedAtMs: number
+}
+
+/** A line of such an entry, by the entry and the event. */
+export interface ImportedLine {
+  readonly sequence: number
+  readonly eventKey: string
 }
 
 export interface AppendReply {

@@ -97,6 +97,7 @@ export interface IdentityRecords {
  *
  * - `hand-over`: `customerId` was merged into `targetId`; its timeline goes there.
  * - `separate`: some events of `customerId` belong to other customers now; `openedId` is a customer that begins anew.
+ * - `withdraw`: events of `customerId` that only withdrawn imports told go; what is left may belong to others now.
  * - `erase`: `customerId` and everything it was made of is forgotten.
  */
 export type OpenOperation =
@@ -113,7 +114,20 @@ export type OpenOperation =
       readonly customerId: string
       readonly openedId: string | null
     }
+  | WithdrawOperation
   | EraseOperation
+
+export interface WithdrawOperation {
+  readonly kind: 'withdraw'
+  readonly operation: number
+  readonly customerId: string
+  /** Customers that begin anew: their merges into this one were taken back. */
+  readonly openedIds: readonly string[]
+  /** Customers that stay part of this one. */
+  readonly mergedIds: readonly string[]
+  /** Identifiers changed hands, so each event that is left is decided again. */
+  readonly hasReleased: boolean
+}
 
 export interface EraseOperation {
   readonly kind: 'erase'

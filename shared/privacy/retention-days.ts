@@ -9,7 +9,7 @@ export const retentionDaysSchema = z.object({
   }),
   archive: days(30).meta({ description: 'Archived events, by the day they were taken in.' }),
   quarantine: days(1).meta({ description: 'Events that could not be processed.' }),
-  deliveries: days(1).meta({ description: 'What outside systems sent, as it came.' }),
+  deliveries: days(1).max(7).meta({ description: 'What outside systems sent, as it came.' }),
   audit: days(90).meta({ description: 'What staff did.' }),
   privacyRequests: days(365).meta({ description: 'Answered requests, as proof; they name nobody.' }),
 })

@@ -43,5 +43,14 @@ const guestOrderCellCount = 16
  * "walk-in customer" that grows without end.
  */
 export function placeGuestOrder(tenant: Tenant, guestOrderId: string): string {
-  return `${tenant.tenantId}:guest-orders:${shardOf(guestOrderId, guestOrderCellCount)}`
+  return guestOrderObjectName(tenant, shardOf(guestOrderId, guestOrderCellCount))
+}
+
+/** All objects that hold such orders. */
+export function guestOrderObjectNames(tenant: Tenant): string[] {
+  return Array.from({ length: guestOrderCellCount }, (_, cell) => guestOrderObjectName(tenant, cell))
+}
+
+function guestOrderObjectName({ tenantId }: Tenant, cell: number): string {
+  return `${tenantId}:guest-orders:${cell}`
 }

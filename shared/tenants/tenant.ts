@@ -1,5 +1,6 @@
 import { defaultIdentityRules, type IdentityRules } from '../identity/identity-rules.ts'
 import { normalisePhone } from '../identity/normalise-phone.ts'
+import { defaultRetentionDays, type RetentionDays } from '../privacy/retention-days.ts'
 
 declare const verified: unique symbol
 
@@ -20,21 +21,37 @@ export interface Tenant {
   readonly identityRules: IdentityRules
   /** The shop's own numbers in E.164. */
   readonly ownPhones: ReadonlySet<string>
+  /** `suspended`: no credential is good for anything but resuming. `deleting`: for nothing. */
+  readonly status: 'active' | 'suspended' | 'deleting'
+  /** true: customers are profiled until they object; false: only with consent; null: as the country's law wants. */
+  readonly isProfilingOptOut: boolean | null
+  /** For how long each kind of data is kept. */
+  readonly retention: RetentionDays
 }
 
 /** A tenant as it is stored: what is null or left out is as usual. */
-export interface TenantSettings extends Omit<Tenant, typeof verified | 'identityRules' | 'ownPhones'> {
+export interface TenantSettings
+  extends Omit<
+    Tenant,
+    typeof verified | 'identityRules' | 'ownPhones' | 'status' | 'isProfilingOptOut' | 'retention'
+  > {
   readonly identityRules?: IdentityRules | null
   readonly ownPhones?: readonly string[] | null
+  readonly status?: Tenant['status']
+  readonly isProfilingOptOut?: boolean | null
+  readonly retention?: Partial<RetentionDays> | null
 }
 
 /** To be called by the credential check, and by consumers for a tenant that the log itself names. */
 export function tenantFromCredential(settings: TenantSettings): Tenant {
-  const { identityRules, ownPhones, ...same } = settings
+  const { identityRules, ownPhones, status, isProfilingOptOut, retention, ...same } = settings
   const tenant: Omit<Tenant, typeof verified> = {
     ...same,
     identityRules: identityRules ?? defaultIdentityRules,
     ownPhones: new Set((ownPhones ?? []).flatMap((phone) => normalisePhone(phone, settings.country) ?? [])),
+    status: status ?? 'active',
+    isProfilingOptOut: isProfilingOptOut ?? null,
+    retention: { ...defaultRetentionDays, ...retention },
   }
   return tenant as Tenant
 }

@@ -18,6 +18,7 @@ const allowedFolders: Readonly<Record<string, readonly string[]>> = {
 /** Packages by the folder that may use them; a longer path is the more particular rule. */
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   shared: ['zod', 'ml-kmeans', '@stdlib'],
+  'shared/access': ['zod', 'otpauth'],
   'shared/database': ['zod', 'drizzle-orm'],
   'shared/identity': ['zod', 'libphonenumber-js'],
   'shared/qr-codes': ['uqr'],
@@ -25,13 +26,13 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   'durable-objects': ['cloudflare:workers'],
   queues: ['zod'],
   // Scrypt is not in Web Crypto, and Workers have it from Node.
-  'workers/credentials': ['zod', 'hono', 'drizzle-orm', 'node:crypto'],
+  'workers/credentials': ['zod', 'hono', 'drizzle-orm', 'jose', 'node:crypto', 'cloudflare:workers'],
   workers: ['zod', 'hono', '@hono/zod-openapi', 'drizzle-orm', '@anthropic-ai/sdk', 'cloudflare:workers'],
 }
 
-/** The typed client of the API answers in results; a preview says things in the words of the dashboard. */
+/** The typed client of the API answers in results; a preview says things in the words of the dashboard; what a role may decides what is shown. */
 const ofApp =
-  /^shared\/(?:contracts\/|kernel\/(?:money|time|result|plain-text)\.ts$|identity\/identifier(?:-words)?\.ts$|customers\/consent-words\.ts$)/
+  /^shared\/(?:contracts\/|kernel\/(?:money|time|result|plain-text)\.ts$|identity\/identifier(?:-words)?\.ts$|customers\/consent-words\.ts$|access\/(?:permissions|roles)\.ts$)/
 const ofScripts = /^workers\/credentials\//
 
 function folderOf(path: string): string {
@@ -95,7 +96,7 @@ describe('the imports of the repository', () => {
     ).toEqual([])
   })
 
-  it('give the dashboard the contracts and the writing of money, time, identifiers, and consents only', () => {
+  it('give the dashboard the contracts and the writing of money, time, identifiers, consents and permissions only', () => {
     expect(
       wrongImports(
         ({ path }, imported) =>

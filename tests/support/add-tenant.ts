@@ -1,7 +1,17 @@
-import { apiKeyHash } from '#workers/credentials/find-credential.ts'
+import { localVars } from '#scripts/local-vars.ts'
+import { apiKeyHash } from '#workers/credentials/keyed-hash.ts'
 
-/** Makes a tenant like the one that is there, with an API key of its own, to see that it sees nothing of the other. */
-export async function addTenant(database: D1Database, tenantId: string, apiKey: string): Promise<void> {
+/**
+ * Makes a tenant like the one that is there, with an API key of its own, to see that it sees nothing of the other. In
+ * production the key must be one that `formatApiKey` makes, hashed under the platform's own secret.
+ */
+export async function addTenant(
+  database: D1Database,
+  tenantId: string,
+  apiKey: string,
+  keyHashSecret: string = localVars.KEY_HASH_SECRET,
+): Promise<void> {
+  const keyHash = await apiKeyHash(apiKey, { ENVIRONMENT: 'development', KEY_HASH_SECRET: keyHashSecret })
   await database.batch([
     database
       .prepare(
@@ -13,6 +23,6 @@ export async function addTenant(database: D1Database, tenantId: string, apiKey: 
       .prepare(
         "insert into api_key (key_hash, key_id, tenant_id, label, role, connection_id, is_demo, created_at) values (?1, substr(?1, 1, 8), ?2, 'Key', 'admin', 'web', 0, 0)",
       )
-      .bind(await apiKeyHash(apiKey), tenantId),
+      .bind(keyHash, tenantId),
   ])
 }

@@ -67,6 +67,9 @@ function expectedCustomer(placed: readonly PlacedEvent[]): CustomerPicture {
     displayName: String(firstNames.at(-1) ?? contact('email') ?? contact('phone') ?? strongest(contacts)),
     email: contact('email') ?? null,
     phone: contact('phone') ?? null,
+    // The histories say nothing about profiling or use.
+    isProfilingAllowed: null,
+    restrictedAt: null,
     firstSeenAt: Math.min(...events.map((event) => event.occurredAt)),
     lastSeenAt: Math.max(...events.map((event) => event.occurredAt)),
     orderCount: counted.length,

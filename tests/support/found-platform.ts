@@ -90,7 +90,7 @@ function foundOrders(
 function archivedKeys({ archive }: MemoryPlatform): string[] {
   const keys = new Set<string>()
   for (const segment of archive.values()) {
-    for (const line of segment.split('\n')) {
+    for (const line of segment.split('\n').filter((text) => text !== '')) {
       const { event } = JSON.parse(line)
       keys.add(`${event.source}:${event.id}`)
     }

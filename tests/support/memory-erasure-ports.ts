@@ -7,6 +7,8 @@ import type { ErasurePorts } from '#queues/erasure/erasure-ports.ts'
 import type { IdentityPorts } from '#queues/ingest/ingest-ports.ts'
 import { deliveriesWith } from '#shared/database/find-deliveries-with.ts'
 import { quarantinedWith } from '#shared/database/find-quarantined.ts'
+import { accountsWith } from '#shared/database/forget-accounts.ts'
+import { forgetInImports } from '#shared/database/forget-in-imports.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
 import { keyedHashes } from '#shared/identity/keyed-hashes.ts'
 import type { MemoryDatabase } from './memory-database.ts'
@@ -65,6 +67,13 @@ export function memoryErasurePorts(
         ),
       ),
     ],
+    forgetExports: async () => 0,
+    forgetUploads: async (tenant, texts) => {
+      database.run(forgetInImports(tenant.tenantId, texts))
+      return 0
+    },
+    findAccounts: async (tenant, emails) =>
+      database.read(accountsWith(tenant.tenantId, emails)).map((row) => String(row.user_id)),
     forgetLive: async (_, customerIds) => feed.forget(customerIds),
     nowMs,
   }

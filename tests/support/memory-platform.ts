@@ -10,9 +10,11 @@ import { LiveFeedStore } from '#durable-objects/live-feed/live-feed-store.ts'
 import { eraseCustomer } from '#queues/erasure/erase-customer.ts'
 import type { ErasurePorts } from '#queues/erasure/erasure-ports.ts'
 import type { IngestPorts } from '#queues/ingest/ingest-ports.ts'
+import type { UndoPorts } from '#queues/jobs/undo/undo-ports.ts'
 import type { LiveEvent } from '#shared/contracts/streaming.ts'
 import { projectionStatements } from '#shared/database/project.ts'
 import type { RandomSource } from '#shared/kernel/random.ts'
+import { groupByShard } from '#shared/tenants/group-by-shard.ts'
 import {
   eventLogName,
   identityDirectoryName,
@@ -23,6 +25,7 @@ import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { MemoryDatabase } from './memory-database.ts'
 import { type MemoryDisk, memoryDisk } from './memory-disk.ts'
 import { memoryErasurePorts, memoryHashes } from './memory-erasure-ports.ts'
+import { memoryUndoPorts } from './memory-undo-ports.ts'
 
 /** Everything ingest writes to, in memory: the real stores on Node's SQLite, one database an object. */
 export interface MemoryPlatform {
@@ -37,6 +40,7 @@ export interface MemoryPlatform {
   readonly feed: LiveFeedStore
   readonly ports: IngestPorts
   readonly erasurePorts: ErasurePorts
+  readonly undoPorts: UndoPorts
   /** The object of that name, which begins empty. */
   customers(objectName: string): CustomerStore
   /** The names of all objects that were ever called. */
@@ -95,6 +99,14 @@ export function memoryPlatform(
     revise: async (objectName, customerId, revision) => customers(objectName).revise(customerId, revision),
     timelineFromStart: async (objectName, customerId, limit, cursor) =>
       customers(objectName).timeline.page(customerId, limit, cursor, 'asc'),
+    discard: async (objectName, customerId, eventKeys) =>
+      customers(objectName).discard(customerId, eventKeys),
+    withdrawnAmong: async (_, eventKeys) =>
+      new Set(
+        [...groupByShard(tenant, eventKeys)].flatMap(([shard, keys]) =>
+          shardAt(shard).imported.withdrawnAmong(keys),
+        ),
+      ),
     eventsWithForeignKeys: async (objectName, customerId) =>
       customers(objectName).timeline.withForeignKeys(customerId),
     eraseCustomer: (_, operation) => eraseCustomer(tenant, operation, erasurePorts),
@@ -138,6 +150,7 @@ export function memoryPlatform(
     feed,
     ports,
     erasurePorts,
+    undoPorts: memoryUndoPorts({ directory, database, customers, shardAt, nowMs }, ports, erasurePorts),
     customers,
     customerObjects: () => [...objects.keys()],
     close: () => disk.close(),

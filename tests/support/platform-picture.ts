@@ -15,6 +15,8 @@ export interface CustomerPicture {
   readonly displayName: string
   readonly email: string | null
   readonly phone: string | null
+  readonly restrictedAt: number | null
+  readonly isProfilingAllowed: boolean | null
   readonly firstSeenAt: number
   readonly lastSeenAt: number
   readonly orderCount: number

@@ -55,7 +55,12 @@ export function referenceOrder(
   const shopsRefunds = largestRefunds(changes(events.filter(isShops)))
   const refunds =
     shopsRefunds.size > 0 ? shopsRefunds : largestRefunds(changes(events.filter((event) => !isShops(event))))
-  const paidMinor = whole?.totalMinor ?? sum([...lines.values()].map((line) => line.amountMinor))
+  const headsOfParts = sortedBy(partTellers, sortKey).filter(
+    (event) => tells(event) && event.order?.totalMinor !== undefined,
+  )
+  const headOfParts = (headsOfParts.some(isShops) ? headsOfParts.filter(isShops) : headsOfParts).at(-1)
+  const amounts = whole ?? headOfParts?.order
+  const paidMinor = amounts?.totalMinor ?? sum([...lines.values()].map((line) => line.amountMinor))
   const keptMinor = paidMinor - sum([...refunds.values()])
   const happened = (change: string) =>
     events.filter(({ order }) => order?.change === change).map(({ occurredAt }) => occurredAt)
@@ -83,7 +88,7 @@ export function referenceOrder(
     converted: content === undefined ? null : converted(content, amountMinor),
     paidAt: first(happened('paid')),
     fulfilledAt: first(happened('fulfilled')),
-    parts: [whole?.taxMinor, whole?.shippingMinor, whole?.discountMinor].map((part) => part ?? null),
+    parts: [amounts?.taxMinor, amounts?.shippingMinor, amounts?.discountMinor].map((part) => part ?? null),
   }
 }
 

@@ -15,7 +15,7 @@ const platform = await startPlatform({
   stateFolder: values.state,
   apiPort: 0,
   dashboardPort: undefined,
-  vars: { RESEND_AFTER_MS: '300', IMPORT_IDLE_AFTER_MS: '1000' },
+  vars: { RESEND_AFTER_MS: '300', IMPORT_IDLE_AFTER_MS: '1000', RATE_LIMIT_SCALE: '1000' },
 })
 noteWorkerd(values.state)
 await provisionDemoTenant(await platform.database(), Date.now(), { customerCellCount: 4 })

@@ -2,6 +2,7 @@ import type { Permission } from '#shared/access/permissions.ts'
 import type { Role } from '#shared/access/roles.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../env.ts'
+import type { Operation } from './operation.ts'
 
 /** Who is calling: made by the credential check alone. */
 export interface Access {
@@ -18,9 +19,16 @@ export interface Access {
   readonly keyId: string
   /** For a write key: the connection its events come through. */
   readonly connectionId: string
+  /** For a write key: the origins of pages that may use it; null: any. */
+  readonly allowedOrigins: readonly string[] | null
 }
 
 export interface ApiEnv {
   Bindings: Env
-  Variables: { requestId: string; access: Access }
+  Variables: {
+    requestId: string
+    access: Access
+    /** What is being called; absent at an address that is none. */
+    operation?: Operation
+  }
 }

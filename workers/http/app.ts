@@ -1,5 +1,24 @@
 import { type Api, newApi } from './api.ts'
+import { guardEntrances } from './middleware/guard-entrances.ts'
+import { nameOperation } from './middleware/name-operation.ts'
 import { requestId } from './middleware/request-id.ts'
+import { registerAcceptInvitation } from './routes/account/accept-invitation.ts'
+import { registerChangePassword } from './routes/account/change-password.ts'
+import { registerConfirmSecondFactor } from './routes/account/confirm-second-factor.ts'
+import { registerEndAccountSession } from './routes/account/end-account-session.ts'
+import { registerGetAccount } from './routes/account/get-account.ts'
+import { registerListAccountSessions } from './routes/account/list-account-sessions.ts'
+import { registerRemoveSecondFactor } from './routes/account/remove-second-factor.ts'
+import { registerRequestPasswordReset } from './routes/account/request-password-reset.ts'
+import { registerResetPassword } from './routes/account/reset-password.ts'
+import { registerStartSecondFactor } from './routes/account/start-second-factor.ts'
+import { registerUpdateAccount } from './routes/account/update-account.ts'
+import { registerCreateApiKey } from './routes/api-keys/create-api-key.ts'
+import { registerListApiKeys } from './routes/api-keys/list-api-keys.ts'
+import { registerRevokeApiKey } from './routes/api-keys/revoke-api-key.ts'
+import { registerExportAudit } from './routes/audit/export-audit.ts'
+import { registerListAuditEntries } from './routes/audit/list-audit-entries.ts'
+import { registerVerifyAudit } from './routes/audit/verify-audit.ts'
 import { registerCancelBackfill } from './routes/connections/cancel-backfill.ts'
 import { registerCreateConnection } from './routes/connections/create-connection.ts'
 import { registerDeleteConnection } from './routes/connections/delete-connection.ts'
@@ -17,8 +36,14 @@ import { registerUpdateConnection } from './routes/connections/update-connection
 import { registerGetCustomer } from './routes/customers/get-customer.ts'
 import { registerGetCustomerIdentity } from './routes/customers/get-customer-identity.ts'
 import { registerGetIdentityGraph } from './routes/customers/get-identity-graph.ts'
+import { registerLiftRestriction } from './routes/customers/lift-restriction.ts'
+import { registerListConsentHistory } from './routes/customers/list-consent-history.ts'
 import { registerListCustomerTimeline } from './routes/customers/list-customer-timeline.ts'
 import { registerListCustomers } from './routes/customers/list-customers.ts'
+import { registerObjectToProfiling } from './routes/customers/object-to-profiling.ts'
+import { registerRestrictProcessing } from './routes/customers/restrict-processing.ts'
+import { registerUpdateConsents } from './routes/customers/update-consents.ts'
+import { registerWithdrawObjection } from './routes/customers/withdraw-objection.ts'
 import { registerGetDelivery } from './routes/deliveries/get-delivery.ts'
 import { registerReplayDelivery } from './routes/deliveries/replay-delivery.ts'
 import { registerCreateDestination } from './routes/destinations/create-destination.ts'
@@ -34,10 +59,14 @@ import { registerGetOpenApi } from './routes/documentation/get-openapi.ts'
 import { registerListEvents } from './routes/events/list-events.ts'
 import { registerListExchangeRates } from './routes/exchange-rates/list-exchange-rates.ts'
 import { registerUpdateExchangeRates } from './routes/exchange-rates/update-exchange-rates.ts'
+import { registerExportCustomers } from './routes/exports/export-customers.ts'
 import { registerGetHealth } from './routes/health/get-health.ts'
 import { registerDryRunIdentityRules } from './routes/identity/dry-run-identity-rules.ts'
 import { registerGetIdentityRules } from './routes/identity/get-identity-rules.ts'
 import { registerUpdateIdentityRules } from './routes/identity/update-identity-rules.ts'
+import { registerGetIdentityProvider } from './routes/identity-provider/get-identity-provider.ts'
+import { registerRemoveIdentityProvider } from './routes/identity-provider/remove-identity-provider.ts'
+import { registerUpdateIdentityProvider } from './routes/identity-provider/update-identity-provider.ts'
 import { registerCancelImport } from './routes/imports/cancel-import.ts'
 import { registerCompleteImportUpload } from './routes/imports/complete-import-upload.ts'
 import { registerCreateImport } from './routes/imports/create-import.ts'
@@ -47,7 +76,9 @@ import { registerGetImportRejects } from './routes/imports/get-import-rejects.ts
 import { registerGuessImportMapping } from './routes/imports/guess-import-mapping.ts'
 import { registerListImports } from './routes/imports/list-imports.ts'
 import { registerListSavedMappings } from './routes/imports/list-saved-mappings.ts'
+import { registerPreviewImportUndo } from './routes/imports/preview-import-undo.ts'
 import { registerStartImport } from './routes/imports/start-import.ts'
+import { registerUndoImport } from './routes/imports/undo-import.ts'
 import { registerUploadImportPart } from './routes/imports/upload-import-part.ts'
 import { registerListInventory } from './routes/inventory/list-inventory.ts'
 import { registerOpenLiveFeed } from './routes/live/open-live-feed.ts'
@@ -58,13 +89,30 @@ import { registerMergeCustomers } from './routes/merges/merge-customers.ts'
 import { registerPreviewMerge } from './routes/merges/preview-merge.ts'
 import { registerPreviewUndo } from './routes/merges/preview-undo.ts'
 import { registerUndoMerge } from './routes/merges/undo-merge.ts'
+import { registerListMessageSenders } from './routes/messages/list-message-senders.ts'
 import { registerSendMessage } from './routes/messages/send-message.ts'
 import { registerGetOverview } from './routes/overview/get-overview.ts'
+import { registerGetOwnData } from './routes/portal/get-own-data.ts'
+import { registerGetOwnExport } from './routes/portal/get-own-export.ts'
+import { registerGetOwnExportPage } from './routes/portal/get-own-export-page.ts'
+import { registerListOwnRequests } from './routes/portal/list-own-requests.ts'
+import { registerRequestOwnCorrection } from './routes/portal/request-own-correction.ts'
+import { registerRequestOwnErasure } from './routes/portal/request-own-erasure.ts'
+import { registerRequestOwnExport } from './routes/portal/request-own-export.ts'
+import { registerUpdateOwnConsents } from './routes/portal/update-own-consents.ts'
 import { registerReceivePosEvents } from './routes/pos/receive-pos-events.ts'
+import { registerAnswerExport } from './routes/privacy/answer-export.ts'
+import { registerCompletePrivacyRequest } from './routes/privacy/complete-privacy-request.ts'
 import { registerCreateErasure } from './routes/privacy/create-erasure.ts'
+import { registerCreateExport } from './routes/privacy/create-export.ts'
+import { registerCreatePrivacyRequest } from './routes/privacy/create-privacy-request.ts'
+import { registerGetExport } from './routes/privacy/get-export.ts'
+import { registerGetExportPage } from './routes/privacy/get-export-page.ts'
 import { registerGetPrivacyRequest } from './routes/privacy/get-privacy-request.ts'
+import { registerGetProcessingRecord } from './routes/privacy/get-processing-record.ts'
 import { registerLiftSuppression } from './routes/privacy/lift-suppression.ts'
 import { registerListPrivacyRequests } from './routes/privacy/list-privacy-requests.ts'
+import { registerListRetentionRuns } from './routes/privacy/list-retention-runs.ts'
 import { registerListProducts } from './routes/products/list-products.ts'
 import { registerCreateQrCode } from './routes/qr-codes/create-qr-code.ts'
 import { registerGetQrCodeImage } from './routes/qr-codes/get-qr-code-image.ts'
@@ -77,8 +125,13 @@ import { registerAssignReview } from './routes/reviews/assign-review.ts'
 import { registerDecideReview } from './routes/reviews/decide-review.ts'
 import { registerGetReview } from './routes/reviews/get-review.ts'
 import { registerListReviews } from './routes/reviews/list-reviews.ts'
+import { registerCompleteProviderSignIn } from './routes/sessions/complete-provider-sign-in.ts'
 import { registerCreateSession } from './routes/sessions/create-session.ts'
+import { registerEndSession } from './routes/sessions/end-session.ts'
+import { registerGetAccessTokenKeys } from './routes/sessions/get-access-token-keys.ts'
 import { registerGetCurrentSession } from './routes/sessions/get-current-session.ts'
+import { registerRefreshSession } from './routes/sessions/refresh-session.ts'
+import { registerStartProviderSignIn } from './routes/sessions/start-provider-sign-in.ts'
 import { registerListSimulations } from './routes/simulations/list-simulations.ts'
 import { registerSimulateDelivery } from './routes/simulations/simulate-delivery.ts'
 import { registerListSplits } from './routes/splits/list-splits.ts'
@@ -87,16 +140,29 @@ import { registerSplitCustomer } from './routes/splits/split-customer.ts'
 import { registerUndoSplit } from './routes/splits/undo-split.ts'
 import { registerListStores } from './routes/stores/list-stores.ts'
 import { registerGetStreamStatus } from './routes/streaming/get-stream-status.ts'
+import { registerDeleteTenant } from './routes/tenant/delete-tenant.ts'
+import { registerGetTenant } from './routes/tenant/get-tenant.ts'
+import { registerUpdateTenant } from './routes/tenant/update-tenant.ts'
+import { registerUpdateTenantStatus } from './routes/tenant/update-tenant-status.ts'
 import { registerGetBrowserScript } from './routes/tracking/get-browser-script.ts'
 import { registerGetSourceConfig } from './routes/tracking/get-source-config.ts'
 import { registerGetTrackingSettings } from './routes/tracking/get-tracking-settings.ts'
 import { registerReceiveTrackingCalls } from './routes/tracking/receive-tracking-calls.ts'
+import { registerEndUserSessions } from './routes/users/end-user-sessions.ts'
+import { registerInviteUser } from './routes/users/invite-user.ts'
+import { registerListUserSessions } from './routes/users/list-user-sessions.ts'
+import { registerListUsers } from './routes/users/list-users.ts'
+import { registerRemoveUser } from './routes/users/remove-user.ts'
+import { registerRenewInvitation } from './routes/users/renew-invitation.ts'
+import { registerUpdateUser } from './routes/users/update-user.ts'
 import { registerReceiveWebhook } from './routes/webhooks/receive-webhook.ts'
 
 /** The whole HTTP API. One line a route; the file of a route is named after its operation. */
 export function newApp(): Api {
   const api = newApi()
   api.use('*', requestId)
+  api.use('*', nameOperation(api))
+  api.use('*', guardEntrances)
   registerGetHealth(api)
   registerReceiveTrackingCalls(api)
   registerGetTrackingSettings(api)
@@ -111,6 +177,35 @@ export function newApp(): Api {
   registerReceiveWebhook(api)
   registerCreateSession(api)
   registerGetCurrentSession(api)
+  registerEndSession(api)
+  registerRefreshSession(api)
+  registerGetAccessTokenKeys(api)
+  registerStartProviderSignIn(api)
+  registerCompleteProviderSignIn(api)
+  registerGetAccount(api)
+  registerUpdateAccount(api)
+  registerChangePassword(api)
+  registerStartSecondFactor(api)
+  registerConfirmSecondFactor(api)
+  registerRemoveSecondFactor(api)
+  registerListAccountSessions(api)
+  registerEndAccountSession(api)
+  registerRequestPasswordReset(api)
+  registerResetPassword(api)
+  registerAcceptInvitation(api)
+  registerListUsers(api)
+  registerInviteUser(api)
+  registerUpdateUser(api)
+  registerRemoveUser(api)
+  registerRenewInvitation(api)
+  registerListUserSessions(api)
+  registerEndUserSessions(api)
+  registerListApiKeys(api)
+  registerCreateApiKey(api)
+  registerRevokeApiKey(api)
+  registerGetIdentityProvider(api)
+  registerUpdateIdentityProvider(api)
+  registerRemoveIdentityProvider(api)
   registerGetOverview(api)
   registerListCustomers(api)
   registerGetCustomer(api)
@@ -137,6 +232,34 @@ export function newApp(): Api {
   registerListPrivacyRequests(api)
   registerGetPrivacyRequest(api)
   registerLiftSuppression(api)
+  registerCreatePrivacyRequest(api)
+  registerCompletePrivacyRequest(api)
+  registerCreateExport(api)
+  registerAnswerExport(api)
+  registerGetExport(api)
+  registerGetExportPage(api)
+  registerUpdateConsents(api)
+  registerListConsentHistory(api)
+  registerRestrictProcessing(api)
+  registerLiftRestriction(api)
+  registerObjectToProfiling(api)
+  registerWithdrawObjection(api)
+  registerGetProcessingRecord(api)
+  registerListRetentionRuns(api)
+  registerExportCustomers(api)
+  registerGetTenant(api)
+  registerUpdateTenant(api)
+  registerUpdateTenantStatus(api)
+  registerDeleteTenant(api)
+  registerGetOwnData(api)
+  registerGetOwnExport(api)
+  registerGetOwnExportPage(api)
+  registerListOwnRequests(api)
+  registerRequestOwnCorrection(api)
+  registerRequestOwnErasure(api)
+  registerRequestOwnExport(api)
+  registerUpdateOwnConsents(api)
+  registerListMessageSenders(api)
   registerSendMessage(api)
   registerListProducts(api)
   registerListInventory(api)
@@ -181,12 +304,17 @@ export function newApp(): Api {
   registerGetImportRejects(api)
   registerUploadImportPart(api)
   registerCancelImport(api)
+  registerPreviewImportUndo(api)
+  registerUndoImport(api)
   registerCompleteImportUpload(api)
   registerGuessImportMapping(api)
   registerListSavedMappings(api)
   registerDeleteSavedMapping(api)
   registerStartMatchingRun(api)
   registerListMatchingRuns(api)
+  registerListAuditEntries(api)
+  registerExportAudit(api)
+  registerVerifyAudit(api)
   registerGetOpenApi(api)
   registerGetDocumentation(api)
   return api

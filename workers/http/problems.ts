@@ -14,7 +14,7 @@ export class ProblemError extends Error {
   }
 }
 
-export type ProblemExtra = Pick<Problem, 'errors' | 'accepted'> & {
+export type ProblemExtra = Pick<Problem, 'errors' | 'accepted' | 'tenants'> & {
   detail?: string
   headers?: Record<string, string>
 }

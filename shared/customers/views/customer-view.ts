@@ -9,6 +9,8 @@ import type { CustomerProfileRow } from '../../database/tables/customer-profile.
 import type { CanonicalEvent } from '../../events/event.ts'
 import { averageOrderMinor, categoryAffinity } from '../../features/rolling-features.ts'
 import { toIso } from '../../kernel/time.ts'
+import { customerPrivacy } from '../../privacy/customer-privacy.ts'
+import type { ProfilingSettings } from '../../privacy/may-profile.ts'
 import { consentsInForce } from '../consents.ts'
 import { type CustomerState, displayName, latestIdentifier } from '../customer-state.ts'
 import type { CustomerRecord } from '../ingest.ts'
@@ -23,6 +25,7 @@ export function customerView(
   record: CustomerRecord,
   orders: readonly OrderState[],
   mergedFrom: readonly string[],
+  tenant: ProfilingSettings,
 ): CustomerView {
   const { state } = record
   const latest = [...orders].sort((left, right) => right.placedAt - left.placedAt)
@@ -41,6 +44,7 @@ export function customerView(
       }))
       .sort((left, right) => (left.name < right.name ? -1 : 1)),
     consents: consentsView(state),
+    privacy: customerPrivacy(state.consents, tenant),
     features: featuresView(state, orders),
     orders: latest.slice(0, shownOrders).map(orderView),
     identifierCount: Object.keys(state.evidence).length,

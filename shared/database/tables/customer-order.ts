@@ -58,7 +58,7 @@ export const customerOrderTable = sqliteTable(
 )
 export type CustomerOrderRow = typeof customerOrderTable.$inferSelect
 
-/** Orders and revenue of one day, channel and currency; recomputed from the orders whenever one of them changes. */
+/** Orders and revenue of one day, channel and currency; changes by what the rows of its orders change. */
 export const salesDayTable = sqliteTable(
   'sales_day',
   {
@@ -86,4 +86,27 @@ export const salesDayStaleTable = sqliteTable(
   'sales_day_stale',
   { tenantId: text('tenant_id').notNull(), day: text('day').notNull() },
   (table) => [primaryKey({ columns: [table.tenantId, table.day] })],
+)
+
+/** Who tells of an order that several tell of: customers, and '' for the guest's order of that number. */
+export const orderTellerTable = sqliteTable(
+  'order_teller',
+  {
+    tenantId: text('tenant_id').notNull(),
+    orderKey: text('order_key').notNull(),
+    tellerId: text('teller_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.orderKey, table.tellerId] })],
+)
+
+/** Customers, and guests' orders (`guest:<order key>`), that events were taken out of when an import was undone. */
+export const withdrawnTellerTable = sqliteTable(
+  'withdrawn_teller',
+  {
+    tenantId: text('tenant_id').notNull(),
+    tellerId: text('teller_id').notNull(),
+    /** Its first version without those events: what it told of orders in earlier ones is not taken any more. */
+    version: integer('version').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.tellerId] })],
 )

@@ -35,6 +35,7 @@ export const tenantTable = sqliteTable('tenant', {
   isProfilingOptOut: integer('is_profiling_opt_out', { mode: 'boolean' }),
   createdAt: integer('created_at').notNull(),
 })
+export type TenantRow = typeof tenantTable.$inferSelect
 
 /** One outside system that sends events to one tenant: a Shopify shop, say. */
 export const connectionTable = sqliteTable(

@@ -1,5 +1,7 @@
 import type { PrivacyRequestView } from '../../contracts/privacy.ts'
 import { toIso } from '../../kernel/time.ts'
+import { dueAt } from '../../privacy/due-at.ts'
+import type { Tenant } from '../../tenants/tenant.ts'
 
 /** A request as it is stored; times in UTC epoch ms. */
 export interface StoredPrivacyRequest
@@ -11,8 +13,11 @@ export interface StoredPrivacyRequest
   readonly receipt: PrivacyRequestView['receipt']
 }
 
-/** A request about privacy as the API shows it. */
-export function privacyRequestView(request: StoredPrivacyRequest): PrivacyRequestView {
+/** A request about privacy as the API shows it; when it is due follows from the law of the tenant's country. */
+export function privacyRequestView(
+  request: StoredPrivacyRequest,
+  { country }: Pick<Tenant, 'country'>,
+): PrivacyRequestView {
   const { requestId, kind, mode, customerId, status, requestedBy, receipt } = request
   return {
     requestId,
@@ -23,7 +28,7 @@ export function privacyRequestView(request: StoredPrivacyRequest): PrivacyReques
     requestedAt: toIso(request.requestedAt),
     requestedBy,
     completedAt: request.completedAt === null ? null : toIso(request.completedAt),
-    dueAt: request.dueAt === null ? null : toIso(request.dueAt),
+    dueAt: toIso(request.dueAt ?? dueAt(request.requestedAt, country)),
     resultUntil: request.resultUntil === null ? null : toIso(request.resultUntil),
     receipt,
   }

@@ -17,9 +17,9 @@ export const deliberateFaults: readonly DeliberateFault[] = [
   {
     name: 'the log forgets some payload before it answers',
     file: 'durable-objects/event-log/event-log-store.ts',
-    text: 'this.#addEntry(receivedAtMs, keys.length, lines)',
+    text: 'this.#addEntry(receivedAtMs, keys.length, lines, importId)',
     replacement: `this.#addEntry(receivedAtMs, keys.length,
-      lines.split('\\n').filter((line) => !line.includes('"updated"')).join('\\n'))`,
+      lines.split('\\n').filter((line) => !line.includes('"updated"')).join('\\n'), importId)`,
   },
   {
     name: 'entries are settled before they are processed',
@@ -85,17 +85,16 @@ export const deliberateFaults: readonly DeliberateFault[] = [
     replacement: 'replaceOrder(evolved.features, null, after)',
   },
   {
-    name: 'the total of a day is added to, not made again',
-    file: 'shared/database/project-orders.ts',
-    text: 'cancellation_count = excluded.cancellation_count, revenue_minor = excluded.revenue_minor,',
-    replacement:
-      'cancellation_count = excluded.cancellation_count, revenue_minor = revenue_minor + excluded.revenue_minor,',
+    name: 'what an order gave to its day before it changed stays in the total',
+    file: 'shared/database/project-sales-days.ts',
+    text: '...keys.map((chunk) => addToSalesDays(tenantId, chunk, -1)),',
+    replacement: '',
   },
   {
     name: 'an older row replaces a newer one',
     file: 'shared/database/project.ts',
-    text: 'channels = excluded.channels\n           where excluded.version > customer_profile.version and',
-    replacement: 'channels = excluded.channels\n           where',
+    text: 'is_profiling_allowed = excluded.is_profiling_allowed\n           where excluded.version > customer_profile.version and',
+    replacement: 'is_profiling_allowed = excluded.is_profiling_allowed\n           where',
   },
   {
     name: 'nobody minds that two were said to be different people',

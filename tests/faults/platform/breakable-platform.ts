@@ -72,7 +72,11 @@ export class BreakablePlatform {
       stateFolder: this.stateFolder,
       apiPort: 0,
       dashboardPort: undefined,
-      vars: { RESEND_AFTER_MS: String(resendAfterMs), FAULTS: JSON.stringify(this.#faults) },
+      vars: {
+        RESEND_AFTER_MS: String(resendAfterMs),
+        RATE_LIMIT_SCALE: '1000',
+        FAULTS: JSON.stringify(this.#faults),
+      },
       apiFolder: this.#workerFolder,
     })
     this.#pids = workerdChildren(process.pid).filter((pid) => !before.has(pid))

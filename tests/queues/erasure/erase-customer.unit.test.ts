@@ -122,11 +122,14 @@ describe('eraseCustomer', () => {
       completed_at: shop.clockMs,
     })
     expect(JSON.parse(String(request?.receipt))).toEqual([
+      { store: 'accounts', forgotten: 1, unit: 'accounts' },
       { store: 'archive', forgotten: 6, unit: 'lines' },
       { store: 'customers', forgotten: 3, unit: 'customers' },
       { store: 'delivery log', forgotten: 2, unit: 'deliveries' },
       { store: 'event log', forgotten: 8, unit: 'lines' },
+      { store: 'exports', forgotten: 0, unit: 'exports' },
       { store: 'identity directory', forgotten: 5, unit: 'identifiers' },
+      { store: 'imports', forgotten: 0, unit: 'lines' },
       { store: 'live feed', forgotten: 6, unit: 'events' },
       { store: 'orders', forgotten: 2, unit: 'orders' },
       { store: 'quarantine', forgotten: 2, unit: 'records' },

@@ -206,6 +206,8 @@ function importView(state: string) {
     sampleRows: [],
     mapping: null,
     mappingFrom: 'guess',
+    undoRefusal: null,
+    undo: null,
     upload: null,
   }
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runCommand } from '#scripts/patron/run-command.ts'
+import { demoSecret } from '#scripts/provision-demo-tenant.ts'
+import { verifyMagento } from '#shared/sources/magento/verify.ts'
 import { shopifySource } from '#shared/sources/shopify/index.ts'
 
 interface Call {
@@ -73,6 +75,14 @@ describe('patron send', () => {
     expect(calls[0]?.headers.get('authorization')).toBe(`Basic ${btoa('demo-write-key:')}`)
   })
 
+  it('signs for the demo’s Adobe Commerce with the published half of its key pair', async () => {
+    const { calls } = await run('send magento sales_order_save_after')
+    const [sent] = calls
+    if (sent === undefined) throw new Error('nothing was sent')
+    const verdict = await verifyMagento({ ...sent, method: 'POST' }, [demoSecret('magento')])
+    expect(verdict).toEqual({ verified: true })
+  })
+
   it('sends one under each secret while one is rotated', async () => {
     const { calls } = await run(
       'send shopify orders/create --variant rotated-secret --secret new --old-secret old',
@@ -100,7 +110,7 @@ describe('patron send', () => {
     ['send shopify orders/lost', 'shopify has no topic orders/lost.'],
     ['send shopify orders/create --variant rotated-secret', 'none was rotated'],
     ['send tracking page --variant tampered', 'tracking does not sign'],
-    ['send magento sales_order_save_after', 'magento cannot sign with this secret.'],
+    ['send magento sales_order_save_after --secret text', 'magento cannot sign with this secret.'],
     ['send magento sales_order_save_after --key-file missing', 'there is no file missing'],
     ['send shopify', 'needs a source and a topic'],
     ['list shopware', 'There is no simulator of shopware'],

@@ -20,6 +20,8 @@ const importView = {
   sampleRows: [],
   mapping: null,
   mappingFrom: 'guess',
+  undoRefusal: null,
+  undo: null,
   upload: null,
 }
 

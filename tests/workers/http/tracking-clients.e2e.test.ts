@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Analytics as CustomerIoAnalytics } from '@customerio/cdp-analytics-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { localVars } from '#scripts/local-vars.ts'
 import { demoCredentials, demoTenantId } from '#scripts/provision-demo-tenant.ts'
 import type { CustomerList, CustomerView, Timeline } from '#shared/contracts/customers.ts'
 import { signShopify } from '#shared/sources/shopify/sign.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { type ShopPages, serveShopPages } from '#tests/support/shop-pages.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
-import { apiKeyHash } from '#workers/credentials/find-credential.ts'
+import { apiKeyHash } from '#workers/credentials/keyed-hash.ts'
 
 const browser = await launchBrowser()
 const { writeKey } = demoCredentials
@@ -185,7 +186,7 @@ describe('a tracking connection that is set up', () => {
         .prepare(
           "insert into api_key (key_hash, key_id, tenant_id, label, role, connection_id, is_demo, created_at) values (?1, substr(?1, 1, 8), ?2, 'Key', 'write', ?3, 0, 0)",
         )
-        .bind(await apiKeyHash(key), demoTenantId, connectionId),
+        .bind(await apiKeyHash(key, localVars), demoTenantId, connectionId),
       database
         .prepare(
           `insert into connection (source, connection_id, tenant_id, secrets, settings, status, is_demo, created_at)

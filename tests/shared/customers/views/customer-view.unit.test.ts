@@ -3,6 +3,7 @@ import { customerSchema } from '#shared/contracts/customers.ts'
 import { type CustomerState, emptyCustomer, evolveCustomer } from '#shared/customers/customer-state.ts'
 import { customerView } from '#shared/customers/views/customer-view.ts'
 import { newEvent, testTimeMs } from '#tests/support/new-event.ts'
+import { testTenant } from '#tests/support/test-tenant.ts'
 
 const refusal = newEvent({
   consents: [
@@ -12,7 +13,7 @@ const refusal = newEvent({
 })
 
 function viewOf(state: CustomerState) {
-  return customerView({ customerId: 'cus_1', version: 1, mergedInto: null, state }, [], [])
+  return customerView({ customerId: 'cus_1', version: 1, mergedInto: null, state }, [], [], testTenant())
 }
 
 describe('customerView', () => {

@@ -29,6 +29,6 @@ export function registerGetCustomer(api: Api): void {
     const { record, orders } = await findCustomer(context.env, tenant, context.req.valid('param').customerId)
     const { members } = await requireCluster(context.env, tenant, record.customerId)
     const mergedFrom = members.map(({ customerId }) => customerId).filter((id) => id !== record.customerId)
-    return context.json(customerView(record, orders, mergedFrom), 200)
+    return context.json(customerView(record, orders, mergedFrom, tenant), 200)
   })
 }

@@ -9,6 +9,7 @@ import { readCursor, writeCursor } from '../../cursor.ts'
 import { findByIdentifier } from '../../find-by-identifier.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
+import { requirePersonalData } from '../../require-personal-data.ts'
 
 const route = createRoute({
   operationId: 'listCustomers',
@@ -16,6 +17,7 @@ const route = createRoute({
   path: '/v1/customers',
   tags: ['Customers'],
   summary: 'Customers: all, by search, or the one an identifier belongs to',
+  description: 'Searching, and sorting by name, needs `personal-data:read` as well.',
   ...guarded('customers:read'),
   request: { query: listCustomersQuerySchema },
   responses: {
@@ -28,8 +30,12 @@ const cursorSchema = z.object({ value: z.union([z.string(), z.number()]), custom
 
 export function registerListCustomers(api: Api): void {
   api.openapi(route, async (context) => {
-    const { tenant } = context.get('access')
+    const access = context.get('access')
+    const { tenant } = access
     const { identifier, query, sort, order, limit, cursor } = context.req.valid('query')
+    // Who may not see a name or a number may not find one out either, by asking whether somebody has it.
+    const asksForPerson = identifier !== undefined || query !== undefined || sort === 'displayName'
+    if (asksForPerson) requirePersonalData(access, 'To search, or to sort by name,')
     const database = drizzle(context.env.DB)
     if (identifier !== undefined) {
       const customers = await findByIdentifier(context.env, tenant, identifier)

@@ -1,5 +1,7 @@
+import * as z from 'zod'
 import { problemTypes } from '#shared/contracts/problems.ts'
 import type { Api } from '../../api.ts'
+import { open } from '../../operations.ts'
 
 const assets = ['swagger-ui.css', 'swagger-ui-bundle.js', 'start.js']
 const securityPolicy =
@@ -7,6 +9,16 @@ const securityPolicy =
 
 /** The documentation page. Everything it loads comes from this Worker's own assets. */
 export function registerGetDocumentation(api: Api): void {
+  api.openAPIRegistry.registerPath({
+    operationId: 'getDocumentation',
+    method: 'get',
+    path: '/v1/docs',
+    tags: ['Documentation'],
+    summary: 'This description as a page, and the list of problems',
+    ...open('none', 'It is the same for everybody and names nobody'),
+    'x-also-at': ['/v1/docs/problems', ...assets.map((asset) => `/v1/docs/${asset}`)],
+    responses: { 200: { description: 'A page', content: { 'text/html': { schema: z.string() } } } },
+  })
   api.get('/v1/docs', (context) =>
     context.html(
       page(

@@ -1,10 +1,13 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Api } from '../../api.ts'
+import { open } from '../../operations.ts'
 import { ProblemError, problems } from '../../problems.ts'
 
 const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' })
 const responses = { 200: { description: 'Yes', content: { 'application/json': { schema: healthSchema } } } }
+
+const openToProbes = open('none', 'Load balancers ask it; it tells nothing but yes or no')
 
 const healthRoute = createRoute({
   operationId: 'getHealth',
@@ -12,6 +15,7 @@ const healthRoute = createRoute({
   path: '/healthz',
   tags: ['Health'],
   summary: 'Is the Worker alive?',
+  ...openToProbes,
   responses,
 })
 
@@ -21,6 +25,7 @@ const readinessRoute = createRoute({
   path: '/readyz',
   tags: ['Health'],
   summary: 'Can it serve requests? (asks the database)',
+  ...openToProbes,
   responses: { ...responses, ...problems('unavailable') },
 })
 

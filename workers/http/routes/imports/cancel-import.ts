@@ -62,6 +62,6 @@ export function registerCancelImport(api: Api): void {
     for (let from = 0; from < keys.length; from += removedAtOnce) {
       await bucket.delete(keys.slice(from, from + removedAtOnce))
     }
-    return context.json(importView({ ...row, ...changes }), 200)
+    return context.json(importView({ ...row, ...changes }, nowMs), 200)
   })
 }

@@ -73,7 +73,7 @@ export function registerCompleteImportUpload(api: Api): void {
       await context.env.JOBS_QUEUE.send({ version: 1, kind: 'import', tenantId, importId })
     }
     await deleteImportParts(database, tenantId, importId)
-    return context.json(importView({ ...row, ...changes }), 200)
+    return context.json(importView({ ...row, ...changes }, nowMs), 200)
   })
 }
 

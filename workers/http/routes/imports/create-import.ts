@@ -12,7 +12,8 @@ import { mappingIdOf } from '#shared/imports/saved-mapping.ts'
 import { newId } from '#shared/kernel/ids.ts'
 import type { Api } from '../../api.ts'
 import { discardBody } from '../../discard-body.ts'
-import { allow } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
+import { parseQuery } from '../../parse-query.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { openUpload } from '../../uploads/open-upload.ts'
 import { maxUploadBytes, storeUpload } from '../../uploads/store-upload.ts'
@@ -30,6 +31,8 @@ const querySchema = z.object({
     .meta({ description: 'An ImportMapping as JSON; else it is guessed from the headings' }),
 })
 
+const { middleware, ...access } = guarded('imports:manage')
+
 const fileSchema = z.string().meta({ format: 'binary' })
 
 const route = {
@@ -39,7 +42,7 @@ const route = {
   tags: ['Imports'],
   summary:
     'Upload a CSV of orders, customers, products, stock levels or loyalty cards, up to 100 MB, plain or gzip',
-  security: [{ bearer: [] }],
+  ...access,
   request: {
     query: querySchema,
     body: {
@@ -80,9 +83,9 @@ const route = {
 /** The body is streamed into R2, so this is a plain route: a validated one would read all of it first. */
 export function registerCreateImport(api: Api): void {
   api.openAPIRegistry.registerPath(route)
-  api.post(route.path, allow('imports:manage'), async (context) => {
+  api.post(route.path, ...middleware, async (context) => {
     const { tenant } = context.get('access')
-    const query = parseQuery(context.req.query())
+    const query = parseQuery(querySchema, context.req.query())
     if (Number(context.req.header('content-length') ?? 0) > maxUploadBytes + 1024 * 1024) {
       await discardBody(context.req.raw.body, maxUploadBytes * 2)
       throw new ProblemError('content-too-large', 'A file may have 100 MB at the most')
@@ -92,7 +95,7 @@ export function registerCreateImport(api: Api): void {
 
     if (context.req.header('content-type')?.startsWith('application/json')) {
       const row = await createUpload(context.env, name, context.req.raw, nowMs)
-      return context.json(importView(row), 201, { location: `/v1/imports/${row.importId}` })
+      return context.json(importView(row, nowMs), 201, { location: `/v1/imports/${row.importId}` })
     }
     const upload = await openUpload(context.req.raw)
     const mappingText = upload.fields.get('mapping') ?? query.mapping
@@ -115,17 +118,6 @@ export function registerCreateImport(api: Api): void {
     const row: CustomerImportRow = { ...uploaded, state, mapping: plan.mapping, mappingFrom }
     await insertImport(database, row)
     if (row.state === 'reading') await context.env.JOBS_QUEUE.send({ version: 1, kind: 'import', ...name })
-    return context.json(importView(row), 201, { location: `/v1/imports/${row.importId}` })
-  })
-}
-
-function parseQuery(query: Record<string, string>): z.infer<typeof querySchema> {
-  const parsed = querySchema.safeParse(query)
-  if (parsed.success) return parsed.data
-  throw new ProblemError('invalid-content', undefined, {
-    errors: parsed.error.issues.map((issue) => ({
-      pointer: `/${issue.path.join('/')}`,
-      detail: issue.message,
-    })),
+    return context.json(importView(row, nowMs), 201, { location: `/v1/imports/${row.importId}` })
   })
 }

@@ -3,9 +3,12 @@ import { rejectsFolder } from '#shared/imports/import-keys.ts'
 import { rejectHeading } from '#shared/imports/reject-file.ts'
 import { listObjects } from '../../../list-objects.ts'
 import type { Api } from '../../api.ts'
-import { allow } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { importParamsSchema, requireImport } from './require-import.ts'
+
+// The rows are those of the file, with the people in them, and a file cannot be masked.
+const { middleware, ...access } = guarded('personal-data:read')
 
 const route = {
   operationId: 'getImportRejects',
@@ -13,7 +16,7 @@ const route = {
   path: '/v1/imports/{importId}/rejects.csv',
   tags: ['Imports'],
   summary: 'The rows that stayed out, with line number, column and reason; can be mended and uploaded again',
-  security: [{ bearer: [] }],
+  ...access,
   request: { params: importParamsSchema },
   responses: {
     200: { description: 'A CSV with one heading line', content: { 'text/csv': { schema: z.string() } } },
@@ -24,7 +27,7 @@ const route = {
 /** Streams what the steps have written so far, one object after the other. */
 export function registerGetImportRejects(api: Api): void {
   api.openAPIRegistry.registerPath(route)
-  api.get('/v1/imports/:importId/rejects.csv', allow('imports:manage'), async (context) => {
+  api.get('/v1/imports/:importId/rejects.csv', ...middleware, async (context) => {
     const { tenant } = context.get('access')
     const row = await requireImport(context.env, tenant, context.req.param('importId'))
     const bucket = context.env.UPLOADS

@@ -58,6 +58,6 @@ export function registerStartImport(api: Api): void {
     const file = { tenantId, fileName, columns: row.preview.columns }
     await saveMapping(database, savedMappingRow(file, confirmed, nowMs))
     await context.env.JOBS_QUEUE.send({ version: 1, kind: 'import', tenantId, importId })
-    return context.json(importView({ ...row, ...changes }), 200)
+    return context.json(importView({ ...row, ...changes }, nowMs), 200)
   })
 }

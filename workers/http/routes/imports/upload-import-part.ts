@@ -6,11 +6,13 @@ import { saveImportPart } from '#shared/database/import-parts.ts'
 import { uploadKey } from '#shared/imports/import-keys.ts'
 import { partCountOf, partSize } from '#shared/imports/upload-parts.ts'
 import type { Api } from '../../api.ts'
-import { allow } from '../../middleware/authenticate.ts'
+import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readPart } from '../../uploads/read-part.ts'
 import { importParamsSchema, requireImport } from './require-import.ts'
 import { viewImport } from './view-import.ts'
+
+const { middleware, ...access } = guarded('imports:manage')
 
 const route = {
   operationId: 'uploadImportPart',
@@ -18,7 +20,7 @@ const route = {
   path: '/v1/imports/{importId}/parts/{partNumber}',
   tags: ['Imports'],
   summary: 'Upload one part of a file; in any order, and again after a lost connection',
-  security: [{ bearer: [] }],
+  ...access,
   request: {
     params: importParamsSchema.extend({ partNumber: z.string().meta({ description: 'From 1' }) }),
     body: {
@@ -38,7 +40,7 @@ const route = {
 /** A part is held whole, because R2 must know its length; it is 8 MiB at the most. */
 export function registerUploadImportPart(api: Api): void {
   api.openAPIRegistry.registerPath(route)
-  api.put('/v1/imports/:importId/parts/:partNumber', allow('imports:manage'), async (context) => {
+  api.put('/v1/imports/:importId/parts/:partNumber', ...middleware, async (context) => {
     const { tenant } = context.get('access')
     const row = await requireImport(context.env, tenant, context.req.param('importId'))
     if (row.state !== 'uploading' || row.uploadId === null) {

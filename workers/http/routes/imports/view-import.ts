@@ -7,5 +7,6 @@ import { importView } from '#shared/imports/import-view.ts'
 /** An import as the API shows it, with the parts that are there while it is being uploaded. */
 export async function viewImport(database: DrizzleD1Database, row: CustomerImportRow): Promise<ImportView> {
   const { state, tenantId, importId } = row
-  return importView(row, state === 'uploading' ? await listImportParts(database, tenantId, importId) : [])
+  const parts = state === 'uploading' ? await listImportParts(database, tenantId, importId) : []
+  return importView(row, Date.now(), parts)
 }

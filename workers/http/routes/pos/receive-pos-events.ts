@@ -8,8 +8,9 @@ import { type PosRecord, splitPosEvents } from '#shared/sources/pos/parse.ts'
 import { readJson } from '#shared/sources/read-json.ts'
 import { writeKeyOf } from '#shared/sources/tracking/write-key.ts'
 import { appendEvents } from '../../../append-events.ts'
-import { findApiKey } from '../../../credentials/find-credential.ts'
 import type { Api } from '../../api.ts'
+import { findSender } from '../../find-sender.ts'
+import { open } from '../../operations.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readBody } from '../../read-body.ts'
 
@@ -36,14 +37,17 @@ export function registerReceivePosEvents(api: Api): void {
     description:
       'In any order, as late as they come, and as often: an event is known by its `eventId`. In a batch each event stands or falls alone. Events that are wrong are kept in quarantine. Takes an API key or a write key, as Bearer or as the user name of Basic; the body may be gzip.',
     security: [{ bearer: [] }],
+    ...open('write-key', 'Tills send to it; a key with `events:write` can add events and read nothing'),
     request: { body: { required: true, content: { 'application/json': { schema: posRequestSchema } } } },
     responses: {
       200: { description: 'Durable', content: { 'application/json': { schema: posAnswerSchema } } },
       ...problems(
         'malformed-request',
         'unauthenticated',
+        'forbidden',
         'content-too-large',
         'invalid-content',
+        'too-many-requests',
         'unavailable',
       ),
     },
@@ -51,12 +55,8 @@ export function registerReceivePosEvents(api: Api): void {
   api.post('/v1/pos/events', async (context) => {
     const nowMs = Date.now()
     const key = keyOf(new Map(context.req.raw.headers))
-    const access = key === undefined ? undefined : await findApiKey(key, context.env, nowMs)
-    if (access === undefined) {
-      throw new ProblemError('unauthenticated', 'Send an API key or a write key, as Bearer or Basic', {
-        headers: { 'www-authenticate': 'Bearer' },
-      })
-    }
+    const wanted = 'Send an API key or a write key, as Bearer or Basic'
+    const access = await findSender(key, context.req.header('origin'), wanted, context.env, nowMs)
     const body = readJson(await readBody(context.req.raw, maxRequestBytes))
     if (!body.ok) throw new ProblemError('malformed-request', body.failure.message)
     const split = splitPosEvents(body.value)

@@ -1,33 +1,36 @@
 import { createRoute } from '@hono/zod-openapi'
-import { drizzle } from 'drizzle-orm/d1'
 import * as z from 'zod'
-import { privacyRequestSchema } from '#shared/contracts/privacy.ts'
-import { findPrivacyRequest } from '#shared/database/privacy-requests.ts'
+import { privacyRequestDetailSchema } from '#shared/contracts/privacy.ts'
 import { privacyRequestView } from '#shared/identity/views/privacy-request-view.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
-import { ProblemError, problems } from '../../problems.ts'
+import { problems } from '../../problems.ts'
+import { readWish } from '../../read-wish.ts'
+import { requirePrivacyRequest } from './require-privacy-request.ts'
 
 const route = createRoute({
   operationId: 'getPrivacyRequest',
   method: 'get',
   path: '/v1/privacy/requests/{requestId}',
   tags: ['Privacy'],
-  summary: 'How far a request is, and what was forgotten where',
+  summary: 'How far a request is, what was forgotten where, and what a person wants corrected',
+  description: 'The wish of a correction is shown only to who may see personal data.',
   ...guarded('privacy:read'),
   request: { params: z.object({ requestId: z.string() }) },
   responses: {
-    200: { description: 'The request', content: { 'application/json': { schema: privacyRequestSchema } } },
+    200: {
+      description: 'The request',
+      content: { 'application/json': { schema: privacyRequestDetailSchema } },
+    },
     ...problems('unauthenticated', 'forbidden', 'not-found'),
   },
 })
 
 export function registerGetPrivacyRequest(api: Api): void {
   api.openapi(route, async (context) => {
-    const { tenantId } = context.get('access').tenant
-    const { requestId } = context.req.valid('param')
-    const row = await findPrivacyRequest(drizzle(context.env.DB), tenantId, requestId)
-    if (row === undefined) throw new ProblemError('not-found', 'There is no such request')
-    return context.json(privacyRequestView(row), 200)
+    const { tenant, permissions } = context.get('access')
+    const row = await requirePrivacyRequest(context.env, tenant, context.req.valid('param').requestId)
+    const wish = permissions.has('personal-data:read') ? await readWish(context.env, tenant, row) : null
+    return context.json({ ...privacyRequestView(row, tenant), wish }, 200)
   })
 }

@@ -14,7 +14,7 @@ const route = createRoute({
   method: 'get',
   path: '/v1/privacy/requests',
   tags: ['Privacy'],
-  summary: 'Requests to be forgotten, newest first',
+  summary: 'Requests of people about their data, newest first',
   ...guarded('privacy:read'),
   request: { query: listPrivacyRequestsQuerySchema },
   responses: {
@@ -25,18 +25,19 @@ const route = createRoute({
 
 export function registerListPrivacyRequests(api: Api): void {
   api.openapi(route, async (context) => {
-    const { tenantId } = context.get('access').tenant
-    const { status, limit, cursor } = context.req.valid('query')
+    const { tenant } = context.get('access')
+    const { status, kind, limit, cursor } = context.req.valid('query')
     const { requests, total } = await listPrivacyRequests(drizzle(context.env.DB), {
-      tenantId,
+      tenantId: tenant.tenantId,
       status,
+      kind,
       limit,
       afterId: readCursor(z.string(), cursor),
     })
     const last = requests.length === limit ? requests.at(-1) : undefined
     return context.json(
       {
-        requests: requests.map(privacyRequestView),
+        requests: requests.map((request) => privacyRequestView(request, tenant)),
         total,
         nextCursor: last === undefined ? null : writeCursor(last.requestId),
       },

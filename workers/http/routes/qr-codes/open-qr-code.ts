@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { appendEvents } from '../../../append-events.ts'
 import type { Api } from '../../api.ts'
+import { open } from '../../operations.ts'
 import { answerScan } from './answer-scan.ts'
 import { findScannedCode } from './find-scanned-code.ts'
 
@@ -14,6 +15,10 @@ export function registerOpenQrCode(api: Api): void {
     path: '/q/{code}',
     tags: ['QR codes'],
     summary: 'Records a scan and leads to where the code points',
+    ...open(
+      'none',
+      'Whoever holds the printed code opens it; the answer is the address that is printed on it',
+    ),
     request: {
       params: z.object({ code: z.string() }),
       query: z.object({ r: z.string().optional().meta({ description: 'Number of the receipt it is on' }) }),

@@ -11,6 +11,7 @@ import { identityProblem } from '../../identity-problem.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { readTimelines } from '../../read-timelines.ts'
+import { requirePersonalData } from '../../require-personal-data.ts'
 
 const route = createRoute({
   operationId: 'previewSplit',
@@ -44,6 +45,8 @@ export function registerPreviewSplit(api: Api): void {
   api.openapi(route, async (context) => {
     const { env } = context
     const { tenant } = context.get('access')
+    // Whether it can be done tells whether the customer has these.
+    requirePersonalData(context.get('access'), 'To name identifiers')
     const { identifiers: keys } = context.req.valid('json')
     const cluster = await requireCluster(env, tenant, context.req.valid('param').customerId)
     const { ofCustomers, isComplete } = await readTimelines(env, tenant, [cluster.customerId])

@@ -6,6 +6,7 @@ import { splitView } from '#shared/identity/views/split-view.ts'
 import type { Api } from '../../api.ts'
 import { decideIdentity, decisionProblems } from '../../decide-identity.ts'
 import { guarded } from '../../middleware/authenticate.ts'
+import { requirePersonalData } from '../../require-personal-data.ts'
 
 const route = createRoute({
   operationId: 'splitCustomer',
@@ -29,6 +30,8 @@ const route = createRoute({
 export function registerSplitCustomer(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenant, actor } = context.get('access')
+    // Whether it can be done tells whether the customer has these.
+    requirePersonalData(context.get('access'), 'To name identifiers')
     const { customerId } = context.req.valid('param')
     const { identifiers, basis } = context.req.valid('json')
     const request = JSON.stringify({ customerId, keys: identifiers, basis, by: actor })

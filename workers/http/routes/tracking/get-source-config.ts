@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { writeKeyOf } from '#shared/sources/tracking/write-key.ts'
-import { findApiKey } from '../../../credentials/find-credential.ts'
+import { findApiKey } from '../../../credentials/find-api-key.ts'
 import type { Api } from '../../api.ts'
+import { open } from '../../operations.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { openToAnyPage, preflight } from './open-to-any-page.ts'
 
@@ -38,6 +39,8 @@ export function registerGetSourceConfig(api: Api): void {
     tags: ['Tracking'],
     summary: "Settings for RudderStack's libraries, whose `configUrl` is this host",
     security: [{ writeKey: [] }],
+    ...open('write-key', 'A page of the shop asks it, and tells nobody who is looking at the page'),
+    'x-also-at': paths.slice(1),
     request: { query: z.object({ writeKey: z.string().optional() }) },
     responses: {
       200: { description: 'Settings', content: { 'application/json': { schema: sourceConfigSchema } } },

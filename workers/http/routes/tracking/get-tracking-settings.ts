@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { findApiKey } from '../../../credentials/find-credential.ts'
+import { findApiKey } from '../../../credentials/find-api-key.ts'
 import type { Api } from '../../api.ts'
+import { open } from '../../operations.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { openToAnyPage, preflight } from './open-to-any-page.ts'
 
@@ -37,6 +38,7 @@ export function registerGetTrackingSettings(api: Api): void {
     path: '/v1/projects/{writeKey}/settings',
     tags: ['Tracking'],
     summary: "Settings for Segment's browser library, whose `cdnURL` is this host",
+    ...open('write-key', 'A page of the shop asks it; the write key stands in the address'),
     request: { params: z.object({ writeKey: z.string() }) },
     responses: {
       200: { description: 'Settings', content: { 'application/json': { schema: settingsSchema } } },

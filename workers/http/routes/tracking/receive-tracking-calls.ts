@@ -9,11 +9,12 @@ import { mapCall } from '#shared/sources/tracking/map.ts'
 import { splitCalls, type TrackingEndpoint, trackingEndpoint } from '#shared/sources/tracking/parse.ts'
 import { writeKeyOf } from '#shared/sources/tracking/write-key.ts'
 import { appendEvents } from '../../../append-events.ts'
-import { findApiKey } from '../../../credentials/find-credential.ts'
 import { findTrackingConnection } from '../../../credentials/find-tracking-connection.ts'
 import type { Env } from '../../../env.ts'
 import type { Api } from '../../api.ts'
 import type { Access } from '../../api-env.ts'
+import { findSender } from '../../find-sender.ts'
+import { open } from '../../operations.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readBody } from '../../read-body.ts'
 import { openToAnyPage, preflight } from './open-to-any-page.ts'
@@ -48,7 +49,7 @@ type TrackingAnswer = z.infer<typeof answerSchema>
 /** The doors of the Segment-compatible tracking API: seven calls, each with all addresses that clients know it by. */
 export function registerReceiveTrackingCalls(api: Api): void {
   for (const [endpoint, paths] of Object.entries(calls)) {
-    const [path] = paths
+    const [path, ...others] = paths
     api.openAPIRegistry.registerPath({
       operationId: `${endpoint}Call`,
       method: 'post',
@@ -56,14 +57,21 @@ export function registerReceiveTrackingCalls(api: Api): void {
       tags: ['Tracking'],
       summary: `Segment's ${endpoint} call`,
       security: [{ writeKey: [] }],
+      ...open(
+        'write-key',
+        'Pages of the shop send to it; a key with `events:write` can add events and read nothing',
+      ),
+      'x-also-at': others,
       request: { body: { content: { 'application/json': { schema: z.looseObject({}) } } } },
       responses: {
         200: { description: 'Durable', content: { 'application/json': { schema: answerSchema } } },
         ...problems(
           'malformed-request',
           'unauthenticated',
+          'forbidden',
           'content-too-large',
           'invalid-content',
+          'too-many-requests',
           'unavailable',
         ),
       },
@@ -79,8 +87,8 @@ export function registerReceiveTrackingCalls(api: Api): void {
           context.req.url,
         )
         const nowMs = Date.now()
-        const access = writeKey === undefined ? undefined : await findApiKey(writeKey, context.env, nowMs)
-        if (access === undefined) throw new ProblemError('unauthenticated', 'Send a write key')
+        const origin = context.req.header('origin')
+        const access = await findSender(writeKey, origin, 'Send a write key', context.env, nowMs)
         const url = new URL(context.req.url).pathname
         return context.json(
           await receive(body.value, trackingEndpoint(url) ?? 'batch', access, context.env, nowMs),

@@ -7,8 +7,10 @@ import { type Connection, findConnection } from '../../../credentials/find-conne
 import { deliveryLog } from '../../../delivery-log.ts'
 import type { Api } from '../../api.ts'
 import type { ApiEnv } from '../../api-env.ts'
+import { open } from '../../operations.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readBody } from '../../read-body.ts'
+import { refuseClosedTenant } from '../../refuse-closed-tenant.ts'
 import { mappingContext, takeDelivery } from './take-delivery.ts'
 
 /** Meta sends the longest ones, of up to 3 MB. */
@@ -19,6 +21,9 @@ const pausedRetrySeconds = '300'
 const answerSchema = z
   .object({ accepted: z.int(), duplicate: z.int(), quarantined: z.int() })
   .meta({ id: 'WebhookAnswer' })
+
+const paramsSchema = z.object({ source: z.string(), connectionId: z.string() })
+const bySignature = open('signature', 'The sender signs what it sends with the secret of the connection')
 
 /**
  * The door of every webhook. The signature is checked over the raw bytes; what is signed and cannot be mapped is kept
@@ -32,13 +37,30 @@ export function registerReceiveWebhook(api: Api): void {
     path: '/webhooks/{source}/{connectionId}',
     tags: ['Webhooks'],
     summary: 'A signed delivery of an outside system, as that system sends it',
+    ...bySignature,
     request: {
-      params: z.object({ source: z.string(), connectionId: z.string() }),
+      params: paramsSchema,
       body: { content: { 'application/json': { schema: z.looseObject({}) } } },
     },
     responses: {
       200: { description: 'Durable', content: { 'application/json': { schema: answerSchema } } },
       ...problems('malformed-request', 'invalid-signature', 'not-found', 'content-too-large', 'unavailable'),
+    },
+  })
+  api.openAPIRegistry.registerPath({
+    operationId: 'answerWebhookChallenge',
+    method: 'get',
+    path: '/webhooks/{source}/{connectionId}',
+    tags: ['Webhooks'],
+    summary: 'The question by which some systems check an address before they send to it',
+    ...bySignature,
+    request: { params: paramsSchema },
+    responses: {
+      200: {
+        description: 'What the system wants to hear',
+        content: { 'text/plain': { schema: z.string() } },
+      },
+      ...problems('forbidden', 'not-found'),
     },
   })
   api.on(['GET', 'POST'], '/webhooks/:source/:connectionId', async (context) => {
@@ -50,6 +72,7 @@ export function registerReceiveWebhook(api: Api): void {
       source === undefined ? undefined : await findConnection(sourceName, connectionId, context.env, nowMs)
     if (source === undefined || connection === undefined)
       throw new ProblemError('not-found', 'Unknown connection')
+    refuseClosedTenant(connection.tenant)
 
     const door: Door = { source, connection, connectionId, receivedAtMs: nowMs }
     const delivery = await readDelivery(context, door)

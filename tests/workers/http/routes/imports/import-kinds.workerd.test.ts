@@ -62,6 +62,31 @@ describe('files of every kind', () => {
     expect(customer.consents).toMatchObject([{ purpose: 'marketing', channel: 'email', isGranted: false }])
   })
 
+  it.each(['heads first', 'lines first'])('put orders and their lines together: %s', async (which) => {
+    const number = which === 'heads first' ? 'H-1' : 'L-1'
+    const email = `${number.toLowerCase()}@example.com`
+    const heads = `Order No,Date,Email,Grand total\n${number},2026-01-02,${email},20.00\n`
+    const lines = `order_id,sku,name,category,qty_ordered,price\n${number},MUG,Mug,Cups,2,8.50\n${number},TRAY,Tray,Trays,1,5\n`
+    const files = which === 'heads first' ? [heads, lines] : [lines, heads]
+    const views: ImportView[] = []
+    for (const csv of [...files, ...files]) views.push(await finished(await upload(csv)))
+    expect(views.map(({ state, mapping }) => [state, mapping?.kind])).toEqual(
+      [...files, ...files].map((csv) => ['done', csv === heads ? 'orders' : 'order_lines']),
+    )
+    expect(views.slice(2).map(({ acceptedEventCount }) => acceptedEventCount)).toEqual([0, 0])
+    const waited = which === 'lines first' ? [{ reason: 'waiting-for-order', rowCount: 2 }] : []
+    expect(views[0]?.rejectReasons).toMatchObject(waited)
+    expect(views[1]?.rejectReasons).toEqual([])
+
+    const customer = await customerWith(`email:${email}`)
+    expect(customer.features).toMatchObject({
+      orderCount: 1,
+      revenue: [{ amountMinor: 2000, currency: 'GBP' }],
+    })
+    expect(customer.orders).toMatchObject([{ amount: { amountMinor: 2000, currency: 'GBP' } }])
+    expect(JSON.stringify(customer)).toContain('Cups')
+  })
+
   it('fill the catalogue: products, and their stock by place', async () => {
     const products = await upload('SKU,Title,Brand,Price\nMUG-1,Mug,Clay,8.50\nMUG-2,Large mug,Clay,9.50\n')
     const stock = await upload('SKU,Location,Location name,Available\nMUG-1,1,London,5\nMUG-1,2,Leeds,0\n')

@@ -95,7 +95,7 @@ describe('imports', () => {
       mapping: {
         dateOrder: 'day-first',
         decimalMark: ',',
-        columns: { orderedAt: 'Datum', lineAmount: 'Betrag' },
+        columns: { orderedAt: 'Datum', orderTotal: 'Betrag' },
       },
     })
     const incomplete = await start(waiting.id, waiting.mapping)

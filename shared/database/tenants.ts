@@ -1,0 +1,40 @@
+import { and, eq, ne } from 'drizzle-orm'
+import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import { customerOrderTable } from './tables/customer-order.ts'
+import { type TenantRow, tenantTable } from './tables/tenant.ts'
+
+export async function findTenant(
+  database: DrizzleD1Database,
+  tenantId: string,
+): Promise<TenantRow | undefined> {
+  const [row] = await database.select().from(tenantTable).where(eq(tenantTable.tenantId, tenantId))
+  return row
+}
+
+/** Whether anything is counted in the tenant's currency. */
+export async function hasOrders(database: DrizzleD1Database, tenantId: string): Promise<boolean> {
+  const orders = await database
+    .select({ orderKey: customerOrderTable.orderKey })
+    .from(customerOrderTable)
+    .where(eq(customerOrderTable.tenantId, tenantId))
+    .limit(1)
+  return orders.length > 0
+}
+
+/** Changes settings of a tenant, unless it is being deleted. */
+export async function updateTenant(
+  database: DrizzleD1Database,
+  tenantId: string,
+  changes: Partial<TenantRow>,
+): Promise<void> {
+  if (Object.keys(changes).length === 0) return
+  await database
+    .update(tenantTable)
+    .set(changes)
+    .where(and(eq(tenantTable.tenantId, tenantId), ne(tenantTable.status, 'deleting')))
+}
+
+/** The tenants that are being deleted. */
+export async function listTenantsToDelete(database: DrizzleD1Database): Promise<TenantRow[]> {
+  return database.select().from(tenantTable).where(eq(tenantTable.status, 'deleting'))
+}

@@ -1,0 +1,41 @@
+import type { ConsentRecordView } from '../contracts/consents.ts'
+import type { CanonicalEvent } from '../events/event.ts'
+import { toIso } from '../kernel/time.ts'
+import { privacySource, proofOf } from './privacy-events.ts'
+
+/**
+ * Everything that these events say about what a person allows, in their order. What was said about several sides of a
+ * customer at once was said once.
+ */
+export function consentHistory(events: readonly CanonicalEvent[]): ConsentRecordView[] {
+  const told = new Set<string>()
+  return events.flatMap((event) =>
+    (event.consents ?? []).flatMap(({ purpose, channel = null, isGranted, statedAt }) => {
+      const eventId = event.source === privacySource ? statementId(event.id) : event.id
+      const name = JSON.stringify([event.source, eventId, purpose, channel])
+      if (told.has(name)) return []
+      told.add(name)
+      return [
+        {
+          purpose,
+          channel,
+          isGranted,
+          statedAt: toIso(Math.min(statedAt ?? event.occurredAt, event.occurredAt)),
+          recordedAt: toIso(event.receivedAt),
+          source: event.source,
+          eventId,
+          proof: proofOf(event),
+        },
+      ]
+    }),
+  )
+}
+
+/** The id of an event for one side of a customer: the statement's, and the place of the side. */
+export function sideEventId(statement: string, side: number): string {
+  return `${statement}:${side}`
+}
+
+function statementId(eventId: string): string {
+  return eventId.slice(0, eventId.lastIndexOf(':'))
+}
