@@ -26,6 +26,7 @@ export default defineConfig({
           execArgv: quietNode,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          isolate: false,
           // Each file runs a platform of its own, and two of them fill two cores.
           maxWorkers: 2,
         },
