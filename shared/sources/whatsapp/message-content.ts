@@ -69,11 +69,15 @@ export function referralOf({ referral }: WhatsAppMessage): JsonObject | undefine
   })
 }
 
+/** What is longer is no phone number, however it is written. */
+const maxNumberLength = 64
+
 /** The sender's own number, where they sent their card because they were asked to. */
 export function sharedNumber({ type, origin, contacts }: WhatsAppMessage): string | undefined {
   if (type !== 'contacts' || origin !== 'contact_request' || contacts?.length !== 1) return undefined
   const phones = contacts[0]?.phones ?? []
-  return phones.length === 1 ? given(phones[0]?.phone) : undefined
+  const number = phones.length === 1 ? given(phones[0]?.phone) : undefined
+  return number === undefined || number.length > maxNumberLength ? undefined : number
 }
 
 function mediaContent(media: WhatsAppMessage['image']): Content {

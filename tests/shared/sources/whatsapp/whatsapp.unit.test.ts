@@ -152,6 +152,16 @@ describe('who a message is from', () => {
     expect(eventsOf({ messages: [text], contacts: others })[0]?.traits).toBeUndefined()
   })
 
+  it('is not by a card whose number is as long as no number is', () => {
+    const card = {
+      type: 'contacts',
+      origin: 'contact_request',
+      contacts: [{ phones: [{ phone: '4'.repeat(40_000) }] }],
+    }
+    const [event] = eventsOf({ messages: [{ ...text, ...card }] })
+    expect(event?.identifiers.map(({ value }) => value)).toEqual(['+447700900123'])
+  })
+
   it('survives contacts that cannot be read', () => {
     for (const contacts of [
       'none',
