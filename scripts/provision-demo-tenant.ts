@@ -15,6 +15,7 @@ export function demoSecret(source: string): string {
 export const demoCredentials = {
   writeKey: 'demo-write-key',
   apiKey: 'demo-api-key',
+  owner: { email: 'owner@demo.patron.test', password: 'owner-demo' },
   manager: { email: 'manager@demo.patron.test', password: 'manager-demo' },
   customer: { email: 'customer@demo.patron.test', password: 'customer-demo' },
   shopifySecret: demoSecret('shopify'),
@@ -28,8 +29,8 @@ export interface DemoTenantSettings {
 }
 
 /**
- * Makes the demo tenant with its credentials and no data. When it is there, only connections of new sources are added,
- * and its keys if they were hashed in another way.
+ * Makes the demo tenant with its credentials and no data. When it is there, only what it lacks is added,
+ * and its keys are replaced if they were hashed in another way.
  * Tells whether it made the tenant.
  */
 export async function provisionDemoTenant(
@@ -39,12 +40,13 @@ export async function provisionDemoTenant(
 ): Promise<boolean> {
   const there = await database.prepare('select 1 from tenant where tenant_id = ?').bind(demoTenantId).first()
   if (there !== null) {
-    await database.batch([...(await demoKeys(database, nowMs)), ...demoConnections(database, nowMs)])
+    await database.batch([
+      ...(await demoKeys(database, nowMs)),
+      ...(await demoUsers(database, nowMs)),
+      ...demoConnections(database, nowMs),
+    ])
     return false
   }
-  const { manager, customer } = demoCredentials
-  const insertUser = `insert into user_account (user_id, email, tenant_id, display_name, role, password_hash, is_demo, created_at)
-    values (?, ?, ?, ?, ?, ?, 1, ?)`
   await database.batch([
     database
       .prepare(
@@ -53,28 +55,7 @@ export async function provisionDemoTenant(
       )
       .bind(demoTenantId, logShardCount, customerCellCount, nowMs),
     ...(await demoKeys(database, nowMs)),
-    database
-      .prepare(insertUser)
-      .bind(
-        'usr_demo_manager',
-        manager.email,
-        demoTenantId,
-        'Demo Manager',
-        'manager',
-        await hashPassword(manager.password),
-        nowMs,
-      ),
-    database
-      .prepare(insertUser)
-      .bind(
-        'usr_demo_customer',
-        customer.email,
-        demoTenantId,
-        'Demo Customer',
-        'customer',
-        await hashPassword(customer.password),
-        nowMs,
-      ),
+    ...(await demoUsers(database, nowMs)),
     ...demoConnections(database, nowMs),
   ])
   return true
@@ -96,6 +77,29 @@ async function demoKeys(database: D1Database, nowMs: number): Promise<D1Prepared
     insertKey.bind('demo-web', writeKeyHash, demoTenantId, 'Demo write key', 'write', nowMs),
     insertKey.bind('demo-api', keyHash, demoTenantId, 'Demo API key', 'admin', nowMs),
   ]
+}
+
+/** One of each kind: who may do everything, who runs the shop from day to day, and who buys there. */
+function demoUsers(database: D1Database, nowMs: number): Promise<D1PreparedStatement[]> {
+  const insertUser = database.prepare(
+    `insert into user_account (user_id, email, tenant_id, display_name, role, password_hash, is_demo, created_at)
+     values (?, ?, ?, ?, ?, ?, 1, ?) on conflict do nothing`,
+  )
+  return Promise.all(
+    (['owner', 'manager', 'customer'] as const).map(async (role) => {
+      const { email, password } = demoCredentials[role]
+      const name = `Demo ${role.slice(0, 1).toUpperCase()}${role.slice(1)}`
+      return insertUser.bind(
+        `usr_demo_${role}`,
+        email,
+        demoTenantId,
+        name,
+        role,
+        await hashPassword(password),
+        nowMs,
+      )
+    }),
+  )
 }
 
 /** A connection `demo` for each source that delivers webhooks; those that are there stay as they are. */

@@ -75,7 +75,7 @@ if (isNew && !options.empty) {
   })
 }
 
-const { manager, customer, writeKey, apiKey } = demoCredentials
+const { owner, manager, customer, writeKey, apiKey } = demoCredentials
 console.log(`
 Patron is running.
 
@@ -83,6 +83,7 @@ Patron is running.
   API         ${platform.apiUrl}        documentation at ${platform.apiUrl}/v1/docs
 
   Sign in     ${manager.email} / ${manager.password}   (staff)
+              ${owner.email} / ${owner.password}   (staff who may do everything)
               ${customer.email} / ${customer.password}   (customer)
   API key     ${apiKey}       as Authorization: Bearer
   Write key   ${writeKey}     as the user name of Basic authentication, for tracking calls
