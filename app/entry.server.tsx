@@ -1,7 +1,8 @@
 import type { EntryContext } from '@remix-run/cloudflare'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToReadableStream } from 'react-dom/server'
+import { errorReport } from '#shared/kernel/error-report.ts'
 import { NonceContext } from './nonce-context.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -38,4 +39,11 @@ export function handleDataRequest(response: Response): Response {
   response.headers.set('Cache-Control', 'private, no-store')
   response.headers.set('X-Content-Type-Options', 'nosniff')
   return response
+}
+
+/** What a page did not expect. An address that is none, and what a loader refuses, are answered and no errors. */
+export function handleError(error: unknown, { request }: { request: Request }): void {
+  if (request.signal.aborted || isRouteErrorResponse(error)) return
+  // biome-ignore lint/suspicious/noConsole: the log is the only place that may know what went wrong
+  console.error(JSON.stringify({ level: 'error', ...errorReport(error) }))
 }

@@ -1,4 +1,5 @@
 import { refuseAddress } from '#shared/connections/public-address.ts'
+import { errorReport } from '#shared/kernel/error-report.ts'
 import { newId } from '#shared/kernel/ids.ts'
 import { secondMs, toIso } from '#shared/kernel/time.ts'
 import { signStandardWebhook } from '#shared/standard-webhooks/sign.ts'
@@ -42,7 +43,7 @@ export async function sendAccountMail(mail: AccountMail, env: Env, nowMs: number
     await response.body?.cancel()
     return response.ok || isNotSent(`the mail service answered ${response.status}`)
   } catch (error) {
-    return isNotSent(String(error))
+    return isNotSent(errorReport(error).error)
   }
 }
 

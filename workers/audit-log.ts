@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/d1'
 import { type AuditLogRow, auditLogTable } from '#shared/database/tables/audit-log.ts'
+import { errorReport } from '#shared/kernel/error-report.ts'
 import { newId } from '#shared/kernel/ids.ts'
 import type { Env } from './env.ts'
 
@@ -19,6 +20,6 @@ export async function recordAudit(env: Pick<Env, 'DB'>, record: AuditRecord, now
     await drizzle(env.DB).insert(auditLogTable).values(row)
   } catch (error) {
     // biome-ignore lint/suspicious/noConsole: the last place where it can still be found
-    console.error(JSON.stringify({ level: 'error', unrecordedAudit: row, error: String(error) }))
+    console.error(JSON.stringify({ level: 'error', unrecordedAudit: row, ...errorReport(error) }))
   }
 }

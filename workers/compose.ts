@@ -3,6 +3,7 @@ import type { IngestPorts } from '#queues/ingest/ingest-ports.ts'
 import { repeatCalls } from '#queues/repeat-calls.ts'
 import { projectionStatements } from '#shared/database/project.ts'
 import type { EventPlaces, OpenOperations, ResolveReply } from '#shared/identity/decision-records.ts'
+import { errorReport } from '#shared/kernel/error-report.ts'
 import { groupByShard } from '#shared/tenants/group-by-shard.ts'
 import { eventLogName, identityDirectoryName, liveFeedName } from '#shared/tenants/object-names.ts'
 import { loadTenant } from './credentials/load-tenant.ts'
@@ -73,10 +74,9 @@ export function ingestPorts(env: Env): IngestPorts {
     eraseCustomer: (tenant, operation) =>
       eraseCustomer(tenant, operation, repeatCalls(erasurePorts(env, ports), sleep)),
     report: (tenantId, error) => {
-      const stack = error instanceof Error ? error.stack : undefined
       // biome-ignore lint/suspicious/noConsole: this is the one catch of the consumer, and the log the only witness
       console.error(
-        JSON.stringify({ level: 'error', queue: 'patron-ingest', tenantId, error: String(error), stack }),
+        JSON.stringify({ level: 'error', queue: 'patron-ingest', tenantId, ...errorReport(error) }),
       )
     },
     publish: async (tenant, events, omittedCount) =>

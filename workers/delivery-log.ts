@@ -1,6 +1,7 @@
 import { deliveryRow, type ReceivedDelivery } from '#shared/connections/delivery-row.ts'
 import { insertDeliveries } from '#shared/database/insert-deliveries.ts'
 import type { ConnectionLogRow } from '#shared/database/tables/connection-logs.ts'
+import { errorReport } from '#shared/kernel/error-report.ts'
 import { minuteMs, secondMs } from '#shared/kernel/time.ts'
 import type { Env } from './env.ts'
 
@@ -57,7 +58,9 @@ export class DeliveryLog {
       )
     } catch (error) {
       // biome-ignore lint/suspicious/noConsole: the deliveries themselves are safe, and there is nobody else to tell
-      console.error(JSON.stringify({ level: 'error', lost: rows.length, deliveryLog: String(error) }))
+      console.error(
+        JSON.stringify({ level: 'error', at: 'delivery-log', lost: rows.length, ...errorReport(error) }),
+      )
     }
   }
 

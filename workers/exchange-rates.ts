@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { findRates } from '#shared/database/exchange-rates.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import { noteExchangeRates, rateName, wantedRates } from '#shared/exchange-rates/note-exchange-rates.ts'
+import { errorReport } from '#shared/kernel/error-report.ts'
 import { minuteMs } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { RecentValues } from './credentials/recent-values.ts'
@@ -36,7 +37,14 @@ export async function withExchangeRates(
     return noteExchangeRates(tenant, events, rates)
   } catch (error) {
     // biome-ignore lint/suspicious/noConsole: the events are taken all the same, so only the log can say it
-    console.error(JSON.stringify({ level: 'error', tenantId: tenant.tenantId, exchangeRates: String(error) }))
+    console.error(
+      JSON.stringify({
+        level: 'error',
+        tenantId: tenant.tenantId,
+        at: 'exchange-rates',
+        ...errorReport(error),
+      }),
+    )
     return noteExchangeRates(tenant, events, new Map())
   }
 }

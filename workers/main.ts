@@ -19,6 +19,7 @@ import { forgetOldSecrets } from './scheduled/forget-old-secrets.ts'
 import { forgetSentMessages } from './scheduled/forget-sent-messages.ts'
 import { giveUpUploads } from './scheduled/give-up-uploads.ts'
 import { reconcileConnections } from './scheduled/reconcile-connections.ts'
+import { runChores } from './scheduled/run-chores.ts'
 import { sealAuditDays } from './scheduled/seal-audit-days.ts'
 
 export { Customer } from '#durable-objects/customer/customer.ts'
@@ -58,19 +59,24 @@ export default {
   },
 
   async scheduled(_event: ScheduledController, env: Env): Promise<void> {
-    await continueImports(env, Date.now())
-    await emptyOldImports(env, Date.now())
-    await giveUpUploads(env, Date.now())
-    await continueMatching(env, Date.now())
-    await continueBackfills(env, Date.now())
-    await reconcileConnections(env, Date.now())
-    await continueDestinations(env, Date.now())
-    await continueExports(env, Date.now())
-    await clearConnectionLogs(env, Date.now())
-    await forgetOldSecrets(env, Date.now())
-    await forgetSentMessages(env, Date.now())
-    await enforceRetention(env, Date.now())
-    await deleteTenants(env, Date.now())
-    await sealAuditDays(env, Date.now())
+    const chores = {
+      continueImports,
+      emptyOldImports,
+      giveUpUploads,
+      continueMatching,
+      continueBackfills,
+      reconcileConnections,
+      continueDestinations,
+      continueExports,
+      clearConnectionLogs,
+      forgetOldSecrets,
+      forgetSentMessages,
+      enforceRetention,
+      deleteTenants,
+      sealAuditDays,
+    }
+    await runChores(
+      Object.fromEntries(Object.entries(chores).map(([name, run]) => [name, () => run(env, Date.now())])),
+    )
   },
 } satisfies ExportedHandler<Env>

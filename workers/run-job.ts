@@ -6,6 +6,7 @@ import { makePersonExport } from '#queues/jobs/person-export/make-person-export.
 import { runImportStep } from '#queues/jobs/run-import-step.ts'
 import { jobMessageSchema } from '#queues/messages.ts'
 import { done, type Outcome } from '#queues/outcome.ts'
+import { errorReport } from '#shared/kernel/error-report.ts'
 import { backfillPorts } from './backfill-ports.ts'
 import { ingestPorts } from './compose.ts'
 import { loadTenant } from './credentials/load-tenant.ts'
@@ -40,10 +41,9 @@ export async function runJob(message: unknown, env: Env): Promise<Outcome> {
         return await makePersonExport(parsed.data, personExportPorts(env, tenant))
     }
   } catch (error) {
-    const stack = error instanceof Error ? error.stack : undefined
     // biome-ignore lint/suspicious/noConsole: this is the one catch of the consumer, and the log the only witness
     console.error(
-      JSON.stringify({ level: 'error', queue: 'patron-jobs', message, error: String(error), stack }),
+      JSON.stringify({ level: 'error', queue: 'patron-jobs', message: parsed.data, ...errorReport(error) }),
     )
     return { kind: 'retry', afterSeconds: retryAfterSeconds, reason: 'a step could not be done' }
   }

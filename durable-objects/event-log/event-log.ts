@@ -12,6 +12,7 @@ import type {
   SettledEntry,
 } from '#shared/events/log-entry.ts'
 import type { LogPointer } from '#shared/events/log-pointer.ts'
+import { errorReport } from '#shared/kernel/error-report.ts'
 import { dayMs } from '#shared/kernel/time.ts'
 import { parseEventLogName } from '#shared/tenants/object-names.ts'
 import { durableObjectSql } from '../sql/durable-object-sql.ts'
@@ -133,7 +134,9 @@ export class EventLog extends DurableObject<EventLogEnv> {
       this.#store.trim(nowMs - keepSettledBodiesMs)
     } catch (error) {
       // biome-ignore lint/suspicious/noConsole: an alarm has nobody else to tell
-      console.error(JSON.stringify({ level: 'error', object: this.ctx.id.name, alarm: String(error) }))
+      console.error(
+        JSON.stringify({ level: 'error', object: this.ctx.id.name, at: 'alarm', ...errorReport(error) }),
+      )
     }
     if (this.#store.hasUnsettled()) await this.#armAlarm()
   }

@@ -4,6 +4,7 @@ import type { IdentifierKey } from '#shared/identity/identifier.ts'
 import type { IdentityClaim } from '#shared/identity/identity-claim.ts'
 import type { IdentityRules } from '#shared/identity/identity-rules.ts'
 import { keyedHashes } from '#shared/identity/keyed-hashes.ts'
+import { errorReport } from '#shared/kernel/error-report.ts'
 import { parseIdentityDirectoryName } from '#shared/tenants/object-names.ts'
 import { durableObjectSql } from '../sql/durable-object-sql.ts'
 import { decidedIdentity } from './decided-identity.ts'
@@ -218,7 +219,9 @@ export class IdentityDirectory extends DurableObject<IdentityDirectoryEnv> {
       if (this.#hasWork()) await this.env.JOBS_QUEUE.send({ version: 1, kind: 'settle-identity', tenantId })
     } catch (error) {
       // biome-ignore lint/suspicious/noConsole: an alarm has nobody else to tell
-      console.error(JSON.stringify({ level: 'error', object: this.ctx.id.name, alarm: String(error) }))
+      console.error(
+        JSON.stringify({ level: 'error', object: this.ctx.id.name, at: 'alarm', ...errorReport(error) }),
+      )
     }
     if (this.#hasWork()) await this.#armAlarm()
   }

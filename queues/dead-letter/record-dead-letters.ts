@@ -1,3 +1,4 @@
+import { ingestMessageSchema, jobMessageSchema } from '../messages.ts'
 import type { Outcome } from '../outcome.ts'
 
 /**
@@ -5,8 +6,11 @@ import type { Outcome } from '../outcome.ts'
  * until its range is settled, and the sweeper continues long work that stands still. So they are noted and dropped.
  */
 export function recordDeadLetters(messages: readonly unknown[]): Outcome[] {
-  return messages.map((message) => ({
-    kind: 'drop',
-    reason: `gave up on ${JSON.stringify(message).slice(0, 500)}`,
-  }))
+  return messages.map((message) => ({ kind: 'drop', reason: `gave up on ${nameOf(message)}` }))
+}
+
+/** The fields that our own messages have, which are ids and numbers; of anything else, nothing. */
+function nameOf(message: unknown): string {
+  const known = ingestMessageSchema.safeParse(message).data ?? jobMessageSchema.safeParse(message).data
+  return known === undefined ? 'a message that cannot be read' : JSON.stringify(known)
 }

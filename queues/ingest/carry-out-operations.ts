@@ -154,7 +154,7 @@ async function orNothing<Value>(
     return await work()
   } catch (error) {
     if (isLasting(error))
-      ports.report(tenant.tenantId, new Error(`${kind} ${operation} stays open: ${error}`))
+      ports.report(tenant.tenantId, new Error(`${kind} ${operation} stays open`, { cause: error }))
     else failures.push(error)
     return undefined
   }

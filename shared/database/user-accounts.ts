@@ -86,6 +86,11 @@ export function leavesAnOwner({ tenantId, userId }: AccountName): SQL | undefine
   return or(ne(table.role, 'owner'), ne(table.status, 'active'), others)
 }
 
+/** Holds while the account has the role and the status it was read with. */
+export function isAsReadBefore({ role, status }: UserAccountRow): SQL | undefined {
+  return and(eq(table.role, role), eq(table.status, status))
+}
+
 /** Holds while nobody else has tried to sign in to the account since it was read. */
 export function isUntriedSince({ failedAttemptCount }: UserAccountRow): SQL {
   return eq(table.failedAttemptCount, failedAttemptCount)

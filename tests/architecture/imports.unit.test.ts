@@ -32,7 +32,7 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
 
 /** The typed client of the API answers in results; a preview says things in the words of the dashboard; what a role may decides what is shown. */
 const ofApp =
-  /^shared\/(?:contracts\/|kernel\/(?:money|time|result|plain-text)\.ts$|identity\/identifier(?:-words)?\.ts$|customers\/consent-words\.ts$|access\/(?:permissions|roles)\.ts$)/
+  /^shared\/(?:contracts\/|kernel\/(?:error-report|money|time|result|plain-text)\.ts$|identity\/identifier(?:-words)?\.ts$|customers\/consent-words\.ts$|access\/(?:permissions|roles)\.ts$)/
 const ofScripts = /^workers\/credentials\//
 
 function folderOf(path: string): string {

@@ -3,6 +3,7 @@ import type { PrivacyRequestView } from '#shared/contracts/privacy.ts'
 import { findPrivacyRequest } from '#shared/database/privacy-requests.ts'
 import type { IdentityFailure } from '#shared/identity/decision-records.ts'
 import { privacyRequestView } from '#shared/identity/views/privacy-request-view.ts'
+import { errorReport } from '#shared/kernel/error-report.ts'
 import { newId } from '#shared/kernel/ids.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
@@ -56,7 +57,7 @@ async function decide(
   } catch (error) {
     if (decided === undefined) throw error
     // biome-ignore lint/suspicious/noConsole: the caller is answered all the same, and the directory's alarm tries again
-    console.error(JSON.stringify({ level: 'error', requestId: request.requestId, error: String(error) }))
+    console.error(JSON.stringify({ level: 'error', requestId: request.requestId, ...errorReport(error) }))
     return { customerId: decided.customerId, isCarriedOut: false }
   }
 }

@@ -1,7 +1,12 @@
 import { drizzle } from 'drizzle-orm/d1'
 import type { IdentityProviderRow } from '#shared/database/identity-providers.ts'
 import type { UserAccountRow } from '#shared/database/tables/account.ts'
-import { findAccountsByEmail, insertAccount, updateAccount } from '#shared/database/user-accounts.ts'
+import {
+  findAccountsByEmail,
+  insertAccount,
+  isAsReadBefore,
+  updateAccount,
+} from '#shared/database/user-accounts.ts'
 import { newId } from '#shared/kernel/ids.ts'
 import { normalEmail } from '../credentials/normal-email.ts'
 import type { ProvidedPerson } from '../credentials/read-id-token.ts'
@@ -38,7 +43,12 @@ export async function findProvidedAccount(
   const account = found?.account ?? (await findAccountsByEmail(database, email, tenantId))[0]?.account
   if (account === undefined || account.status === 'disabled' || account.role === 'owner') return undefined
   if (isRefusedDemo(account, env)) return undefined
-  return updateAccount(database, account, { status: 'active', lastSignedInAt: nowMs })
+  return updateAccount(
+    database,
+    account,
+    { status: 'active', lastSignedInAt: nowMs },
+    isAsReadBefore(account),
+  )
 }
 
 function isRefusedDemo({ isDemo }: UserAccountRow, env: Env): boolean {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { type Problem, type ProblemCode, problemSchema, problemTypes } from '#shared/contracts/problems.ts'
+import { errorReport } from '#shared/kernel/error-report.ts'
 
 /** Thrown by a route to answer with a problem; everything else thrown is a bug and tells the caller nothing. */
 export class ProblemError extends Error {
@@ -64,9 +65,9 @@ export function onError(error: Error, context: Context): Response {
     JSON.stringify({
       level: 'error',
       requestId,
-      path: context.req.path,
-      error: String(error),
-      stack: error.stack,
+      // Not the address: a link that lets somebody in may stand in it.
+      operation: context.get('operation')?.operationId,
+      ...errorReport(error),
     }),
   )
   const isOverload = 'overloaded' in error || 'retryable' in error

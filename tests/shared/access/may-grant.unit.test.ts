@@ -15,9 +15,17 @@ describe('grantableRoles', () => {
   })
 
   it('lets nobody give more than they have', () => {
-    expect(grantableRoles(new Set(['users:manage', 'users:read']))).toEqual(['customer'])
+    expect(grantableRoles(new Set(['users:manage', 'users:read']))).toEqual([])
     expect(grantableRoles(of('auditor'))).not.toContain('analyst')
   })
+})
+
+it('lets nobody make a customer whose data they may not see and forget themselves', () => {
+  const needed = ['customers:read', 'personal-data:read', 'customers:write', 'privacy:manage'] as const
+  expect(grantableRoles(new Set(needed))).toEqual(['customer'])
+  for (const missing of needed) {
+    expect(grantableRoles(new Set(needed.filter((each) => each !== missing)))).toEqual([])
+  }
 })
 
 describe('mayMakeKey', () => {

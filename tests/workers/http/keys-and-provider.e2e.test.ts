@@ -106,6 +106,15 @@ describe('an API key', () => {
     expect(await calls.statusOf(scoped.key, '/v1/customers')).toBe(200)
   })
 
+  it('that looks after people alone lets nobody in who may do more', async () => {
+    const limited = {
+      token: await addKey(database, { tenantId: demoTenantId, role: 'admin', scopes: ['users:manage'] }),
+    }
+    const invitation = { email: 'victim@example.com', displayName: 'Victim', role: 'customer' }
+    expect((await as(limited, 'POST', '/v1/users', invitation)).status).toBe(403)
+    expect((await as(admin, 'POST', '/v1/users', invitation)).status).toBe(201)
+  })
+
   it('is refused when it has expired or was mistyped', async () => {
     const expired = await addKey(database, { tenantId: demoTenantId, role: 'admin', expiresAt: 1 })
     const good = await addKey(database, { tenantId: demoTenantId, role: 'admin' })
@@ -201,6 +210,11 @@ describe('an identity provider', () => {
     expect((await put({})).status).toBe(422)
     issuer.discovery.jwks_uri = `${issuer.url}/keys`
     expect((await put({ newUserRole: 'owner' })).status).toBe(403)
+    expect((await put({ newUserRole: 'owner' }, owner)).status).toBe(403)
+    // Its provider could say that it is anybody, an admin too.
+    const scopes = ['tenant:manage', 'tenant:read'] as const
+    const limited = { token: await addKey(database, { tenantId: demoTenantId, role: 'admin', scopes }) }
+    expect((await put({ newUserRole: null }, limited)).status).toBe(403)
     expect((await put({ clientSecret: undefined })).status).toBe(200)
   })
 

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { drizzle } from 'drizzle-orm/d1'
+import { userRoles } from '#shared/access/roles.ts'
 import { identityProviderSchema, updateIdentityProviderSchema } from '#shared/contracts/identity-provider.ts'
 import { findIdentityProvider, putIdentityProvider } from '#shared/database/identity-providers.ts'
 import { refuseIssuerAddress } from '../../../credentials/ask-issuer.ts'
@@ -39,7 +40,9 @@ export function registerUpdateIdentityProvider(api: Api): void {
     const access = context.get('access')
     const { tenantId } = access.tenant
     const { issuer, clientId, clientSecret, emailDomains, newUserRole } = context.req.valid('json')
-    if (newUserRole !== null) requireGrantable(newUserRole, access)
+    // Whoever sets a provider up can come as anybody it signs in, which is everybody but owners.
+    for (const role of userRoles) if (role !== 'owner') requireGrantable(role, access)
+    if (newUserRole === 'owner') throw new ProblemError('forbidden', 'Owners sign in with a password')
     const refusal = refuseIssuerAddress(issuer, env)
     if (refusal !== undefined) throw wrongField('/issuer', refusal)
     const database = drizzle(env.DB)

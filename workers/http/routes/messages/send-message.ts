@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { sendMessageSchema, sentMessageSchema } from '#shared/contracts/messages.ts'
+import { errorReport } from '#shared/kernel/error-report.ts'
 import { type KeptMessage, SentMessages } from '../../../sent-messages.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
@@ -81,7 +82,7 @@ async function sendUnnamed(sending: Sending): Promise<KeptMessage> {
   const sent = await deliverMessage(sending)
   await recordMessage(sending, sent).catch((error) => {
     // biome-ignore lint/suspicious/noConsole: the caller must not try again, and somebody has to know
-    console.error(JSON.stringify({ level: 'error', messageId: sent.messageId, error: String(error) }))
+    console.error(JSON.stringify({ level: 'error', messageId: sent.messageId, ...errorReport(error) }))
     throw new ProblemError('conflict', `${sent.messageId} was sent and could not be recorded`)
   })
   return sent

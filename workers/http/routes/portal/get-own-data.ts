@@ -19,7 +19,7 @@ const route = createRoute({
   ...guarded('portal:use'),
   responses: {
     200: { description: 'What is known', content: { 'application/json': { schema: ownDataSchema } } },
-    ...problems('unauthenticated', 'forbidden'),
+    ...problems('unauthenticated', 'forbidden', 'conflict'),
   },
 })
 

@@ -20,7 +20,7 @@ const route = {
       description: 'A page without scripts, for seven days after it was made',
       content: { 'text/html': { schema: z.string() } },
     },
-    ...problems('unauthenticated', 'forbidden', 'not-found'),
+    ...problems('unauthenticated', 'forbidden', 'not-found', 'conflict'),
   },
 }
 

@@ -21,7 +21,7 @@ const route = {
       description: 'The export, for seven days after it was made',
       content: { 'application/json': { schema: personExportSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'not-found'),
+    ...problems('unauthenticated', 'forbidden', 'not-found', 'conflict'),
   },
 }
 

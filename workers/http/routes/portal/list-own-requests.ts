@@ -20,7 +20,7 @@ const route = createRoute({
   ...guarded('portal:use'),
   responses: {
     200: { description: 'Newest first', content: { 'application/json': { schema: ownRequestListSchema } } },
-    ...problems('unauthenticated', 'forbidden'),
+    ...problems('unauthenticated', 'forbidden', 'conflict'),
   },
 })
 

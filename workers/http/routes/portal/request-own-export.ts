@@ -18,7 +18,7 @@ const route = createRoute({
       description: 'It is being made; the list of requests tells when it is done',
       content: { 'application/json': { schema: privacyRequestSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'not-found'),
+    ...problems('unauthenticated', 'forbidden', 'not-found', 'conflict'),
   },
 })
 

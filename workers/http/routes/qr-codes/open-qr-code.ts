@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { errorReport } from '#shared/kernel/error-report.ts'
 import { appendEvents } from '../../../append-events.ts'
 import type { Api } from '../../api.ts'
 import { open } from '../../operations.ts'
@@ -36,7 +37,7 @@ export function registerOpenQrCode(api: Api): void {
     const complain = (error: unknown) => {
       const requestId = context.get('requestId')
       // biome-ignore lint/suspicious/noConsole: the shopper goes on all the same, so only the log can say it
-      console.error(JSON.stringify({ level: 'error', requestId, qrCode: code, error: String(error) }))
+      console.error(JSON.stringify({ level: 'error', requestId, qrCode: code, ...errorReport(error) }))
     }
     try {
       const found = await findScannedCode(code, env, nowMs)
