@@ -1,5 +1,6 @@
 import type { PreviewPorts } from '#queues/jobs/undo/preview-undo.ts'
 import type { UndoPorts } from '#queues/jobs/undo/undo-ports.ts'
+import { siblingsOfImport } from '#shared/database/catalogue-imports.ts'
 import { orderTellers, tellersByOrder } from '#shared/database/order-tellers.ts'
 import { groupByShard } from '#shared/tenants/group-by-shard.ts'
 import { eventLogName, identityDirectoryName } from '#shared/tenants/object-names.ts'
@@ -50,6 +51,13 @@ export function undoPorts(env: Env): UndoPorts & PreviewPorts {
     },
     countMergesBy: async (tenant, eventKeys) =>
       env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant)).countMergesBy(eventKeys),
+    siblingsOf: async ({ tenantId }, importId) => {
+      const { text, values } = siblingsOfImport(tenantId, importId)
+      const { results } = await env.DB.prepare(text)
+        .bind(...values)
+        .all<{ importId: string }>()
+      return results.map((row) => row.importId)
+    },
     forgetWithdrawn: async (tenant, shard, eventKeys) =>
       env.EVENT_LOG.getByName(eventLogName(tenant, shard)).forgetWithdrawn(eventKeys),
     forgottenAmong: (tenant, shard, lines) =>

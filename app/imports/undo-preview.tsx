@@ -12,6 +12,8 @@ export function UndoPreview({ preview }: { preview: ImportUndoPreview }) {
         facts={[
           { name: 'Events that only this file told', value: figure(preview.eventCount) },
           { name: 'Orders that go or change', value: figure(preview.orderCount) },
+          { name: 'Products that go or change', value: figure(preview.productCount) },
+          { name: 'Stock levels that go or change', value: figure(preview.stockLevelCount) },
           { name: 'Customers that go', value: figure(vanishingCustomerCount) },
           { name: 'Customers that change', value: figure(customerCount - vanishingCustomerCount) },
           { name: 'Merges taken back', value: figure(preview.mergeCount) },

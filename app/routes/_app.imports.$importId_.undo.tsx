@@ -5,6 +5,7 @@ import {
   redirect,
 } from '@remix-run/cloudflare'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import type { ImportKind } from '#shared/contracts/imports.ts'
 import { apiClient } from '../api/api-client.server.ts'
 import { expectSuccess } from '../api/expect-success.server.ts'
 import { failedAction } from '../api/failed-action.server.ts'
@@ -17,6 +18,17 @@ import { importAddress } from '../imports/import-address.ts'
 import { UndoPreview } from '../imports/undo-preview.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Undo an import · Patron' }]
+
+/** What stays, for the kinds of which there is more to say than that others may have told it too. */
+const keptWords: Partial<Record<ImportKind, string>> = {
+  orders: `What another file or another source told too stays, and so do lines of these orders that came with a file of
+    lines: undo that one too.`,
+  order_lines: 'The orders stay, as their own file told them. Lines that still wait for their order go too.',
+  products:
+    'What other files of products said stays, and of each detail the newest that is left holds again.',
+  inventory:
+    'What other files of stock levels said stays, and of each level the newest count that is left holds again.',
+}
 
 /** After a refusal the page shows what is so now. */
 export const shouldRevalidate = () => true
@@ -55,8 +67,8 @@ export default function UndoImportPage() {
         <UndoPreview preview={preview} />
       </Card>
       <Notice tone="info">
-        What another file or another source told too stays. An undo cannot be taken back, but the same file
-        can be imported again.
+        {keptWords[view.mapping?.kind ?? 'orders'] ?? 'What another file or another source told too stays.'}{' '}
+        An undo cannot be taken back, but the same file can be imported again.
       </Notice>
       <Form method="post" className="row">
         <Button type="submit" look="primary" disabled={isBusy}>

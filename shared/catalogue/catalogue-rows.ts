@@ -8,6 +8,8 @@ export interface DescribedProduct {
   readonly source: string
   readonly productId: string
   readonly describedAt: number
+  /** When it was said and by which event, as in the facts. */
+  readonly saidBy: string
   readonly facts: Facts
   /** Empty when the event does not list all variants. */
   readonly variantsListedBy: string
@@ -25,6 +27,8 @@ export interface DescribedStore {
   readonly source: string
   readonly storeId: string
   readonly describedAt: number
+  /** When it was said and by which event, as in the facts. */
+  readonly saidBy: string
   readonly facts: Facts
 }
 
@@ -61,6 +65,7 @@ export function catalogueRows(events: readonly CanonicalEvent[]): CatalogueRows 
         source,
         productId,
         describedAt: occurredAt,
+        saidBy,
         facts: facts(saidBy, productFields(product)),
         variantsListedBy: listed === undefined ? '' : saidBy,
       })
@@ -71,7 +76,7 @@ export function catalogueRows(events: readonly CanonicalEvent[]): CatalogueRows 
     }
     for (const store of catalogue.stores ?? []) {
       const described = facts(saidBy, storeFields(store))
-      stores.push({ source, storeId: store.storeId, describedAt: occurredAt, facts: described })
+      stores.push({ source, storeId: store.storeId, describedAt: occurredAt, saidBy, facts: described })
     }
     for (const { stockItemId, storeId = '', availableQuantity } of catalogue.stock ?? []) {
       stock.push({

@@ -162,6 +162,12 @@ export const importUndoPreviewSchema = z
     orderCount: z
       .int()
       .meta({ description: 'Orders they are about: these go, or lose what only the file told' }),
+    productCount: z
+      .int()
+      .meta({ description: 'Products they describe: these go, or are again as the other files tell' }),
+    stockLevelCount: z
+      .int()
+      .meta({ description: 'Stock levels they tell, by item and place: these go, or are as counted before' }),
     customerCount: z.int().meta({ description: 'Customers who have such events' }),
     vanishingCustomerCount: z.int().meta({ description: 'Those of them with no other event: they go' }),
     mergeCount: z.int().meta({ description: 'Merges that such events brought about: they are taken back' }),

@@ -9,6 +9,7 @@ import { type OpenPrivacyRequest, openPrivacyRequests } from './project-privacy-
 import { jsonChunks, type SqlStatement } from './sql-statement.ts'
 import type { CustomerOrderRow } from './tables/customer-order.ts'
 import type { CustomerProfileRow } from './tables/customer-profile.ts'
+import { catalogueWithdrawals } from './withdraw-catalogue.ts'
 
 /** An event that cannot be processed, as the list of them shows it. */
 export interface QuarantineRow {
@@ -51,6 +52,8 @@ export interface Projection {
   /** Requests that staff have to answer. */
   readonly privacyRequests: readonly OpenPrivacyRequest[]
   readonly catalogue: CatalogueRows
+  /** What events said of the catalogue that were taken back. */
+  readonly withdrawnCatalogue: CatalogueRows
 }
 
 /**
@@ -58,7 +61,7 @@ export interface Projection {
  * running them again, late or in another order changes nothing.
  */
 export function projectionStatements(tenantId: string, projection: Partial<Projection>): SqlStatement[] {
-  const { records, catalogue, remade } = projection
+  const { records, catalogue, withdrawnCatalogue, remade } = projection
   return [
     // First: an order of an erased customer is given up only once the customer's row says that it is erased.
     ...erasureStatements(tenantId, projection.erasures ?? []),
@@ -70,6 +73,7 @@ export function projectionStatements(tenantId: string, projection: Partial<Proje
     ...(remade === undefined ? [] : remakeStatements(tenantId, remade)),
     ...orderStatements(tenantId, projection.orders ?? []),
     ...(records === undefined ? [] : identityRecordStatements(tenantId, records)),
+    ...(withdrawnCatalogue === undefined ? [] : catalogueWithdrawals(tenantId, withdrawnCatalogue)),
     ...(catalogue === undefined ? [] : catalogueStatements(tenantId, catalogue)),
     ...insertQuarantined(tenantId, projection.quarantined ?? []),
   ]

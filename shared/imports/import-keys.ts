@@ -42,9 +42,14 @@ export function waitingLinesFolder(tenantId: string): string {
   return `waiting-lines/${tenantId}/`
 }
 
+/** What all waiting lines that a file of order lines left are filed under. */
+export function waitingLinesPrefix({ tenantId, importId }: ImportName): string {
+  return `${waitingLinesFolder(tenantId)}${importId}-`
+}
+
 /** The waiting lines that one bucket of a file of order lines left. */
-export function waitingLinesKey({ tenantId, importId }: ImportName, bucket: number): string {
-  return `${waitingLinesFolder(tenantId)}${importId}-${padded(bucket)}.ndjson`
+export function waitingLinesKey(name: ImportName, bucket: number): string {
+  return `${waitingLinesPrefix(name)}${padded(bucket)}.ndjson`
 }
 
 /** The import whose lines an object of {@link waitingLinesKey} holds. */

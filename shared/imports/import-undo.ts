@@ -8,6 +8,8 @@ export interface UndoPlace {
   readonly lineCount: number
   /** Events taken back so far; one that was cut off in the middle may be counted again. */
   readonly eventCount: number
+  /** Once all events are taken back: the other import whose words are told again, and the place is one in that import. */
+  readonly retoldImportId?: string
 }
 
 export interface ImportUndo extends UndoPlace {

@@ -6,11 +6,17 @@ import { repairOf } from './repairs.ts'
 import { undoRefusal } from './undo-refusal.ts'
 import { partCountOf, uploadPartBytes } from './upload-parts.ts'
 
-/** An import as the API shows it; `parts` are those that are there while it is being uploaded. */
+/** What of an import is not in its row: parts while it is being uploaded, and what its undo depends on. */
+interface AroundImport {
+  readonly parts?: readonly ImportPartRow[]
+  readonly unreadableSiblingCount?: number
+}
+
+/** An import as the API shows it. */
 export function importView(
   row: CustomerImportRow,
   nowMs: number,
-  parts: readonly ImportPartRow[] = [],
+  { parts = [], unreadableSiblingCount = 0 }: AroundImport = {},
 ): ImportView {
   return {
     id: row.importId,
@@ -36,7 +42,7 @@ export function importView(
     upload: row.state === 'uploading' ? uploadView(row, parts) : null,
     columns: row.preview.columns,
     sampleRows: row.preview.sampleRows,
-    undoRefusal: undoRefusal(row, nowMs) ?? null,
+    undoRefusal: undoRefusal(row, unreadableSiblingCount, nowMs) ?? null,
     undo: undoView(row),
     mapping: row.mapping,
     mappingFrom: row.mappingFrom,

@@ -2,6 +2,7 @@ import { withdrawEvents } from '#durable-objects/identity-directory/withdraw-eve
 import type { ErasurePorts } from '#queues/erasure/erasure-ports.ts'
 import type { IdentityPorts } from '#queues/ingest/ingest-ports.ts'
 import type { UndoPorts } from '#queues/jobs/undo/undo-ports.ts'
+import { siblingsOfImport } from '#shared/database/catalogue-imports.ts'
 import { orderTellers, tellersByOrder } from '#shared/database/order-tellers.ts'
 import { type MemoryStores, memoryHashes } from './memory-erasure-ports.ts'
 
@@ -30,6 +31,9 @@ export function memoryUndoPorts(
     tellingOf: async (objectName, customerId, orderKeys) =>
       customers(objectName).tellingOf(customerId, orderKeys) ?? null,
     withdrawImport: async (_, shard, importId) => shardAt(shard).imported.withdraw(importId),
+    entriesOf: async (_, shard, importId) => shardAt(shard).imported.entriesOf(importId),
+    siblingsOf: async ({ tenantId }, importId) =>
+      database.read(siblingsOfImport(tenantId, importId)).map((row) => String(row.importId)),
     forgetWithdrawn: async (_, shard, eventKeys) => shardAt(shard).imported.forget(eventKeys),
     forgottenAmong: async (_, shard, lines) => shardAt(shard).imported.forgottenAmong(lines),
   }

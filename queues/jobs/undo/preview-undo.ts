@@ -1,7 +1,7 @@
+import { catalogueRows } from '#shared/catalogue/catalogue-rows.ts'
 import type { ImportUndoPreview } from '#shared/contracts/imports.ts'
 import { orderKeyOf } from '#shared/customers/order-state.ts'
 import { eventKey } from '#shared/events/event.ts'
-import type { ImportedEntry } from '#shared/events/log-entry.ts'
 import { claimOfEvent } from '#shared/identity/claim-of-event.ts'
 import { isImported } from '#shared/imports/import-source.ts'
 import { placeCustomer } from '#shared/tenants/object-names.ts'
@@ -17,9 +17,10 @@ const mostEventsOfCustomer = 500
 
 /** What a preview asks; nothing of it changes anything. */
 export interface PreviewPorts
-  extends Pick<UndoPorts, 'listSegments' | 'readSegment' | 'placesOfEvents' | 'timelineFromStart'> {
-  /** The entries of a shard in which events came in that this import told. */
-  entriesOf(tenant: Tenant, shard: number, importId: string): Promise<ImportedEntry[]>
+  extends Pick<
+    UndoPorts,
+    'listSegments' | 'readSegment' | 'placesOfEvents' | 'timelineFromStart' | 'entriesOf'
+  > {
   /** Those of the events that nobody would tell any more without this import. */
   toldOnlyBy(tenant: Tenant, importId: string, eventKeys: string[]): Promise<Set<string>>
   /** How many merges stand that these events brought about. */
@@ -34,12 +35,16 @@ export async function previewUndo(
 ): Promise<ImportUndoPreview> {
   const lines = await firstLines(tenant, importId, ports)
   const keys = lines.map(({ event }) => eventKey(event))
+  const { products, stock } = catalogueRows(lines.map(({ event }) => event))
   const customerIds = await customersOf(tenant, lines, ports)
   const asked = customerIds.slice(0, mostCustomers)
   const areGone = await Promise.all(asked.map((customerId) => isGone(tenant, customerId, importId, ports)))
   return {
     eventCount: lines.length,
     orderCount: new Set(lines.flatMap(({ event }) => orderKeyOf(event) ?? [])).size,
+    productCount: new Set(products.map(({ productId }) => productId)).size,
+    stockLevelCount: new Set(stock.map(({ stockItemId, storeId }) => JSON.stringify([stockItemId, storeId])))
+      .size,
     customerCount: asked.length,
     vanishingCustomerCount: areGone.filter(Boolean).length,
     mergeCount: await ports.countMergesBy(tenant, keys),

@@ -34,6 +34,10 @@ export interface UndoPorts
   tellingOf(objectName: string, customerId: string, orderKeys: string[]): Promise<OrderTelling | null>
   /** From now on the word of this import does not count; gives the entries of the shard in which its events came in. */
   withdrawImport(tenant: Tenant, shard: number, importId: string): Promise<ImportedEntry[]>
+  /** The entries of a shard in which events came in that this import told. */
+  entriesOf(tenant: Tenant, shard: number, importId: string): Promise<ImportedEntry[]>
+  /** The other imports of products or stock levels, whichever the import is of, that stand; sorted. */
+  siblingsOf(tenant: Tenant, importId: string): Promise<string[]>
   forgetWithdrawn(tenant: Tenant, shard: number, eventKeys: string[]): Promise<void>
   /** Those of the lines whose events were forgotten. */
   forgottenAmong(tenant: Tenant, shard: number, lines: ImportedLine[]): Promise<ImportedLine[]>

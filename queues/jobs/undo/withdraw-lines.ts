@@ -1,3 +1,4 @@
+import { catalogueRows } from '#shared/catalogue/catalogue-rows.ts'
 import { orderKeyOf } from '#shared/customers/order-state.ts'
 import { eventKey } from '#shared/events/event.ts'
 import { claimOfEvent } from '#shared/identity/claim-of-event.ts'
@@ -11,7 +12,7 @@ import { withdrawCustomer } from './withdraw-customer.ts'
 
 /**
  * Takes the effect back of those archived events that only withdrawn imports told: out of the customers that have them,
- * of the orders of guests, and of the rows of orders. Returns how many they were.
+ * of the orders of guests, of the rows of orders, and of the catalogue. Returns how many they were.
  */
 export async function withdrawLines(
   tenant: Tenant,
@@ -34,6 +35,8 @@ export async function withdrawLines(
   await withdrawFromGuests(tenant, ours, ports)
   const orderKeys = new Set(ours.flatMap(({ event }) => orderKeyOf(event) ?? []))
   await remakeOrders(tenant, [...orderKeys], ports)
+  const events = ours.filter(({ event }) => event.catalogue !== undefined).map(({ event }) => event)
+  if (events.length > 0) await ports.project(tenant, { withdrawnCatalogue: catalogueRows(events) })
   return ours.length
 }
 

@@ -4,6 +4,7 @@ import { settleIdentity } from '../../ingest/settle-identity.ts'
 import { archivedLines } from './archived-lines.ts'
 import { forgetSegment } from './forget-segment.ts'
 import { importSegments } from './import-segments.ts'
+import { retellCatalogue } from './retell-catalogue.ts'
 import type { UndoPorts } from './undo-ports.ts'
 import { withdrawLines } from './withdraw-lines.ts'
 
@@ -21,7 +22,8 @@ export async function withdrawPiece(
   ports: UndoPorts,
 ): Promise<UndoPlace | undefined> {
   const { shard, afterSegment, lineCount } = at
-  if (shard >= tenant.logShardCount) return undefined
+  const isAllBack = at.retoldImportId !== undefined || shard >= tenant.logShardCount
+  if (isAllBack) return retellCatalogue(tenant, importId, at, ports)
   await settleIdentity(tenant, ports)
   // All shards before the first event: a customer's events are in several of them, and go together.
   const isFirst = shard === 0 && afterSegment === '' && lineCount === 0

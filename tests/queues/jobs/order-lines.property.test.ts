@@ -5,13 +5,13 @@ import { settleIdentity } from '#queues/ingest/settle-identity.ts'
 import { findOrderHeads } from '#queues/jobs/find-order-heads.ts'
 import type { ImportPorts } from '#queues/jobs/import-ports.ts'
 import { runImportStep } from '#queues/jobs/run-import-step.ts'
-import { type FoundOrder, ordersByKey } from '#shared/database/find-orders.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import { type RandomSource, seededRandom } from '#shared/kernel/random.ts'
-import { placeCustomer } from '#shared/tenants/object-names.ts'
 import { drawInt, drawOne, shuffled } from '#tests/support/drawing.ts'
 import { type MemoryPlatform, memoryPlatform } from '#tests/support/memory-platform.ts'
 import { newEvent } from '#tests/support/new-event.ts'
+import { orderHeadSources } from '#tests/support/order-head-sources.ts'
+import { ordersPicture } from '#tests/support/orders-picture.ts'
 import { testTenant } from '#tests/support/test-tenant.ts'
 import { ImportWorld } from './memory-import-ports.ts'
 
@@ -113,7 +113,7 @@ async function importFiles(
         return unsettled.length === 0 ? undefined : 0
       },
     },
-    orders: { heads: fragile((orderIds) => findOrderHeads(tenant, orderIds, sourcesOf(platform))) },
+    orders: { heads: fragile((orderIds) => findOrderHeads(tenant, orderIds, orderHeadSources(platform))) },
   }
   const waiting = [...files]
   for (;;) {
@@ -143,52 +143,6 @@ function batchOf(events: readonly CanonicalEvent[]) {
   return readEntries(tenant, [{ shard: 0, entry: { sequence: 1, receivedAtMs: 0, lines } }]).events
 }
 
-function sourcesOf(platform: MemoryPlatform) {
-  return {
-    orders: async (orderKeys: readonly string[]) =>
-      ordersByKey(tenant.tenantId, orderKeys).flatMap(
-        (query) => platform.database.read(query) as unknown as FoundOrder[],
-      ),
-    placings: async (objectName: string, asked: { customerId: string; orderKeys: string[] }[]) =>
-      asked.map(({ customerId, orderKeys }) =>
-        platform.customers(objectName).placingsOf(customerId, orderKeys),
-      ),
-  }
-}
-
-/** Totals by day, rows of orders, and of each customer what is made of orders; by e-mail, for ids are drawn. */
-function pictureOf({ database, customers }: MemoryPlatform) {
-  const emails = new Map(
-    database
-      .all('select customer_id, email from customer_profile where first_seen_at > 0 and merged_into is null')
-      .map((row) => [String(row.customer_id), String(row.email)]),
-  )
-  const orders = database
-    .all('select * from customer_order order by order_key')
-    .map(({ version: _, placed_rank: __, customer_id: id, ...row }) => ({
-      ...row,
-      owner: id === null ? null : emails.get(String(id)),
-    }))
-  const people = [...emails].map(([id, email]) => {
-    const store = customers(placeCustomer(tenant, id))
-    const { features } = JSON.parse(store.find(id)?.state ?? 'null')
-    const { eventCount: _, channels: __, ...figures } = features
-    const held = store.orders(id).map(({ orderId, totalMinor, lines, placedAt }) => {
-      return { orderId, totalMinor, placedAt, lines: byName(lines) }
-    })
-    return { email, figures, orders: held.sort((a, b) => (a.orderId < b.orderId ? -1 : 1)) }
-  })
-  return {
-    orders,
-    days: database.all('select * from sales_day order by day, channel'),
-    people: people.sort((a, b) => (a.email < b.email ? -1 : 1)),
-  }
-}
-
-function byName(lines: object): object {
-  return Object.fromEntries(Object.entries(lines).sort(([left], [right]) => (left < right ? -1 : 1)))
-}
-
 describe('orders and their lines in files of their own', () => {
   it(`come to what one file says, in whatever order they come, however often, and whatever dies (${runCount} seeds from ${firstSeed})`, async () => {
     let lateHeadCount = 0
@@ -200,8 +154,8 @@ describe('orders and their lines in files of their own', () => {
       const apart = memoryPlatform(tenant, seededRandom(seed), () => 0)
       const world = await importFiles(apart, twoKinds(orders, random), random, 0.05)
 
-      expect(pictureOf(together).orders, `seed ${seed}`).toHaveLength(orders.length)
-      expect(pictureOf(apart), `seed ${seed}`).toEqual(pictureOf(together))
+      expect(ordersPicture(together).orders, `seed ${seed}`).toHaveLength(orders.length)
+      expect(ordersPicture(apart), `seed ${seed}`).toEqual(ordersPicture(together))
       expect(
         [...world.objects.keys()].filter((key) => key.startsWith('waiting-lines/')),
         `seed ${seed}`,
@@ -239,7 +193,7 @@ describe('orders and their lines in files of their own', () => {
     }
     const [merge] = platform.directory.sql.all('select merge_id from merge_history')
     const linesOf = () =>
-      pictureOf(platform).people.flatMap(({ email, orders }) =>
+      ordersPicture(platform).people.flatMap(({ email, orders }) =>
         orders.map(({ orderId, totalMinor, lines }) => [
           email,
           orderId,

@@ -330,6 +330,7 @@ describe('people', () => {
       asOwner('DELETE', '/v1/users/usr_owner'),
     ])
     expect(refused.map(({ status }) => status)).toEqual(Array(7).fill(403))
+    await database.prepare("delete from user_account where user_id = 'usr_demo_owner'").run()
     // Two owners who take the role from each other at the same moment.
     await asOwner('PATCH', '/v1/users/usr_admin', { role: 'owner' })
     const race = await Promise.all([

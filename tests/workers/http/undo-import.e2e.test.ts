@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CustomerList, CustomerView } from '#shared/contracts/customers.ts'
 import type { ImportUndoPreview, ImportView } from '#shared/contracts/imports.ts'
 import type { Overview } from '#shared/contracts/overview.ts'
+import type { Inventory, ProductList, StoreList } from '#shared/contracts/products.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
 
 let platform: TestPlatform
@@ -81,6 +82,8 @@ describe('the undo of an import', () => {
     expect(await platform.get<ImportUndoPreview>(`/v1/imports/${second.id}/undo`)).toEqual({
       eventCount: 2,
       orderCount: 2,
+      productCount: 0,
+      stockLevelCount: 0,
       customerCount: 2,
       vanishingCustomerCount: 1,
       mergeCount: 1,
@@ -109,12 +112,67 @@ describe('the undo of an import', () => {
     expect(await picture()).toEqual(withPhones)
   })
 
-  it('is refused for a file of products, for one that is not loaded, and for none', async () => {
-    const products = await load('Handle,Title,Variant SKU,Variant Price\nmug,Mug,MUG,8.50\n')
-    expect(products.mapping?.kind).toBe('products')
-    const refused = await undo(products.id)
-    expect(refused.status).toBe(409)
-    expect(await refused.json()).toMatchObject({ detail: 'Files of this kind cannot be undone' })
+  it('sets products and stock back to what other files say', async () => {
+    const seen = async () => {
+      const { products } = await platform.get<ProductList>('/v1/products?limit=100')
+      const { levels } = await platform.get<Inventory>('/v1/inventory?limit=100')
+      const { stores } = await platform.get<StoreList>('/v1/stores')
+      return { products, levels, stores }
+    }
+    const nothing = await seen()
+    const first = await load('SKU,Title,Vendor,Variant Price\nMUG,Mug,Clay,8.50\nTRAY,Tray,,24.00\n')
+    const counted = await load('SKU,Location,Location name,Available\nMUG,1,London,5\n')
+    expect([first.mapping?.kind, counted.mapping?.kind]).toEqual(['products', 'inventory'])
+    const before = await seen()
+    expect([before.products.length, before.levels.length]).toEqual([2, 1])
+
+    const prices = await load('SKU,Title,Variant Price\nMUG,Cup,1.00\nVASE,Vase,30.00\n')
+    const levels = await load('SKU,Location,Location name,Available\nMUG,1,Paris,0\nMUG,2,Leeds,4\n')
+    expect(await platform.get<ImportUndoPreview>(`/v1/imports/${prices.id}/undo`)).toMatchObject({
+      eventCount: 2,
+      productCount: 2,
+      stockLevelCount: 0,
+      customerCount: 0,
+    })
+    expect(await platform.get<ImportUndoPreview>(`/v1/imports/${levels.id}/undo`)).toMatchObject({
+      productCount: 0,
+      stockLevelCount: 2,
+    })
+    for (const { id } of [prices, levels]) {
+      expect((await undo(id)).status).toBe(202)
+      await until(id, 'undone')
+    }
+    expect(await seen()).toEqual(before)
+    for (const { id } of [first, counted]) {
+      await undo(id)
+      await until(id, 'undone')
+    }
+    expect(await seen()).toEqual(nothing)
+  })
+
+  it('takes lines from their orders, and those that wait for one', async () => {
+    const linesHeading = 'Order No,SKU,Qty,Price'
+    const heads = 'Order No,Date,Email,Order total\n'
+    await load(`${heads}L-1,2026-03-02 10:00,ada@example.com,20.50\n`)
+    const before = await picture()
+    const lines = await load(`${linesHeading}\nL-1,MUG,2,8.50\nL-2,TRAY,1,24.00\n`)
+    expect(lines).toMatchObject({ acceptedEventCount: 1, rejectedRowCount: 1, undoRefusal: null })
+    const { customers } = await platform.get<CustomerList>('/v1/customers?identifier=email:ada@example.com')
+    const lineCount = async () => {
+      const { orders } = await platform.get<CustomerView>(`/v1/customers/${customers[0]?.id}`)
+      return orders.find(({ orderId }) => orderId === 'L-1')?.lines.length
+    }
+    expect(await lineCount()).toBe(1)
+    await undo(lines.id)
+    await until(lines.id, 'undone')
+    expect(await picture()).toEqual(before)
+    expect(await lineCount()).toBe(0)
+    // The line that waited is gone: nothing joins the order that comes now.
+    const late = await load(`${heads}L-2,2026-03-03 10:00,ada@example.com,24.00\n`)
+    expect(late.acceptedEventCount).toBe(1)
+  })
+
+  it('is refused when nobody sent it', async () => {
     expect((await undo('imp_none')).status).toBe(404)
   })
 })

@@ -1,5 +1,4 @@
 import { createRoute } from '@hono/zod-openapi'
-import { drizzle } from 'drizzle-orm/d1'
 import { importViewSchema } from '#shared/contracts/imports.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
@@ -25,6 +24,6 @@ export function registerGetImport(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenant } = context.get('access')
     const row = await requireImport(context.env, tenant, context.req.valid('param').importId)
-    return context.json(await viewImport(drizzle(context.env.DB), row), 200)
+    return context.json(await viewImport(context.env, row), 200)
   })
 }

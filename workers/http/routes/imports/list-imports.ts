@@ -23,8 +23,8 @@ const route = createRoute({
 export function registerListImports(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenant } = context.get('access')
-    const database = drizzle(context.env.DB)
-    const rows = await listImports(database, tenant.tenantId)
-    return context.json({ imports: await Promise.all(rows.map((row) => viewImport(database, row))) }, 200)
+    const rows = await listImports(drizzle(context.env.DB), tenant.tenantId)
+    const imports = await Promise.all(rows.map((row) => viewImport(context.env, row)))
+    return context.json({ imports }, 200)
   })
 }

@@ -7,6 +7,7 @@ import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { importParamsSchema, requireImport } from './require-import.ts'
+import { unreadableSiblingCount } from './unreadable-siblings.ts'
 
 const route = createRoute({
   operationId: 'previewImportUndo',
@@ -29,7 +30,7 @@ export function registerPreviewImportUndo(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenant } = context.get('access')
     const row = await requireImport(context.env, tenant, context.req.valid('param').importId)
-    const refusal = undoRefusal(row, Date.now())
+    const refusal = undoRefusal(row, await unreadableSiblingCount(context.env, row), Date.now())
     if (refusal !== undefined) throw new ProblemError('conflict', refusal)
     return context.json(await previewUndo(tenant, row.importId, undoPorts(context.env)), 200)
   })

@@ -9,6 +9,7 @@ import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { importParamsSchema, requireImport } from './require-import.ts'
+import { unreadableSiblingCount } from './unreadable-siblings.ts'
 
 const route = createRoute({
   operationId: 'undoImport',
@@ -32,7 +33,7 @@ export function registerUndoImport(api: Api): void {
     const { tenant, actor } = context.get('access')
     const row = await requireImport(context.env, tenant, context.req.valid('param').importId)
     const nowMs = Date.now()
-    const refusal = undoRefusal(row, nowMs)
+    const refusal = undoRefusal(row, await unreadableSiblingCount(context.env, row), nowMs)
     if (refusal !== undefined) throw new ProblemError('conflict', refusal)
     const undo = newUndo(actor, nowMs)
     if (!(await beginUndo(drizzle(context.env.DB), row, undo))) {

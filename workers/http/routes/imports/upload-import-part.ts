@@ -59,6 +59,6 @@ export function registerUploadImportPart(api: Api): void {
     await saveImportPart(database, { tenantId, importId, partNumber, etag, byteCount })
     // Two parts may come side by side; one of them then leaves the time of the other.
     await advanceImport(database, row, { progressedAt: Date.now() })
-    return context.json(await viewImport(database, row), 200)
+    return context.json(await viewImport(context.env, row), 200)
   })
 }
