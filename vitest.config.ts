@@ -27,8 +27,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           isolate: false,
-          // Each file runs a platform of its own, and two of them fill two cores.
-          maxWorkers: 2,
+          // Each file runs a platform of its own; browsers and timers leave room for a third on two cores.
+          maxWorkers: 3,
         },
       },
     ],

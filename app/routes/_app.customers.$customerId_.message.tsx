@@ -80,7 +80,9 @@ export default function MessagePage() {
   const path = customerAddress(customer.id)
   const answer = useKept(useActionData<typeof action>(), path)
   const idempotencyKey = useMessageKey(freshKey, answer)
-  useAutoRefresh(refreshEveryMs, isWatching)
+  const sent = answer?.isSent && answer.sent.customerId === customer.id ? answer.sent : undefined
+  const isSentShown = sent === undefined || messages.some(({ messageId }) => messageId === sent.messageId)
+  useAutoRefresh(refreshEveryMs, isWatching || !isSentShown)
   const failed = answer?.isSent === false ? answer : undefined
   const channels = [...new Set(senders.map(({ channel }) => channel))]
   return (

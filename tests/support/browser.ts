@@ -4,6 +4,9 @@ import { type Browser, chromium } from 'playwright-core'
 import { repositoryRoot } from '#scripts/repository-root.ts'
 
 const cacheFolder = join(repositoryRoot, 'node_modules/.cache/chromium')
+/** The package holds a Chromium for this platform alone. */
+export const hasPackagedBrowser = process.platform === 'linux' && process.arch === 'x64'
+
 const systemBrowsers = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -18,12 +21,21 @@ const systemBrowsers = [
 export async function launchBrowser(): Promise<Browser | undefined> {
   const own = process.env.CHROME_PATH
   if (own !== undefined) return launch(own, {})
-  if (process.platform === 'linux' && process.arch === 'x64') return launchPackaged()
+  if (hasPackagedBrowser) return launchPackaged()
   const system = systemBrowsers.find((path) => existsSync(path))
   return system === undefined ? undefined : launch(system, {})
 }
 
 async function launchPackaged(): Promise<Browser> {
+  const { executable, env } = await unpackChromium()
+  return launch(executable, env)
+}
+
+/**
+ * Unpacks the Chromium that came with `npm ci`, if nobody has yet, and tells how to start it. Two processes must not do so
+ * at once: one would start what the other is still writing.
+ */
+export async function unpackChromium(): Promise<{ executable: string; env: Record<string, string> }> {
   const unpacked = join(cacheFolder, 'unpacked')
   mkdirSync(unpacked, { recursive: true })
   // The package unpacks into the temporary folder, which it reads when it is loaded.
@@ -40,10 +52,11 @@ async function launchPackaged(): Promise<Browser> {
     join(unpacked, 'fonts.conf'),
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>${fontFolders}<config></config></fontconfig>`,
   )
-  return launch(executable, {
+  const env = {
     LD_LIBRARY_PATH: join(unpacked, 'al2023/lib'),
     FONTCONFIG_FILE: join(unpacked, 'fonts.conf'),
-  })
+  }
+  return { executable, env }
 }
 
 function launch(executablePath: string, env: Record<string, string>): Promise<Browser> {

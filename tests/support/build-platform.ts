@@ -1,7 +1,9 @@
 import { buildApi, buildDashboard } from '#scripts/build.ts'
+import { hasPackagedBrowser, unpackChromium } from './browser.ts'
 
 /** Builds both Workers once for all tests that run them. PATRON_SKIP_BUILD=1 takes what was built before. */
-export function setup(): void {
+export async function setup(): Promise<void> {
+  if (hasPackagedBrowser) await unpackChromium()
   if (process.env.PATRON_SKIP_BUILD === '1') return
   buildApi()
   buildDashboard()
