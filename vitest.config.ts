@@ -16,6 +16,7 @@ export default defineConfig({
           isolate: false,
           // Vitest leaves a core free; on two that would be half of them.
           maxWorkers: 2,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -29,6 +30,7 @@ export default defineConfig({
           isolate: false,
           // Each file runs a platform of its own; browsers and timers leave room for a third on two cores.
           maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
