@@ -12,7 +12,7 @@ import { addKey, addTenants } from '#tests/support/callers.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
 
 /** `PATRON_FUZZ=100000 npx vitest run --project platform tests/workers/http/fuzz.e2e.test.ts` asks for that many. */
-const requestCount = Number(process.env.PATRON_FUZZ ?? 1_600)
+const requestCount = Number(process.env.PATRON_FUZZ ?? 1_000)
 const seed = Number(process.env.PATRON_FUZZ_SEED ?? Date.now() % 1_000_000)
 const patienceMs = 2_000
 const chunkSize = 500
