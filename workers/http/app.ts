@@ -1,6 +1,7 @@
 import { type Api, newApi } from './api.ts'
 import { guardEntrances } from './middleware/guard-entrances.ts'
 import { nameOperation } from './middleware/name-operation.ts'
+import { readRefusedBody } from './middleware/read-refused-body.ts'
 import { requestId } from './middleware/request-id.ts'
 import { registerAcceptInvitation } from './routes/account/accept-invitation.ts'
 import { registerChangePassword } from './routes/account/change-password.ts'
@@ -161,6 +162,7 @@ import { registerReceiveWebhook } from './routes/webhooks/receive-webhook.ts'
 export function newApp(): Api {
   const api = newApi()
   api.use('*', requestId)
+  api.use('*', readRefusedBody)
   api.use('*', nameOperation(api))
   api.use('*', guardEntrances)
   registerGetHealth(api)

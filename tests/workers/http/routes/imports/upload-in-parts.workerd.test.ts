@@ -37,6 +37,10 @@ describe('an upload in parts', () => {
     return platform.api(`/v1/imports/${id}/parts/${partNumber}`, { method: 'PUT', body: bytes })
   }
 
+  function sendUnnamed(path: string): Promise<Response> {
+    return fetch(`${platform.apiUrl}${path}`, { method: 'PUT', body: partOf(file, 1) })
+  }
+
   function complete(id: string, query = ''): Promise<Response> {
     return platform.api(`/v1/imports/${id}/complete${query}`, { method: 'POST' })
   }
@@ -114,7 +118,6 @@ describe('an upload in parts', () => {
       const response = await send(begun.id, partNumber, bytesOf(text))
       expect([partNumber, text.length, response.status]).toEqual([partNumber, text.length, status])
     }
-    expect((await send('imp_none', 1)).status).toBe(404)
     const start = await platform.api(`/v1/imports/${begun.id}/start`, {
       method: 'POST',
       body: '{"columns":{}}',
@@ -126,6 +129,14 @@ describe('an upload in parts', () => {
     expect((await complete(begun.id)).status).toBe(422)
     const ended = await platform.get<ImportView>(`/v1/imports/${begun.id}`)
     expect(ended).toMatchObject({ state: 'failed', failure: expect.stringContaining('not a CSV') })
+  })
+
+  it.each([
+    ['to an import that is not there', 404, () => send('imp_none', 1)],
+    ['without a credential', 401, () => sendUnnamed('/v1/imports/imp_none/parts/1')],
+    ['to an address that is none', 404, () => sendUnnamed('/v1/nothing')],
+  ])('answers a whole part that is sent %s, each time', async (_, status, sendPart) => {
+    for (let count = 0; count < 10; count++) expect((await sendPart()).status).toBe(status)
   })
 
   it('can be cancelled while nothing is loaded, and then leaves nothing', async () => {
