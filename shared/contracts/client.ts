@@ -62,6 +62,7 @@ import {
 import { type MessageOperations, messageOperations } from './messages.ts'
 import { type Overview, overviewSchema } from './overview.ts'
 import { type PortalOperations, portalOperations } from './portal-operations.ts'
+import { type PredictionOperations, predictionOperations } from './prediction-operations.ts'
 import {
   type ListPrivacyRequestsQuery,
   type NewErasure,
@@ -103,6 +104,7 @@ export interface PatronClient
     ImportOperations,
     MessageOperations,
     PortalOperations,
+    PredictionOperations,
     PrivacyOperations,
     QrCodeOperations,
     SimulationOperations,
@@ -170,6 +172,7 @@ export function patronClient(options: PatronClientOptions): PatronClient {
     ...importOperations(send),
     ...messageOperations(send),
     ...portalOperations(send),
+    ...predictionOperations(send),
     ...privacyOperations(send),
     ...qrCodeOperations(send),
     ...simulationOperations(send),

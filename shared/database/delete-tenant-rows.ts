@@ -30,9 +30,13 @@ export const tablesOfTenants = [
   'retention_run',
   'order_teller',
   'withdrawn_teller',
+  'predictions',
+  'segment_movement',
+  'features',
+  'model_version',
+  'job',
   'customer_order',
   'sales_day',
-  'sales_day_stale',
   'inventory',
   'product_variant',
   'product',
@@ -48,7 +52,6 @@ const keyedTables: ReadonlyMap<string, string> = new Map([
   ['customer_profile', 'tenant_id, customer_id'],
   ['merge_history', 'tenant_id, merge_id'],
   ['sales_day', 'tenant_id, day, channel, currency'],
-  ['sales_day_stale', 'tenant_id, day'],
 ])
 
 /** Deletes up to `limit` rows of a tenant in a table. */

@@ -92,6 +92,24 @@ export const processingActivities: readonly ProcessingActivity[] = [
     stores: ['identity-directory:suppressed_identifier', 'identity-directory:hash_secret'],
   },
   {
+    name: 'Predictions',
+    purpose: 'To know what a customer is like and will probably do next',
+    legalBasis: 'Consent, or legitimate interest until the person objects; as the settings of the shop say',
+    people: buyers,
+    categories: ['Figures computed from purchases and visits', 'Predictions with their reasons', 'Segments'],
+    retention: 'inactiveCustomers',
+    stores: ['d1:features', 'd1:predictions', 'd1:segment_movement'],
+  },
+  {
+    name: 'Learning from purchases',
+    purpose: 'To train the models that predictions come from, and to know how good they are',
+    legalBasis: 'Legitimate interest',
+    people: [],
+    categories: ['Parameters and figures without people'],
+    retention: { until: 'the shop is deleted' },
+    stores: ['d1:model_version', 'd1:job'],
+  },
+  {
     name: 'Totals of the shop',
     purpose: 'To show sales, products and stock',
     legalBasis: 'Legal duty (accounts) and legitimate interest',
@@ -100,7 +118,6 @@ export const processingActivities: readonly ProcessingActivity[] = [
     retention: { until: 'the shop is deleted' },
     stores: [
       'd1:sales_day',
-      'd1:sales_day_stale',
       'd1:product',
       'd1:product_variant',
       'd1:store',

@@ -38,6 +38,10 @@ export const customerOrderTable = sqliteTable(
     shippingMinor: integer('shipping_minor'),
     discountMinor: integer('discount_minor'),
     lineCount: integer('line_count').notNull(),
+    /** JSON: what was bought, for features, predictions and forecasts (shared/features/order-lines.ts). */
+    lines: text('lines').notNull().default('[]'),
+    /** Where it was bought, as the till says it; null online, or where nobody said. */
+    storeId: text('store_id'),
     /** JSON, amounts by refund: those that the shop tells of, and those that others do. */
     refunds: text('refunds').notNull().default('{}'),
     refundsToldByOthers: text('refunds_told_by_others').notNull().default('{}'),
@@ -54,6 +58,8 @@ export const customerOrderTable = sqliteTable(
     primaryKey({ columns: [table.tenantId, table.orderKey] }),
     // Also holds the customer, so that counting the customers of a period needs the index alone.
     index('customer_order_day').on(table.tenantId, table.day, table.customerId),
+    // Whole histories, customer by customer.
+    index('customer_order_customer').on(table.tenantId, table.customerId),
   ],
 )
 export type CustomerOrderRow = typeof customerOrderTable.$inferSelect
@@ -79,13 +85,6 @@ export const salesDayTable = sqliteTable(
     unconvertedMinor: integer('unconverted_minor').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.day, table.channel, table.currency] })],
-)
-
-/** Days whose totals have to be made again; filled and emptied within one transaction. */
-export const salesDayStaleTable = sqliteTable(
-  'sales_day_stale',
-  { tenantId: text('tenant_id').notNull(), day: text('day').notNull() },
-  (table) => [primaryKey({ columns: [table.tenantId, table.day] })],
 )
 
 /** Who tells of an order that several tell of: customers, and '' for the guest's order of that number. */

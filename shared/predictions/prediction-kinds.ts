@@ -1,0 +1,22 @@
+/** What is predicted of a customer. `rfm` follows rules; all others come from a model. */
+export const predictionKinds = [
+  'churn',
+  'lifetime-value',
+  'consumption',
+  'rfm',
+  'segment',
+  'anomaly',
+  'socio-economic',
+] as const
+export type PredictionKind = (typeof predictionKinds)[number]
+
+/** What is learned from a tenant's data, each with versions of its own in the registry. */
+export const modelKinds = [
+  'churn',
+  'lifetime-value',
+  'consumption',
+  'segments',
+  'recommendations',
+  'anomalies',
+] as const
+export type ModelKind = (typeof modelKinds)[number]

@@ -1,0 +1,95 @@
+import type { ModelCurve } from '../contracts/models.ts'
+import type { PredictionRow } from '../database/tables/predictions.ts'
+import type { PurchaseHistory } from '../features/purchase.ts'
+import type { JsonObject } from '../kernel/json.ts'
+import type { Failure, Result } from '../kernel/result.ts'
+import type { ModelKind } from './prediction-kinds.ts'
+
+/** What every step of training and scoring may know of the tenant. */
+export interface LearningContext {
+  readonly tenantId: string
+  /** ISO 4217; amounts are minor units of it. */
+  readonly currency: string
+  readonly timeZone: string
+  /** ISO 3166 alpha-2. */
+  readonly country: string
+  /** "Now" of the run, UTC epoch ms: nothing later is looked at. */
+  readonly asOfMs: number
+  readonly seed: number
+}
+
+/** A purchase history with what else is known; `activity` is the text of `features.activity`, '' without any. */
+export interface LearningExample extends PurchaseHistory {
+  readonly activity: string
+}
+
+/** There is too little to learn from yet; `message` says what is missing, in words for the screen. */
+export interface NotEnoughYet extends Failure {
+  readonly kind: 'not-enough-data'
+  readonly retryable: false
+}
+
+/** What came of a training. */
+export interface Trained {
+  readonly algorithm: string
+  /** JSON, read back by `predictor`. */
+  readonly artifact: JsonObject
+  readonly dataFrom: number
+  readonly dataTo: number
+  readonly rowCount: number
+  readonly featureNames: readonly string[]
+  readonly parameters: Readonly<Record<string, number | string | boolean>>
+  /** On a window later than the one it learned from. */
+  readonly metrics: Readonly<Record<string, number>>
+  readonly baselineMetrics: Readonly<Record<string, number>>
+  readonly importances: readonly { readonly feature: string; readonly share: number }[]
+  readonly curves: readonly ModelCurve[]
+  /** Quantiles of features and scores at training, that drift is measured against. */
+  readonly reference: JsonObject
+}
+
+/** Learning in steps, each within the time of one queue message. */
+export interface TrainingRun {
+  /** Does some more work; true when there is nothing left to do. At most about five seconds a call. */
+  advance(): boolean
+  /** 0..1. */
+  readonly progressRate: number
+  /** Everything a later step needs to go on from here, as JSON. */
+  save(): JsonObject
+  /** After the last `advance`. */
+  result(): Result<Trained, NotEnoughYet>
+}
+
+/** Makes the predictions of one kind for a customer; rows without tenant, or why there are none yet. */
+export interface Predictor {
+  predict(example: LearningExample): {
+    readonly rows: readonly Omit<PredictionRow, 'tenantId' | 'customerId' | 'modelVersion'>[]
+    /** What is missing to say more, in words; null: nothing. */
+    readonly missing: string | null
+  }
+}
+
+/**
+ * A kind of model the platform can train, keep in the registry and score with. Its examples are read once, customer by
+ * customer, into plain rows of numbers (`Float64Array`, the same width for each), which is all that training sees.
+ */
+export interface Trainable {
+  readonly kind: ModelKind
+  readonly title: string
+  /** The metric that decides about promotion, and whether more of it is better. */
+  readonly decidedBy: { readonly metric: string; readonly isHigherBetter: boolean }
+  /** Numbers a row. */
+  readonly rowWidth: number
+  /** What there is to learn from one customer: any number of rows; none when there is nothing. */
+  rowsOf(example: LearningExample, context: LearningContext): readonly Float64Array[]
+  /** Begins, or goes on from what `save` gave. `rows` are all rows, one after another. */
+  train(rows: Float64Array, context: LearningContext, saved: JsonObject | null): TrainingRun
+  /** Metrics of an earlier artifact on the same hold-out rows, for comparison with the champion; null: cannot be compared. */
+  evaluate(
+    artifact: JsonObject,
+    rows: Float64Array,
+    context: LearningContext,
+  ): Readonly<Record<string, number>> | null
+  /** Throws when the artifact is not one of this kind: it came from the registry. */
+  predictor(artifact: JsonObject, context: LearningContext): Predictor
+}
