@@ -91,6 +91,11 @@ export const eventSchema = z.object({
   occurredAt: moment,
   /** When Patron took it, UTC epoch ms. */
   receivedAt: moment,
+  /**
+   * It came with a key that pages carry, or with none, so anybody can have said it. It counts like any other, and is no
+   * proof of who somebody is. Absent: the sender has a secret.
+   */
+  hasPublicSender: z.literal(true).optional(),
   /** As the source gave them; identity normalises and blocks. */
   identifiers: z.array(identifierSchema),
   /** What the event says about the person, by Segment's trait names (`firstName`, `email`, `address` ...). */

@@ -41,6 +41,7 @@ export function mapScan(code: ScannedCode, scan: Scan): CanonicalEvent {
     channel: 'qr',
     occurredAt: scan.scannedAtMs,
     receivedAt: scan.scannedAtMs,
+    hasPublicSender: true,
     identifiers,
     properties,
   }

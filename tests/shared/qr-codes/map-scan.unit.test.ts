@@ -23,6 +23,7 @@ describe('a scan', () => {
       channel: 'qr',
       occurredAt: 1_795_255_201_000,
       receivedAt: 1_795_255_201_000,
+      hasPublicSender: true,
       identifiers: [
         { type: 'cookie_id', value: 'c-1234567' },
         { type: 'pos_bill', value: '000917', scope: 'Bristol' },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { demoCredentials } from '#scripts/provision-demo-tenant.ts'
 import { patronClient } from '#shared/contracts/client.ts'
 import type { CustomerList } from '#shared/contracts/customers.ts'
 import { good } from '#tests/support/good.ts'
@@ -35,6 +36,48 @@ async function addAccount(name: string, password: string): Promise<void> {
     .run()
 }
 
+/** Events of a sender who has a secret: the shop's own server. */
+async function tell(...batch: object[]): Promise<void> {
+  const response = await platform.api('/v1/batch', {
+    method: 'POST',
+    body: JSON.stringify({ batch }),
+    headers: {
+      authorization: `Basic ${btoa(`${demoCredentials.apiKey}:`)}`,
+      'content-type': 'application/json',
+    },
+  })
+  expect(response.status).toBe(200)
+  await platform.settled()
+}
+
+async function portalOf(name: string) {
+  const email = `${name}@people.example`
+  await addAccount(name, 'open-sesame-1')
+  return client((await good(client('').createSession({ email, password: 'open-sesame-1' }))).token)
+}
+
+it('the portal shows nobody whose number, with no address, a write key alone ties to an account', async () => {
+  await tell({ type: 'identify', userId: 'yves', traits: { phone: '+442079460003', city: 'Whitby' } })
+  const own = await portalOf('zoe')
+  await send({
+    type: 'identify',
+    anonymousId: 'zoe',
+    traits: { email: 'zoe@people.example', phone: '+442079460003' },
+  })
+  expect(await customer('zoe')).not.toBe('')
+  expect(await own.getOwnData()).toMatchObject({ ok: false, failure: { status: 409 } })
+})
+
+it('the portal shows a person whose second address the shop itself knows', async () => {
+  await tell(
+    { type: 'identify', userId: 'una', traits: { email: 'una@people.example', phone: '+442079460004' } },
+    { type: 'identify', userId: 'una', traits: { email: 'una@work.example' } },
+  )
+  const own = await portalOf('una')
+  await send({ type: 'page', anonymousId: 'una-browser', name: 'Home' })
+  expect((await good(own.getOwnData())).customer).not.toBeNull()
+})
+
 it.each([
   ['vera', 'wim', '+442079460001', { anonymousId: 'vera', traits: { phone: '+442079460001' } }],
   ['olga', 'xaver', '+442079460002', { userId: 'xaver', traits: {} }],
@@ -47,8 +90,7 @@ it.each([
       traits: { email: `${victim}@people.example`, phone, city: 'Whitby' },
     })
     const email = `${name}@people.example`
-    await addAccount(name, 'open-sesame-1')
-    const own = client((await good(client('').createSession({ email, password: 'open-sesame-1' }))).token)
+    const own = await portalOf(name)
     expect((await good(own.getOwnData())).customer).toBeNull()
 
     await send({ type: 'identify', ...claim, traits: { ...claim.traits, email } })

@@ -1,6 +1,7 @@
 import { type PosAnswer, posAnswerSchema, posRequestSchema } from '#shared/contracts/pos.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { RejectedRecord } from '#shared/events/log-line.ts'
+import { asSentBy } from '#shared/events/public-sender.ts'
 import { isJsonObject, textOf } from '#shared/kernel/json.ts'
 import type { MappingFailure } from '#shared/sources/mapping-failure.ts'
 import { mapPos } from '#shared/sources/pos/map.ts'
@@ -64,7 +65,7 @@ export function registerReceivePosEvents(api: Api): void {
 
     const { tenant } = access
     const source = `pos/${access.connectionId}`
-    const { events, wrong } = mapRecords(split.value, {
+    const { events: mapped, wrong } = mapRecords(split.value, {
       source,
       receivedAtMs: nowMs,
       defaultCurrency: tenant.currency,
@@ -72,6 +73,7 @@ export function registerReceivePosEvents(api: Api): void {
       settings: {},
       freshId: () => crypto.randomUUID(),
     })
+    const events = mapped.map((event) => asSentBy(access.role, event))
     const rejected = wrong.map(
       ({ record, failure }): RejectedRecord => ({
         source,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { RejectedRecord } from '#shared/events/log-line.ts'
+import { asSentBy } from '#shared/events/public-sender.ts'
 import { isJsonObject } from '#shared/kernel/json.ts'
 import type { MappingFailure } from '#shared/sources/mapping-failure.ts'
 import { readJson } from '#shared/sources/read-json.ts'
@@ -124,7 +125,7 @@ async function receive(
   const wrong: { index: number; fields: unknown; failure: MappingFailure }[] = []
   for (const [index, call] of split.value.entries()) {
     const mapped = refuseOversizedCall(call.fields) ?? mapCall(call, mapping)
-    if (mapped.ok) events.push(mapped.value)
+    if (mapped.ok) events.push(asSentBy(access.role, mapped.value))
     else wrong.push({ index, fields: call.fields, failure: mapped.failure })
   }
   if (endpoint !== 'batch') for (const { failure } of wrong) throw refusal(failure)
