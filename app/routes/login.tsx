@@ -14,17 +14,27 @@ import { Notice } from '../components/notice.tsx'
 import { localPath } from '../session/local-path.ts'
 import { ProviderSignIn } from '../session/provider-sign-in.tsx'
 import { keepTokens, sessionToken } from '../session/session-cookie.server.ts'
+import { signInReasonCookie } from '../session/sign-in-flow-cookie.server.ts'
 import { readSignIn, type SignInRefusal, signInRefusal } from '../session/sign-in-form.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in · Patron' }]
 
 /** Whoever is signed in already goes on. */
 export async function loader(args: LoaderFunctionArgs) {
-  const query = new URL(args.request.url).searchParams
-  const page = { shop: query.get('shop') ?? '', next: nextOf(args.request), reason: query.get('reason') }
-  if ((await sessionToken(args.request, args.context.cloudflare.env)) === undefined) return page
-  const session = await (await apiClient(args)).getCurrentSession()
-  return session.ok ? redirect(page.next) : page
+  const { request } = args
+  const cookie = signInReasonCookie(request)
+  const reason: unknown = await cookie.parse(request.headers.get('Cookie'))
+  const page = {
+    shop: new URL(request.url).searchParams.get('shop') ?? '',
+    next: nextOf(request),
+    reason: typeof reason === 'string' ? reason : null,
+  }
+  const isSignedIn =
+    (await sessionToken(request, args.context.cloudflare.env)) !== undefined &&
+    (await (await apiClient(args)).getCurrentSession()).ok
+  if (isSignedIn) return redirect(page.next)
+  if (page.reason === null) return page
+  return data(page, { headers: { 'Set-Cookie': await cookie.serialize(null, { maxAge: 0 }) } })
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -2,7 +2,7 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { anonymousApiClient } from '../api/api-client.server.ts'
 import { localPath } from '../session/local-path.ts'
 import { keepTokens } from '../session/session-cookie.server.ts'
-import { signInFlowCookie } from '../session/sign-in-flow-cookie.server.ts'
+import { signInFlowCookie, signInReasonCookie } from '../session/sign-in-flow-cookie.server.ts'
 
 interface KeptFlow {
   readonly flow: string
@@ -18,7 +18,7 @@ export async function loader(args: LoaderFunctionArgs) {
 async function goThere(args: LoaderFunctionArgs, query: URLSearchParams): Promise<Response> {
   const shop = query.get('shop') ?? ''
   const started = await anonymousApiClient(args).startProviderSignIn(shop)
-  if (!started.ok) return refuse(shop, started.failure.message)
+  if (!started.ok) return refuse(args.request, shop, started.failure.message)
   const kept: KeptFlow = { flow: started.value.flow, next: localPath(query.get('next')) }
   const cookie = await signInFlowCookie(args.request).serialize(kept)
   return redirect(started.value.authorizationUrl, { headers: { 'Set-Cookie': cookie } })
@@ -29,16 +29,18 @@ async function comeBack(args: LoaderFunctionArgs, query: URLSearchParams): Promi
   const cookie = signInFlowCookie(request)
   const kept = (await cookie.parse(request.headers.get('Cookie'))) as Partial<KeptFlow> | null
   const [code, state] = [query.get('code'), query.get('state')]
-  if (!kept?.flow || !code || !state) return refuse('', 'The identity provider did not sign you in.')
+  if (!kept?.flow || !code || !state) return refuse(request, '', 'The identity provider did not sign you in.')
   const session = await anonymousApiClient(args).completeProviderSignIn({ code, state, flow: kept.flow })
-  if (!session.ok) return refuse('', session.failure.message)
+  if (!session.ok) return refuse(request, '', session.failure.message)
   const headers = new Headers()
   headers.append('Set-Cookie', await keepTokens(session.value, request, context.cloudflare.env))
   headers.append('Set-Cookie', await cookie.serialize(null, { maxAge: 0 }))
   return redirect(localPath(kept.next), { headers })
 }
 
-function refuse(shop: string, reason: string): Response {
-  const query = new URLSearchParams({ ...(shop === '' ? {} : { shop }), reason })
-  return redirect(`/login?${query}`)
+async function refuse(request: Request, shop: string, reason: string): Promise<Response> {
+  const query = shop === '' ? '' : `?${new URLSearchParams({ shop })}`
+  return redirect(`/login${query}`, {
+    headers: { 'Set-Cookie': await signInReasonCookie(request).serialize(reason) },
+  })
 }

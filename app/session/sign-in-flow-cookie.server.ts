@@ -13,3 +13,14 @@ export function signInFlowCookie(request: Request): Cookie {
     maxAge: 600,
   })
 }
+
+/** Keeps for the next sight of the sign-in page why a provider signed nobody in: in the address anybody could write it. */
+export function signInReasonCookie(request: Request): Cookie {
+  return createCookie('patron_sign_in_reason', {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: new URL(request.url).protocol === 'https:',
+    path: '/login',
+    maxAge: 60,
+  })
+}

@@ -1,6 +1,9 @@
 /** Readings of one person, or of many as a file. They are recorded as changes are. */
 const recordedReads: ReadonlySet<string> = new Set([
   'getCustomer',
+  'getCustomerFeatures',
+  'getCustomerPredictions',
+  'listRecommendations',
   'listCustomerTimeline',
   'getCustomerIdentity',
   'getIdentityGraph',
@@ -9,6 +12,7 @@ const recordedReads: ReadonlySet<string> = new Set([
   'getReview',
   'getDelivery',
   'getImportRejects',
+  'getPrivacyRequest',
   'getExport',
   'getExportPage',
   'exportAudit',

@@ -24,6 +24,18 @@ export async function insertLink(database: DrizzleD1Database, row: AccountLinkRo
   ])
 }
 
+/** Makes the open links of an account no longer good. */
+export async function closeLinks(
+  database: DrizzleD1Database,
+  { tenantId, userId }: AccountName,
+  nowMs: number,
+): Promise<void> {
+  await database
+    .update(table)
+    .set({ usedAt: nowMs })
+    .where(and(eq(table.tenantId, tenantId), eq(table.userId, userId), isNull(table.usedAt)))
+}
+
 /** How many links an account was made since a moment. */
 export async function countLinksSince(
   database: DrizzleD1Database,

@@ -130,7 +130,11 @@ describe('signing in through a provider', () => {
     const { code, state } = await issuer.authorize(leaving.headers.get('Location') ?? '', person)
     const back = `/login/provider?${new URLSearchParams({ code, state })}`
     const elsewhere = await visit(back, '')
-    expect(elsewhere.headers.get('Location')).toContain('/login?reason=')
+    expect(elsewhere.headers.get('Location')).toBe('/login')
+    const told = await visit('/login', cookieOf(elsewhere.headers.getSetCookie()[0]))
+    expect(await told.text()).toContain('The identity provider did not sign you in.')
+    expect(told.headers.getSetCookie()[0]).toMatch(/^patron_sign_in_reason=.*Max-Age=0/)
+    expect(await (await visit('/login?reason=Call+this+number', '')).text()).not.toContain('Call this number')
     const arrived = await visit(back, cookieOf(flowCookie))
     expect([arrived.status, arrived.headers.get('Location')]).toEqual([302, '/customers'])
     const session = arrived.headers.getSetCookie().find((each) => each.startsWith('patron_session='))

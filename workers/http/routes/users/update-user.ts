@@ -44,7 +44,9 @@ export function registerUpdateUser(api: Api): void {
     const account = await requireUser(access.tenant.tenantId, context.req.valid('param').userId, env)
     requireChangeable(account, access)
     if (role !== undefined) requireGrantable(role, access)
-    if (status === 'active' && account.status === 'invited') {
+    // Also after having been disabled meanwhile: nobody could sign in to it, and nothing would say why.
+    const isUnaccepted = account.status === 'invited' || account.lastSignedInAt === null
+    if (status === 'active' && account.passwordHash === null && isUnaccepted) {
       throw new ProblemError('conflict', 'Only the person can accept the invitation')
     }
     const database = drizzle(env.DB)
