@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { decodeJwt, importJWK, type JWK, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { localVars } from '#scripts/local-vars.ts'
 import { demoCredentials, demoTenantId } from '#scripts/provision-demo-tenant.ts'
 import type {
   Account,
@@ -14,12 +13,10 @@ import type {
 import type { Session } from '#shared/contracts/sessions.ts'
 import type { InvitedUser, UserList, UserView } from '#shared/contracts/users.ts'
 import { addTenant } from '#tests/support/add-tenant.ts'
-import { signIn as openSessions, type SignedIn } from '#tests/support/callers.ts'
-import { goodClaims, ownToken } from '#tests/support/hostile-tokens.ts'
+import { openedSession } from '#tests/support/opened-session.ts'
 import { type Answered, type SignInCalls, signInCalls } from '#tests/support/sign-in-calls.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
 import { hashPassword } from '#workers/credentials/password.ts'
-import { newRefreshToken } from '#workers/credentials/refresh-token.ts'
 
 let platform: TestPlatform
 let calls: SignInCalls
@@ -55,21 +52,7 @@ afterAll(() => platform?.remove())
 const asOwner = <Body>(method: string, path: string, body?: unknown) =>
   calls.call<Body>(method, path, body, ownerToken)
 
-/** A session of somebody, made without a password: of a new account, or of one that is there. */
-async function opened(userId?: string): Promise<SignedIn & { refreshToken: string }> {
-  const [session] = await openSessions(database, [{ tenantId: demoTenantId, role: 'analyst' }])
-  if (session === undefined) throw new Error('no session was made')
-  const { sessionId } = session
-  if (userId !== undefined) {
-    await database
-      .prepare('update user_session set user_id = ? where session_id = ?')
-      .bind(userId, sessionId)
-      .run()
-  }
-  const refreshToken = await newRefreshToken({ sessionId, count: 0 }, localVars)
-  const claims = { sub: userId ?? session.userId, tid: demoTenantId, sid: sessionId, role: session.role }
-  return { ...session, token: await ownToken(goodClaims(claims)), refreshToken }
-}
+const opened = (userId?: string) => openedSession(database, userId)
 
 /** The token at the end of a link. */
 const tokenOf = (url = '') => new URL(url).pathname.split('/').at(-1)
@@ -369,7 +352,9 @@ describe('a password', () => {
     expect((await change(password, 'another good password')).status).toBe(204)
     const newPassword = 'set by somebody else'
     const [link] = asked.body.links ?? []
-    expect((await calls.call('PUT', `/v1/password-resets/${tokenOf(link)}`, { newPassword })).status).toBe(404)
+    expect((await calls.call('PUT', `/v1/password-resets/${tokenOf(link)}`, { newPassword })).status).toBe(
+      404,
+    )
     expect([await calls.statusOf(here.token), await calls.statusOf(there.token)]).toEqual([200, 401])
     expect((await calls.signIn(email, password)).status).toBe(401)
     expect((await calls.signIn(email, 'another good password')).status).toBe(201)
