@@ -1,0 +1,37 @@
+import { fail, succeed } from '../../kernel/result.ts'
+import { type FittedForecaster, type Forecaster, refuseSeries } from '../forecaster.ts'
+import { type AdjustedSeries, adjustSeason } from '../season/adjust-season.ts'
+
+/** A model that knows no seasons, fitted to the series without its season; the season is put back afterwards. */
+export function seasonallyAdjusted(forecaster: Forecaster): Forecaster {
+  return {
+    name: `seasonally-adjusted-${forecaster.name}`,
+    fit(series, { season }) {
+      const refused = refuseSeries(series, 1)
+      if (refused !== null) return fail(refused)
+      const adjusted = adjustSeason(series, season)
+      const fitted = forecaster.fit(adjusted.series, { season: 1 })
+      return fitted.ok ? succeed(restored(fitted.value, adjusted, series.length, season)) : fitted
+    },
+  }
+}
+
+function restored(
+  fitted: FittedForecaster,
+  adjusted: AdjustedSeries,
+  count: number,
+  season: number,
+): FittedForecaster {
+  const { refit, residuals } = fitted
+  return {
+    residuals: adjusted.restoreErrors(residuals, count - residuals.length),
+    forecast: (horizon) => adjusted.restore(fitted.forecast(horizon), count),
+    ...(refit !== undefined && {
+      refit(series: Float64Array) {
+        const again = adjustSeason(series, season)
+        const inner = refit(again.series)
+        return inner === null ? null : restored(inner, again, series.length, season)
+      },
+    }),
+  }
+}
