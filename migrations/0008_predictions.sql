@@ -2,9 +2,9 @@ CREATE TABLE `features` (
 	`tenant_id` text NOT NULL,
 	`customer_id` text NOT NULL,
 	`version` integer NOT NULL,
-	`as_of` integer NOT NULL,
-	`vector` text NOT NULL,
 	`activity` text NOT NULL,
+	`vector` text,
+	`as_of` integer,
 	PRIMARY KEY(`tenant_id`, `customer_id`)
 );
 --> statement-breakpoint

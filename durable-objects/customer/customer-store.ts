@@ -17,6 +17,7 @@ import { type OrderState, orderKeyOf } from '#shared/customers/order-state.ts'
 import { ownKeys } from '#shared/customers/own-keys.ts'
 import { profileFacts } from '#shared/customers/profile-facts.ts'
 import { readOrderState } from '#shared/customers/read-order-state.ts'
+import { activityText } from '#shared/features/activity.ts'
 import { migrate } from '../sql/migrate.ts'
 import type { SqlDatabase, SqlRow } from '../sql/sql-database.ts'
 import { CustomerTimeline } from './customer-timeline.ts'
@@ -89,7 +90,15 @@ export class CustomerStore {
       const order = key === null ? null : orders.get(key)
       if (key !== null && order != null) this.#writeOrder(customerId, key, order)
     }
-    return { kind: 'ingested', customerId, version, facts: profileFacts(customer), orders: existing(orders) }
+    const { activity = [] } = customer
+    return {
+      kind: 'ingested',
+      customerId,
+      version,
+      facts: profileFacts(customer),
+      ...(isActivityNews(before, customer, items, fresh) && { activity: activityText(activity) }),
+      orders: existing(orders),
+    }
   }
 
   /** Turns a customer into a tombstone that sends everybody on; its timeline stays for the hand-over. */
@@ -164,6 +173,7 @@ export class CustomerStore {
         customerId,
         version: row.version + (isRevised ? 1 : 0),
         facts: profileFacts(state),
+        activity: activityText(state.activity ?? []),
         orders: this.orders(customerId).map(orderFacts),
       }
     })
@@ -344,6 +354,20 @@ interface ReadEvent extends AttributedEvent {
 function readEvent(ingested: IngestEvent): ReadEvent {
   const { eventKey, homeId } = ingested
   return { ingested, eventKey, homeId, keys: ownKeys(ingested), event: JSON.parse(ingested.event) }
+}
+
+/**
+ * Whether the row of a customer's activity may have to be written: most events come in a half hour that is known. Events
+ * that were known already come again because rows may not have been written; consents say whether it may be used.
+ */
+function isActivityNews(
+  before: CustomerState,
+  after: CustomerState,
+  items: readonly ReadEvent[],
+  fresh: readonly ReadEvent[],
+): boolean {
+  if (before.activity !== after.activity) return true
+  return fresh.length < items.length || fresh.some(({ event }) => event.consents !== undefined)
 }
 
 /** The number of the last decision that changed anything about a customer. */

@@ -6,6 +6,7 @@ import type { IngestPorts } from './ingest-ports.ts'
 import { isolatePoison } from './isolate-poison.ts'
 import { liveEvents } from './live-events.ts'
 import { type QuarantinedEvent, readEntries, type ShardEntry } from './read-entries.ts'
+import { recentBuyers } from './recent-buyers.ts'
 
 /**
  * Takes entries of a tenant's log all the way: identity, customers, D1, archive, settled, live feed. Every step may
@@ -31,6 +32,8 @@ export async function ingestEntries(
   ])
   if (areArchived.includes(false)) return false
   await settleEntries(tenant, entries, applied, quarantined, ports)
+  const buyers = recentBuyers(applied)
+  if (buyers.length > 0) await ports.noteBuyers(tenant, buyers)
   const live = liveEvents(events, customerIds)
   if (live.events.length > 0) await ports.publish(tenant, live.events, live.omittedCount)
   return true

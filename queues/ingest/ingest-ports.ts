@@ -66,5 +66,7 @@ export interface IngestPorts extends IdentityPorts {
   claimSegment(tenant: Tenant, shard: number, claim: SegmentClaim): Promise<boolean>
   /** Writes a segment unless it is there; false when its place was taken because its entries have changed. */
   archive(segment: ArchiveSegment): Promise<boolean>
+  /** Has what is predicted of customers made anew who have just bought. */
+  noteBuyers(tenant: Tenant, customerIds: string[]): Promise<void>
   publish(tenant: Tenant, events: LiveEvent[], omittedCount: number): Promise<void>
 }

@@ -4,13 +4,14 @@ import { orderKey } from '#shared/customers/order-state.ts'
 import { profileRow } from '#shared/customers/profile-row.ts'
 import type { Projection } from '#shared/database/project.ts'
 import type { CustomerOrderRow } from '#shared/database/tables/customer-order.ts'
+import { mayUse } from '#shared/privacy/may-use.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 
-/** The rows of customers as they are now: profiles, what the matcher compares, orders. */
+/** The rows of customers as they are now: profiles, what the matcher compares, what features are made of, orders. */
 export function projectCustomers(
   tenant: Tenant,
   states: readonly IngestedCustomer[],
-): Pick<Projection, 'profiles' | 'matchRecords' | 'orders'> {
+): Pick<Projection, 'profiles' | 'matchRecords' | 'activities' | 'orders'> {
   const customers = latest(states)
   return {
     profiles: customers.map(({ customerId, version, facts }) =>
@@ -19,6 +20,12 @@ export function projectCustomers(
     matchRecords: customers.map(({ customerId, version, facts: { matchRecord } }) => {
       return { customerId, version, record: matchRecord }
     }),
+    activities: latest(states.filter(({ activity }) => activity !== undefined)).map(
+      ({ customerId, version, facts, activity = '' }) => {
+        // Data that may only be kept is not used for features.
+        return { customerId, version, activity: mayUse(facts) ? activity : '' }
+      },
+    ),
     orders: orderRows(tenant, states),
   }
 }

@@ -1,4 +1,5 @@
 import type { CanonicalEvent } from '../events/event.ts'
+import { type Activity, addActivity } from '../features/activity.ts'
 import { addEvent, emptyFeatures, type RollingFeatures } from '../features/rolling-features.ts'
 import { type IdentifierKey, identifierPriority, parseIdentifierKey } from '../identity/identifier.ts'
 import { privacySource } from '../privacy/privacy-events.ts'
@@ -13,6 +14,8 @@ export interface CustomerState {
   readonly evidence: Evidence
   /** Absent in a state stored before there were consents. */
   readonly consents?: Consents
+  /** Absent in a state stored before it was kept. */
+  readonly activity?: Activity
 }
 
 export const emptyCustomer: CustomerState = {
@@ -20,6 +23,7 @@ export const emptyCustomer: CustomerState = {
   traits: {},
   evidence: {},
   consents: {},
+  activity: [],
 }
 
 /**
@@ -37,6 +41,7 @@ export function evolveCustomer(
     traits: addTraits(state.traits, event),
     evidence: isNote(event) ? state.evidence : addEvidence(state.evidence, event, keys),
     consents: addConsents(state.consents ?? {}, event, homeId),
+    activity: isNote(event) ? (state.activity ?? []) : addActivity(state.activity ?? [], event),
   }
 }
 

@@ -32,6 +32,8 @@ export interface IngestedCustomer {
   readonly customerId: string
   readonly version: number
   readonly facts: ProfileFacts
+  /** As text, see `activityText`; absent when these events changed nothing in it. */
+  readonly activity?: string
   /** The orders that the events are about, as they are now. */
   readonly orders: readonly OrderFacts[]
 }

@@ -1,7 +1,8 @@
+import { orderLinesText } from '../features/order-lines.ts'
 import type { OrderState } from './order-state.ts'
 import { grossMinor, type OrderStatus, orderAmountMinor, orderStatus } from './order-worth.ts'
 
-/** What D1 keeps of an order: an extract, so that its lines, which are nearly all of it, need not leave their object. */
+/** What D1 keeps of an order: an extract, with its lines in the shortest form. */
 export interface OrderFacts
   extends Pick<
     OrderState,
@@ -17,6 +18,7 @@ export interface OrderFacts
     | 'taxMinor'
     | 'shippingMinor'
     | 'discountMinor'
+    | 'storeId'
     | 'refunds'
     | 'refundsToldByOthers'
     | 'paidAt'
@@ -27,6 +29,8 @@ export interface OrderFacts
   > {
   readonly status: OrderStatus
   readonly lineCount: number
+  /** As text, see {@link orderLinesText}. */
+  readonly lines: string
   /** What it comes to before refunds. */
   readonly grossMinor: number
   /** What counts as revenue. */
@@ -47,6 +51,7 @@ export function orderFacts(order: OrderState): OrderFacts {
     taxMinor: order.taxMinor,
     shippingMinor: order.shippingMinor,
     discountMinor: order.discountMinor,
+    storeId: order.storeId,
     refunds: order.refunds,
     refundsToldByOthers: order.refundsToldByOthers,
     paidAt: order.paidAt,
@@ -56,6 +61,7 @@ export function orderFacts(order: OrderState): OrderFacts {
     hasShopsWord: order.hasShopsWord,
     status: orderStatus(order),
     lineCount: Object.keys(order.lines).length,
+    lines: orderLinesText(order.lines),
     grossMinor: grossMinor(order),
     amountMinor: orderAmountMinor(order),
   }

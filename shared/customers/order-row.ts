@@ -34,6 +34,8 @@ export function orderRow(
     shippingMinor: order.shippingMinor,
     discountMinor: order.discountMinor,
     lineCount: order.lineCount,
+    lines: order.lines,
+    storeId: order.storeId,
     refunds: refundsText(order.refunds),
     refundsToldByOthers: refundsText(order.refundsToldByOthers),
     paidAt: order.paidAt,

@@ -27,6 +27,8 @@ export interface OrderState {
   readonly taxMinor: number | null
   readonly shippingMinor: number | null
   readonly discountMinor: number | null
+  /** The store it was bought in; null online, or where nobody said. */
+  readonly storeId: string | null
   readonly lines: Readonly<Record<string, OrderLine>>
   /** Amounts by refund, as the shop itself tells them; once it does, what others told of refunds does not count. */
   readonly refunds: Readonly<Record<string, number>>
@@ -144,27 +146,33 @@ function isNewerStatement(told: Statement, before: Statement | null): boolean {
   return compareMoments(told, before) >= 0
 }
 
-type Amounts = Pick<OrderState, 'totalMinor' | 'taxMinor' | 'shippingMinor' | 'discountMinor'>
-type Content = Amounts & Pick<OrderState, 'whole' | 'totalledBy' | 'lines'>
+type Head = Pick<OrderState, 'totalMinor' | 'taxMinor' | 'shippingMinor' | 'discountMinor' | 'storeId'>
+type Content = Head & Pick<OrderState, 'whole' | 'totalledBy' | 'lines'>
 
 function wholeContent(change: OrderChange, whole: Statement): Content {
-  return { whole, totalledBy: null, ...amountsOf(change), lines: addLines({}, change.lines) }
+  return { whole, totalledBy: null, ...headOf(change), lines: addLines({}, change.lines) }
 }
 
-/** Of parts the lines add up, and the newest that tells the total has the amounts. */
+/** Of parts the lines add up, and the newest that tells the total has the amounts and the store. */
 function addedContent(before: OrderState, change: OrderChange, told: Statement): Partial<Content> {
   const isPart = tellsContent(change) && change.linesAre === 'part' && before.whole === null
   if (!isPart) return {}
   const isTotal = change.totalMinor !== undefined && isNewerStatement(told, before.totalledBy)
   return {
     lines: addLines(before.lines, change.lines),
-    ...(isTotal && { totalledBy: told, ...amountsOf(change) }),
+    ...(isTotal && { totalledBy: told, ...headOf(change) }),
   }
 }
 
-function amountsOf(change: OrderChange): Amounts {
-  const { totalMinor = null, taxMinor = null, shippingMinor = null, discountMinor = null } = change
-  return { totalMinor, taxMinor, shippingMinor, discountMinor }
+function headOf(change: OrderChange): Head {
+  const {
+    totalMinor = null,
+    taxMinor = null,
+    shippingMinor = null,
+    discountMinor = null,
+    storeId = null,
+  } = change
+  return { totalMinor, taxMinor, shippingMinor, discountMinor, storeId }
 }
 
 function addedRefund(
@@ -225,6 +233,7 @@ function emptyOrder(
     taxMinor: null,
     shippingMinor: null,
     discountMinor: null,
+    storeId: null,
     lines: {},
     refunds: {},
     refundsToldByOthers: {},

@@ -13,6 +13,7 @@ const sinceAdded = {
   taxMinor: null,
   shippingMinor: null,
   discountMinor: null,
+  storeId: null,
   refundsToldByOthers: {},
   paidAt: null,
   fulfilledAt: null,

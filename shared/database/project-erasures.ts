@@ -63,11 +63,11 @@ function emptyRows(
                channels = '[]', restricted_at = null, is_profiling_allowed = null`,
       values: [tenantId, requestedAtMs, rows],
     },
-    {
-      text: `delete from match_record where tenant_id = ?1
+    ...['match_record', 'features'].map((table) => ({
+      text: `delete from ${table} where tenant_id = ?1
              and customer_id in (select value ->> 0 from json_each(?2))`,
       values: [tenantId, rows],
-    },
+    })),
     ...eraseAtDestinations(
       tenantId,
       closed.map(({ customerId }) => customerId),

@@ -8,7 +8,7 @@ import type { CustomerOrderRow } from './tables/customer-order.ts'
  * whoever tells first, last or twice, it comes to the same:
  *
  * - whose order it is: a customer's rather than nobody's; of the one who has the shop's own word; of the higher version;
- * - content (amounts, lines, currency): the newest whole statement of the shop, else of others; an order told in parts
+ * - content (amounts, lines, store, currency): the newest whole statement of the shop, else of others; an order told in parts
  *   has those of the customer whose it is;
  * - when and where it was placed: as the event of the highest standing says;
  * - refunds: all that were told; paid, fulfilled: the earliest; cancelled: once anybody says so.
@@ -70,6 +70,8 @@ function told(row: CustomerOrderRow): (string | number | null)[] {
     row.shippingMinor,
     row.discountMinor,
     row.lineCount,
+    row.lines,
+    row.storeId,
     row.refunds,
     row.refundsToldByOthers,
     row.paidAt,
@@ -100,6 +102,8 @@ const columns = [
   'shipping_minor',
   'discount_minor',
   'line_count',
+  'lines',
+  'store_id',
   'refunds',
   'refunds_told_by_others',
   'paid_at',
@@ -205,6 +209,8 @@ const joined: Record<Exclude<(typeof columns)[number], 'order_key'>, string> = {
   shipping_minor: eitherOf(hasBetterContent, 'shipping_minor'),
   discount_minor: eitherOf(hasBetterContent, 'discount_minor'),
   line_count: eitherOf(hasBetterContent, 'line_count'),
+  lines: eitherOf(hasBetterContent, 'lines'),
+  store_id: eitherOf(hasBetterContent, 'store_id'),
   refunds: joinedRefunds('refunds'),
   refunds_told_by_others: joinedRefunds('refunds_told_by_others'),
   paid_at: earlierOf('paid_at'),

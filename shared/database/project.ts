@@ -1,6 +1,8 @@
 import type { CatalogueRows } from '../catalogue/catalogue-rows.ts'
 import type { IdentityRecords } from '../identity/decision-records.ts'
 import { noteWithdrawals, type Withdrawal } from './note-withdrawals.ts'
+import { forgetPredictionStatements, forgetUnprofiled } from './predictions.ts'
+import { type ActivityRow, activityStatements } from './project-activities.ts'
 import { catalogueStatements } from './project-catalogue.ts'
 import { type ErasureProgress, erasureStatements } from './project-erasures.ts'
 import { identityRecordStatements } from './project-identity-records.ts'
@@ -40,6 +42,7 @@ export interface MatchRecordRow {
 export interface Projection {
   readonly profiles: readonly CustomerProfileRow[]
   readonly matchRecords: readonly MatchRecordRow[]
+  readonly activities: readonly ActivityRow[]
   readonly tombstones: readonly TombstoneRow[]
   /** Customers and guests' orders that events were taken out of. */
   readonly withdrawals: readonly Withdrawal[]
@@ -69,6 +72,9 @@ export function projectionStatements(tenantId: string, projection: Partial<Proje
     ...upsertProfiles(tenantId, projection.profiles ?? []),
     ...upsertMatchRecords(tenantId, projection.matchRecords ?? []),
     ...upsertTombstones(tenantId, projection.tombstones ?? []),
+    ...activityStatements(tenantId, projection.activities ?? [], projection.tombstones ?? []),
+    ...forgetUnprofiled(tenantId, perhapsUnprofiled(projection)),
+    ...forgetPredictionStatements(tenantId, takenApart(projection)),
     ...noteWithdrawals(tenantId, projection.withdrawals ?? []),
     ...(remade === undefined ? [] : remakeStatements(tenantId, remade)),
     ...orderStatements(tenantId, projection.orders ?? []),
@@ -76,6 +82,25 @@ export function projectionStatements(tenantId: string, projection: Partial<Proje
     ...(withdrawnCatalogue === undefined ? [] : catalogueWithdrawals(tenantId, withdrawnCatalogue)),
     ...(catalogue === undefined ? [] : catalogueStatements(tenantId, catalogue)),
     ...insertQuarantined(tenantId, projection.quarantined ?? []),
+  ]
+}
+
+/** Customers whose rows may say that nothing is to be predicted of them any more. Most events say no such thing. */
+function perhapsUnprofiled({ profiles, tombstones, erasures }: Partial<Projection>): string[] {
+  const silenced = (profiles ?? []).filter(
+    ({ restrictedAt, isProfilingAllowed, lastSeenAt }) =>
+      restrictedAt !== null || isProfilingAllowed === false || lastSeenAt === 0,
+  )
+  const closed = (erasures ?? []).flatMap((erasure) => erasure.closed ?? [])
+  return [...silenced, ...(tombstones ?? []), ...closed].map(({ customerId }) => customerId)
+}
+
+/** Customers of whom a part has left: what was predicted of the whole was about somebody else too. */
+function takenApart({ records }: Partial<Projection>): string[] {
+  const undone = (records?.merges ?? []).filter(({ undoneAtMs }) => undoneAtMs !== null)
+  return [
+    ...undone.map(({ survivorId }) => survivorId),
+    ...(records?.splits ?? []).map(({ customerId }) => customerId),
   ]
 }
 

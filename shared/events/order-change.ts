@@ -55,6 +55,8 @@ export const orderChangeSchema = z.object({
   taxMinor: z.int().optional(),
   shippingMinor: z.int().optional(),
   discountMinor: z.int().optional(),
+  /** The store it was bought in, by the shop's own number of it, where the source tells it. */
+  storeId: z.string().min(1).optional(),
   /**
    * Noted when the event is taken, by the rate known for the day the order was placed, so that a figure never changes
    * later. Absent: the order is in the tenant's currency, or no rate was known.

@@ -12,7 +12,16 @@ export const featureGroups = [
 ] as const
 export type FeatureGroup = (typeof featureGroups)[number]
 
-export const featureUnits = ['count', 'days', 'minor-units', 'rate', 'hour', 'ratio'] as const
+export const featureUnits = [
+  'count',
+  'days',
+  'minor-units',
+  'rate',
+  'hour',
+  'ratio',
+  'bits',
+  'half-hours',
+] as const
 export type FeatureUnit = (typeof featureUnits)[number]
 
 /** One line of the feature catalogue: code, API, documentation and screen all read it. */

@@ -107,7 +107,7 @@ export const processingActivities: readonly ProcessingActivity[] = [
     people: [],
     categories: ['Parameters and figures without people'],
     retention: { until: 'the shop is deleted' },
-    stores: ['d1:model_version', 'd1:job'],
+    stores: ['d1:model_version', 'd1:job', 'r2:models', 'r2:jobs'],
   },
   {
     name: 'Totals of the shop',

@@ -37,6 +37,7 @@ const orderChange: fc.Arbitrary<OrderChange> = fc.record(
     taxMinor: amountMinor,
     shippingMinor: amountMinor,
     discountMinor: amountMinor,
+    storeId: name,
     refund: fc.record({ refundId: name, amountMinor: fc.nat(9_000) }),
     exchangeRate: fc.record({
       currency: fc.constantFrom('EUR', 'GBP', 'JPY'),

@@ -8,6 +8,7 @@ import {
   salesDayName,
   sortedBy,
 } from './platform-picture.ts'
+import { referenceActivity } from './reference-activity.ts'
 import { referenceOrder, referenceOrderKey, sum } from './reference-orders.ts'
 
 /**
@@ -78,6 +79,7 @@ function expectedCustomer(placed: readonly PlacedEvent[]): CustomerPicture {
       events.some((event) => event.channel === channel),
     ),
     categoryPoints: totals(points),
+    activity: referenceActivity(events),
   }
 }
 
@@ -126,8 +128,20 @@ function expectedOrders(
       ofOrder.filter((event) => groupOf(event) === group),
     )
     const members = [...places].filter(([, place]) => place.group === group).map(([key]) => key)
-    const { lines: _, converted: __, paidAt: ___, fulfilledAt: ____, parts: _____, ...seen } = order
-    return { orderKey, customer: members.sort()[0] ?? null, ...seen, day: dayInKolkata(order.placedAt) }
+    const { converted: _, paidAt: __, fulfilledAt: ___, parts: ____, grossMinor: _____, ...seen } = order
+    return {
+      orderKey,
+      customer: members.sort()[0] ?? null,
+      ...seen,
+      lines: sortedBy(order.lines, ({ lineId }) => lineId).map((line) => [
+        line.productId,
+        line.quantity,
+        line.amountMinor,
+        line.category ?? null,
+        line.name ?? null,
+      ]),
+      day: dayInKolkata(order.placedAt),
+    }
   })
   return sortedBy(rows, (row) => row.orderKey)
 }

@@ -1,6 +1,7 @@
 import type { CustomerState } from '#shared/customers/customer-state.ts'
 import { profileFacts } from '#shared/customers/profile-facts.ts'
 import { profileRow } from '#shared/customers/profile-row.ts'
+import { type Activity, activityKinds, halfHours, startOfHalfHour } from '#shared/features/activity.ts'
 import { placeCustomer } from '#shared/tenants/object-names.ts'
 import type { MemoryPlatform } from './memory-platform.ts'
 import {
@@ -63,9 +64,19 @@ function liveCustomers({ tenant, database, customers }: MemoryPlatform): Map<str
         .map((entry) => entry.eventKey)
         .sort(),
       categoryPoints: state.features.categoryPoints,
+      activity: foundActivity(state.activity ?? []),
     })
   }
   return pictures
+}
+
+function foundActivity(activity: Activity): string[] {
+  const found = activityKinds.flatMap((kind) =>
+    halfHours(activity, kind, Number.MAX_SAFE_INTEGER).map(
+      (halfHour) => `${kind} ${new Date(startOfHalfHour(halfHour)).toISOString()}`,
+    ),
+  )
+  return found.sort()
 }
 
 function foundOrders(
@@ -83,6 +94,8 @@ function foundOrders(
     currency: row.currency,
     amountMinor: row.amount_minor,
     lineCount: row.line_count,
+    lines: JSON.parse(String(row.lines)),
+    storeId: row.store_id,
   }))
   return sortedBy(rows as unknown as OrderPicture[], ({ orderKey }) => orderKey)
 }

@@ -130,6 +130,7 @@ export function memoryPlatform(
       return archive.get(key) !== ''
     },
     report: () => {},
+    noteBuyers: async () => {},
     publish: async (_, events, omittedCount) => {
       published.push(...events)
       feed.add(events, omittedCount, nowMs())

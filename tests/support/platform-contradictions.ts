@@ -1,6 +1,9 @@
+import type { CustomerState } from '#shared/customers/customer-state.ts'
 import type { StoredCustomer } from '#shared/customers/ingest.ts'
 import { profileFacts } from '#shared/customers/profile-facts.ts'
 import { profileRow } from '#shared/customers/profile-row.ts'
+import { activityText } from '#shared/features/activity.ts'
+import { privacyWord } from '#shared/privacy/may-use.ts'
 import { placeCustomer } from '#shared/tenants/object-names.ts'
 import type { MemoryPlatform } from './memory-platform.ts'
 
@@ -15,6 +18,9 @@ export function platformContradictions(platform: MemoryPlatform): string[] {
   )
   const records = new Map(
     database.all('select * from match_record').map((row) => [String(row.customer_id), row.record]),
+  )
+  const activities = new Map(
+    database.all('select * from features').map((row) => [String(row.customer_id), String(row.activity)]),
   )
   const redirects = new Map(
     directory.sql.all('select * from redirect').map((row) => [String(row.customer_id), row.survivor_id]),
@@ -41,15 +47,26 @@ export function platformContradictions(platform: MemoryPlatform): string[] {
     const isMerged = redirects.has(customerId)
     expectSame(`${customerId} is merged away in directory and object`, isMerged, stored.mergedInto !== null)
     expectSame(`${customerId} is merged away in directory and D1`, isMerged, row?.merged_into != null)
+    const expectedActivity = isMerged ? undefined : activityOfState(stored)
+    const activity = activities.get(customerId)
+    // One of whom nothing is known need not have a row.
+    if (isMerged || expectedActivity !== '' || activity !== undefined)
+      expectSame(`the activity of ${customerId}`, activity, expectedActivity)
     if (isMerged) expectSame(`the match record of merged ${customerId}`, records.get(customerId), undefined)
     else found.push(...rowContradictions(platform, stored, row, records.get(customerId)))
   }
   // Of a customer whose events were all taken back an empty row stays, so that nothing late fills it again.
   for (const [customerId, row] of rows) {
-    if (Number(row.last_seen_at) > 0 || records.has(customerId)) found.push(`${customerId} is in D1 alone`)
+    if (Number(row.last_seen_at) > 0 || records.has(customerId) || activities.get(customerId))
+      found.push(`${customerId} is in D1 alone`)
   }
   const everIds = [...customerIds, ...rows.keys()]
   return [...found, ...eventsHeldTwice(platform, everIds), ...recordContradictions(platform, everIds)]
+}
+
+function activityOfState({ state }: StoredCustomer): string {
+  const { activity = [], consents }: CustomerState = JSON.parse(state)
+  return privacyWord(consents).restrictedAt === null ? activityText(activity) : ''
 }
 
 function rowContradictions(

@@ -23,6 +23,8 @@ export interface CustomerPicture {
   readonly revenueMinor: number
   readonly channels: readonly string[]
   readonly categoryPoints: Readonly<Record<string, number>>
+  /** What was done in which half hour: `visit 2026-11-01T12:00:00.000Z`. */
+  readonly activity: readonly string[]
 }
 
 export interface OrderPicture {
@@ -37,6 +39,9 @@ export interface OrderPicture {
   readonly currency: string
   readonly amountMinor: number
   readonly lineCount: number
+  /** Product, units, amount, category and name of each line, in the order of their ids. */
+  readonly lines: readonly unknown[]
+  readonly storeId: string | null
 }
 
 export interface SalesDayPicture {

@@ -20,6 +20,9 @@ export interface ReferenceOrderDetails extends ReferenceOrder {
   readonly converted: { readonly currency: string; readonly exactMinor: number } | null
   readonly paidAt: number | null
   readonly fulfilledAt: number | null
+  readonly storeId: string | null
+  /** What it comes to before refunds. */
+  readonly grossMinor: number
   /** Tax, shipping and discount. */
   readonly parts: readonly (number | null)[]
 }
@@ -88,6 +91,8 @@ export function referenceOrder(
     converted: content === undefined ? null : converted(content, amountMinor),
     paidAt: first(happened('paid')),
     fulfilledAt: first(happened('fulfilled')),
+    storeId: amounts?.storeId ?? null,
+    grossMinor: paidMinor,
     parts: [amounts?.taxMinor, amounts?.shippingMinor, amounts?.discountMinor].map((part) => part ?? null),
   }
 }

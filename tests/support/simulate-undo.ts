@@ -6,6 +6,7 @@ import { defaultIdentityRules, type IdentityRules } from '#shared/identity/ident
 import { importSource } from '#shared/imports/import-source.ts'
 import { newUndo, type UndoPlace } from '#shared/imports/import-undo.ts'
 import { type RandomSource, seededRandom } from '#shared/kernel/random.ts'
+import { dayMs } from '#shared/kernel/time.ts'
 import { appendEvents } from '#workers/append-events.ts'
 import { drawInt, drawOne, shuffled } from './drawing.ts'
 import { faultyPorts } from './faulty-ports.ts'
@@ -45,7 +46,8 @@ export async function simulateUndo(seed: number, isPlain: boolean): Promise<Undo
     logShardCount: drawInt(random, 1, 3),
     identityRules: isPlain ? unlimitedRules : defaultIdentityRules,
   })
-  let nowMs = testTimeMs
+  // After all that happens in it: what is ahead of its arrival is no visit.
+  let nowMs = testTimeMs + 4 * dayMs
   const platform = memoryPlatform(tenant, random, () => nowMs)
   const shape = isPlain ? drawPlainShape(random) : drawShape(random)
   const faultRate = drawOne(random, [0, 0.03])

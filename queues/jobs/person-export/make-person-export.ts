@@ -40,13 +40,14 @@ export async function makePersonExport(
   const facts = await ports.facts(request.customerId)
   if (facts !== undefined) {
     const { customerId } = facts.record
+    const madeAtMs = ports.nowMs()
     const head: ExportHead = {
       requestId,
-      madeAt: toIso(ports.nowMs()),
+      madeAt: toIso(madeAtMs),
       shop: ports.tenant.name,
       customerId,
     }
-    const sections = exportSections({ ...facts, ...(await gather(customerId, ports)) })
+    const sections = exportSections({ ...facts, ...(await gather(customerId, ports)) }, madeAtMs)
     const writers = { json: writeExportJson, html: writeExportHtml }
     for (const format of exportFormats) {
       const pieces = writers[format](head, sections, eventRows(customerId, ports))

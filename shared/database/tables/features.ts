@@ -2,8 +2,8 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { FeatureVector } from '../../features/feature-definition.ts'
 
 /**
- * The features of a customer as of the last event that changed them. A projection of the customer object: a row is only
- * ever replaced by one of a higher version, and deleted with the customer.
+ * What features of a customer are made of beside the orders, and the features themselves. A projection of the customer
+ * object: what is kept of it is only ever replaced by that of a higher version, and the row is deleted with the customer.
  */
 export const featuresTable = sqliteTable(
   'features',
@@ -11,12 +11,12 @@ export const featuresTable = sqliteTable(
     tenantId: text('tenant_id').notNull(),
     customerId: text('customer_id').notNull(),
     version: integer('version').notNull(),
-    /** The moment the features are of, UTC epoch ms: that of the customer's last event. */
-    asOf: integer('as_of').notNull(),
-    /** By the names of the feature catalogue. */
-    vector: text('vector', { mode: 'json' }).$type<FeatureVector>().notNull(),
-    /** What was done on which day, from which the features of any later or earlier moment can be computed. */
+    /** What was done in which half hour, from which the features of any moment can be computed (`activityText`). */
     activity: text('activity').notNull(),
+    /** By the names of the feature catalogue, as they were when predictions were last made; null before. */
+    vector: text('vector', { mode: 'json' }).$type<FeatureVector>(),
+    /** The moment the vector is of, UTC epoch ms. */
+    asOf: integer('as_of'),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.customerId] })],
 )

@@ -1,6 +1,8 @@
 import type { ExportSection } from '../../contracts/person-export.ts'
+import { customerFeatures } from '../../customers/customer-features.ts'
 import { consentsView, featuresView, orderView } from '../../customers/views/customer-view.ts'
 import { identityView } from '../../customers/views/identity-view.ts'
+import { featureCatalogue } from '../../features/feature-catalogue.ts'
 import type { Json, JsonObject } from '../../kernel/json.ts'
 import { own } from '../../kernel/own.ts'
 import { toIso } from '../../kernel/time.ts'
@@ -12,9 +14,9 @@ type Columns = Readonly<Record<string, string>>
 
 /**
  * The parts of an export of one person that are short enough to be held at once, in the order in which a person reads
- * them; the events come after them. Whoever stores something new about people adds a section here.
+ * them, as of a moment (UTC epoch ms); the events come after them. Whoever stores something new about people adds a section here.
  */
-export function exportSections(facts: PersonFacts): ExportSection[] {
+export function exportSections(facts: PersonFacts, asOfMs: number): ExportSection[] {
   const { record, orders, cluster, consents, tenant } = facts
   const identity = identityView(record, cluster.merges, cluster.sharedKeys)
   const features = featuresView(record.state, orders)
@@ -97,6 +99,19 @@ export function exportSections(facts: PersonFacts): ExportSection[] {
       }),
     ),
     section(
+      'computed-features',
+      'Figures that predictions are made from',
+      'Each with how it is computed, at the moment this was made. Amounts are in the smallest unit of the currency of the shop.',
+      {
+        name: 'Figure',
+        value: 'Value',
+        unit: 'Unit',
+        meaning: 'What it means',
+        formula: 'How it is computed',
+      },
+      featureRows(facts, asOfMs),
+    ),
+    section(
       'messages',
       'Messages between us',
       'What was sent to you and what you wrote.',
@@ -171,6 +186,13 @@ function section(
     columns: Object.entries(columns).map(([column, heading]) => ({ name: column, title: heading })),
     rows: plain.map((row) => Object.fromEntries(names.map((column) => [column, row[column] ?? null]))),
   }
+}
+
+function featureRows({ tenant, record, orders }: PersonFacts, asOfMs: number): object[] {
+  const vector = customerFeatures(tenant, record, orders, asOfMs)
+  return featureCatalogue.map(({ name, unit, meaning, formula }) => {
+    return { name, value: vector[name] ?? null, unit, meaning, formula }
+  })
 }
 
 function pairs(values: object): { name: string; value: Json }[] {

@@ -82,6 +82,7 @@ export function mapSale(fields: unknown, context: MappingContext): Result<Canoni
         change,
         kind: isReturn ? 'cancellation' : 'order',
         placedAt: sale.sale_date,
+        ...(store !== undefined && { storeId: store }),
         ...content.value,
         ...(change === 'cancelled' && { lines: [], linesAre: 'part' }),
       },

@@ -75,6 +75,7 @@ function unreferencedReturn(
       change: 'placed',
       kind: 'cancellation',
       linesAre: 'all',
+      storeId: event.storeId,
       ...document,
     },
     ...(consents.length > 0 && { consents }),

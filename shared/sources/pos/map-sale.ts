@@ -33,6 +33,7 @@ export function mapSale(
         change: 'placed',
         kind: 'order',
         linesAre: 'all',
+        storeId: event.storeId,
         ...document.value,
       },
       ...(consents.length > 0 && { consents }),

@@ -49,6 +49,7 @@ export function readOrderStatement(
     ...(taxMinor !== null && { taxMinor }),
     ...(shippingMinor !== null && { shippingMinor }),
     ...(discountMinor !== null && { discountMinor }),
+    ...(order.location_id != null && { storeId: String(order.location_id) }),
   }
   return succeed({ order, context, orderId, placedAt, updatedAt, content })
 }

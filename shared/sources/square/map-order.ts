@@ -22,6 +22,7 @@ export function mapOrder(fields: unknown, context: MappingContext): Result<Canon
   const what = whatOf(order)
   if (what === undefined) return succeed([])
   const changedAt = changedAtOf(order)
+  const storeId = textOf(order.location_id)
   return succeed([
     {
       id: `order:${order.id}:${toIso(changedAt)}`,
@@ -39,6 +40,7 @@ export function mapOrder(fields: unknown, context: MappingContext): Result<Canon
         kind: what.kind,
         placedAt: order.created_at,
         currency: order.total_money.currency,
+        ...(storeId !== undefined && { storeId }),
         ...(what.change === 'cancelled' ? { lines: [], linesAre: 'part' as const } : contentOf(order)),
       },
     },

@@ -33,6 +33,21 @@ describe('ingest', () => {
     expect(first.facts).toMatchObject({ orderCount: 1, revenueMinor: { GBP: 500 } })
   })
 
+  it('tells of activity when there is news of it, when events come again, and when consents may have changed its use', () => {
+    const halfHour = 30 * 60_000
+    const told = (...events: Partial<CanonicalEvent>[]) => ingest('ada', ...events).activity
+    const first = told({ id: '1' })
+    expect(first).toMatch(/^\[\[\d+,\d+\]\]$/)
+    expect(told({ id: '2', occurredAt: testTimeMs + 1 })).toBeUndefined()
+    expect(told({ id: '3', name: 'Order Paid', order: newOrderChange({ change: 'paid' }) })).toBeUndefined()
+    const later = told({ id: '4', occurredAt: testTimeMs + halfHour })
+    expect(later).not.toBe(first)
+    // Its row may not have been written: whoever sends it again is told.
+    expect(told({ id: '2', occurredAt: testTimeMs + 1 }, { id: '5' })).toBe(later)
+    expect(told({ id: '6', consents: [{ purpose: 'processing', isGranted: false }] })).toBe(later)
+    expect(ingest('grace', { id: '7', channel: 'pos' })).not.toHaveProperty('activity')
+  })
+
   it('counts an event once that comes twice in one call', () => {
     ingest('ada', { id: '1' }, { id: '1' })
     expect(JSON.parse(store.find('ada')?.state ?? '').features.eventCount).toBe(1)

@@ -95,3 +95,45 @@ describe('applyEvents', () => {
     platform.close()
   })
 })
+
+describe('the activity of a customer in D1', () => {
+  const person = cookie(1)
+  const events = [
+    newEvent({ id: 'visit', name: 'Page Viewed', identifiers: [person] }),
+    newEvent({
+      id: 'restrict',
+      occurredAt: testTimeMs + 1,
+      identifiers: [person],
+      consents: [{ purpose: 'processing', isGranted: false }],
+    }),
+    newEvent({
+      id: 'lift',
+      occurredAt: testTimeMs + 2,
+      identifiers: [person],
+      consents: [{ purpose: 'processing', isGranted: true }],
+    }),
+  ]
+
+  it('is not used while its use is restricted, and is all there again when that is lifted', async () => {
+    const platform = memoryPlatform(tenant, seededRandom(1), () => testTimeMs)
+    const activities: unknown[] = []
+    for (const event of events) {
+      await applyEvents(tenant, read([event]), platform.ports)
+      activities.push(...platform.database.all('select activity from features').map((row) => row.activity))
+    }
+    expect(activities).toEqual([expect.stringMatching(/^\[\[\d+,\d+\]\]$/), '', activities[0]])
+    platform.close()
+  })
+
+  it('is written after all when the first attempt to write it failed', async () => {
+    const platform = memoryPlatform(tenant, seededRandom(1), () => testTimeMs)
+    const down = { ...platform.ports, project: () => Promise.reject(new Error('D1 is down')) }
+    await expect(applyEvents(tenant, read(events.slice(0, 1)), down)).rejects.toThrow('D1 is down')
+    const later = newEvent({ id: 'later', identifiers: [person] })
+    await applyEvents(tenant, read([later]), platform.ports)
+    expect(platform.database.all('select activity from features')).toEqual([])
+    await applyEvents(tenant, read([later, ...events.slice(0, 1)]), platform.ports)
+    expect(platform.database.all('select activity from features')).toHaveLength(1)
+    platform.close()
+  })
+})

@@ -1,0 +1,36 @@
+import type { CustomerFeaturesView } from '../../contracts/features.ts'
+import { latestPurchases, productRhythms } from '../../features/latest-purchases.ts'
+import { toIso } from '../../kernel/time.ts'
+import type { Tenant } from '../../tenants/tenant.ts'
+import { customerFeatures, purchasesOf } from '../customer-features.ts'
+import type { CustomerRecord } from '../ingest.ts'
+import type { OrderState } from '../order-state.ts'
+
+const shownPurchases = 20
+const shownGaps = 20
+
+/** The features of a customer at a moment (UTC epoch ms) as the API shows them. */
+export function customerFeaturesView(
+  tenant: Tenant,
+  record: CustomerRecord,
+  orders: readonly OrderState[],
+  asOfMs: number,
+): CustomerFeaturesView {
+  const purchases = purchasesOf(tenant, record, orders)
+  return {
+    customerId: record.customerId,
+    asOf: toIso(asOfMs),
+    currency: tenant.currency,
+    features: Object.entries(customerFeatures(tenant, record, orders, asOfMs)).map(([name, value]) => ({
+      name,
+      value,
+    })),
+    latestPurchases: latestPurchases(purchases, asOfMs, shownPurchases).map(
+      ({ orderKey: _, placedAt, ...product }) => ({ placedAt: toIso(placedAt), ...product }),
+    ),
+    purchaseGaps: productRhythms(purchases, asOfMs, shownGaps).map(({ lastPurchasedAt, ...rhythm }) => ({
+      ...rhythm,
+      lastPurchasedAt: toIso(lastPurchasedAt),
+    })),
+  }
+}

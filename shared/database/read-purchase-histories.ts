@@ -1,0 +1,97 @@
+import type { PurchaseHistory } from '../features/purchase.ts'
+import { type PurchaseRow, purchaseOfRow } from '../features/purchase-of-row.ts'
+import type { SqlStatement } from './sql-statement.ts'
+
+/** A page ends early when its customers have about so many orders, so that one is never more than memory takes. */
+const maxOrdersPerPage = 20_000
+
+/** A customer's purchases with what else predictions may know. */
+export interface CustomerHistory extends PurchaseHistory {
+  /** As written by `activityText`; '' for a customer of whom nothing is kept. */
+  readonly activity: string
+  /** What the customer said about being profiled; null: nothing. */
+  readonly isProfilingAllowed: boolean | null
+}
+
+/** As the queries find them. */
+export interface HistoryCustomerRow {
+  readonly customerId: string
+  readonly isProfilingAllowed: number | null
+  readonly activity: string | null
+}
+export interface HistoryOrderRow extends PurchaseRow {
+  readonly customerId: string
+}
+
+/** Two queries for one moment: {@link historiesOf} makes the histories of what they find. */
+export interface HistoryStatements {
+  readonly customers: SqlStatement
+  readonly orders: SqlStatement
+}
+
+/** Customers who may be looked at: not merged away, not forgotten, not restricted, and with something that was seen. */
+const isUsable = `tenant_id = ?1 and merged_into is null and erased_at is null and restricted_at is null
+  and last_seen_at > 0`
+
+/**
+ * The queries for the customers whose ids follow `afterId` ('' for the first page), at most `limit` of them and fewer when
+ * they have very many orders. None are left once a page is empty.
+ */
+export function purchaseHistoryPage(tenantId: string, afterId: string, limit: number): HistoryStatements {
+  // The customers as they stand in their table, each with the orders of those before it: counts that profiles have.
+  const page = `page as materialized (select customer_id, is_profiling_allowed from (
+    select customer_id, is_profiling_allowed,
+      sum(order_count) over (order by customer_id rows unbounded preceding) - order_count as orders_before
+    from (select customer_id, is_profiling_allowed, order_count from customer_profile
+      where ${isUsable} and customer_id > ?2 order by customer_id limit ?3))
+    where orders_before < ?4)`
+  return statementsOf(page, [tenantId, afterId, limit, maxOrdersPerPage])
+}
+
+/** The same for one customer; empty when there is none, or none who may be looked at. */
+export function customerPurchaseHistory(tenantId: string, customerId: string): HistoryStatements {
+  const page = `page as materialized (select customer_id, is_profiling_allowed from customer_profile
+    where ${isUsable} and customer_id = ?2)`
+  return statementsOf(page, [tenantId, customerId])
+}
+
+/** "cross" and the named index keep the customers outermost: SQLite would go through all orders of the tenant. */
+function statementsOf(page: string, values: SqlStatement['values']): HistoryStatements {
+  return {
+    customers: {
+      text: `with ${page} select page.customer_id as customerId, is_profiling_allowed as isProfilingAllowed, activity
+        from page left join features on features.tenant_id = ?1 and features.customer_id = page.customer_id
+        order by page.customer_id`,
+      values,
+    },
+    orders: {
+      text: `with ${page} select customer_order.customer_id as customerId, order_key as orderKey, kind, status, channel,
+          placed_at as placedAt, store_id as storeId, currency, gross_minor as grossMinor,
+          discount_minor as discountMinor, amount_minor as amountMinor, amount_tenant_minor as amountTenantMinor, lines
+        from page cross join customer_order indexed by customer_order_customer
+          on customer_order.tenant_id = ?1 and customer_order.customer_id = page.customer_id`,
+      values,
+    },
+  }
+}
+
+/** The histories of a page, by customer id, earliest purchase first. */
+export function historiesOf(
+  customers: readonly HistoryCustomerRow[],
+  orders: readonly HistoryOrderRow[],
+): CustomerHistory[] {
+  const ordersOf = new Map<string, HistoryOrderRow[]>()
+  for (const order of orders) {
+    const together = ordersOf.get(order.customerId)
+    if (together === undefined) ordersOf.set(order.customerId, [order])
+    else together.push(order)
+  }
+  return customers.map(({ customerId, activity, isProfilingAllowed }) => ({
+    customerId,
+    activity: activity ?? '',
+    isProfilingAllowed: isProfilingAllowed === null ? null : isProfilingAllowed === 1,
+    purchases: (ordersOf.get(customerId) ?? [])
+      .sort((left, right) => left.placedAt - right.placedAt || (left.orderKey < right.orderKey ? -1 : 1))
+      .map(purchaseOfRow),
+  }))
+}

@@ -1,0 +1,32 @@
+import type { OrderLine } from '../events/order-change.ts'
+import type { PurchaseLine } from './purchase.ts'
+
+/** A line without the names of its fields, which would be most of the text: product, units, minor units, category, name. */
+type StoredLine = readonly [string, number, number, string | null, string | null]
+
+/**
+ * The lines of an order as text, `[["milk", 2, 310, "Dairy", "Whole milk"], ...]`, in the order of their ids: the same
+ * lines give the same text in whatever order they came. Amounts are minor units of the order's currency.
+ */
+export function orderLinesText(lines: Readonly<Record<string, OrderLine>>): string {
+  const sorted = Object.values(lines)
+  if (sorted.length > 1) sorted.sort((left, right) => (left.lineId < right.lineId ? -1 : 1))
+  const stored = sorted.map(
+    ({ productId, quantity, amountMinor, category = null, name = null }): StoredLine => [
+      productId,
+      quantity,
+      amountMinor,
+      category,
+      name,
+    ],
+  )
+  return JSON.stringify(stored)
+}
+
+/** The lines that {@link orderLinesText} wrote. */
+export function readOrderLines(text: string): PurchaseLine[] {
+  const stored: StoredLine[] = JSON.parse(text)
+  return stored.map(([productId, quantity, amountMinor, category, name]) => {
+    return { productId, name, category, quantity, amountMinor }
+  })
+}
