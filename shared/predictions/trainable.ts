@@ -1,8 +1,9 @@
 import type { ModelCurve } from '../contracts/models.ts'
-import type { PredictionRow } from '../database/tables/predictions.ts'
 import type { PurchaseHistory } from '../features/purchase.ts'
 import type { JsonObject } from '../kernel/json.ts'
 import type { Failure, Result } from '../kernel/result.ts'
+import type { DriftReference } from './drift.ts'
+import type { NewPrediction } from './new-prediction.ts'
 import type { ModelKind } from './prediction-kinds.ts'
 
 /** What every step of training and scoring may know of the tenant. */
@@ -44,8 +45,8 @@ export interface Trained {
   readonly baselineMetrics: Readonly<Record<string, number>>
   readonly importances: readonly { readonly feature: string; readonly share: number }[]
   readonly curves: readonly ModelCurve[]
-  /** Quantiles of features and scores at training, that drift is measured against. */
-  readonly reference: JsonObject
+  /** How features and scores were spread at training, that drift is measured against; null: it is not measured. */
+  readonly reference: DriftReference | null
 }
 
 /** Learning in steps, each within the time of one queue message. */
@@ -60,12 +61,14 @@ export interface TrainingRun {
   result(): Result<Trained, NotEnoughYet>
 }
 
-/** Makes the predictions of one kind for a customer; rows without tenant, or why there are none yet. */
+/** Makes the predictions of one kind for a customer, or says why there are none yet. */
 export interface Predictor {
   predict(example: LearningExample): {
-    readonly rows: readonly Omit<PredictionRow, 'tenantId' | 'customerId' | 'modelVersion'>[]
+    readonly rows: readonly NewPrediction[]
     /** What is missing to say more, in words; null: nothing. */
     readonly missing: string | null
+    /** What the prediction was made from, by the names of `reference.features`, to see whether it drifts. */
+    readonly inputs?: Readonly<Record<string, number | null>>
   }
 }
 
@@ -82,8 +85,19 @@ export interface Trainable {
   readonly rowWidth: number
   /** What there is to learn from one customer: any number of rows; none when there is nothing. */
   rowsOf(example: LearningExample, context: LearningContext): readonly Float64Array[]
-  /** Begins, or goes on from what `save` gave. `rows` are all rows, one after another. */
-  train(rows: Float64Array, context: LearningContext, saved: JsonObject | null): TrainingRun
+  /** Words that go with numbers of the rows, such as names of products. */
+  textsOf?(example: LearningExample): ReadonlyMap<number, string>
+  /**
+   * Begins, or goes on from what `save` gave. `rows` are all rows, one after another; `champion` is the artifact in use, from
+   * which names are taken that should last; `texts` are those of all examples.
+   */
+  train(
+    rows: Float64Array,
+    context: LearningContext,
+    saved: JsonObject | null,
+    champion?: JsonObject | null,
+    texts?: ReadonlyMap<number, string>,
+  ): TrainingRun
   /** Metrics of an earlier artifact on the same hold-out rows, for comparison with the champion; null: cannot be compared. */
   evaluate(
     artifact: JsonObject,

@@ -1,0 +1,112 @@
+import type { JsonObject } from '../../kernel/json.ts'
+import { datasetOfFeatures } from '../dataset-of-features.ts'
+import { measureReference } from '../drift.ts'
+import { featureRows, featuresOf, readFeatureRows } from '../feature-rows.ts'
+import { singleStepRun } from '../single-step-run.ts'
+import type { Trainable } from '../trainable.ts'
+import { judgeRhythm } from './own-rhythm.ts'
+import { profileFeatures } from './profile-features.ts'
+import {
+  judgeProfile,
+  learnUsualProfiles,
+  readUsualProfiles,
+  type UsualProfiles,
+  usualProfilesArtifact,
+} from './unusual-profiles.ts'
+
+/** `orderCount` is among them, by which buyers are told. */
+const names = profileFeatures.map(({ name }) => name)
+/** The setting spendingDeviationThreshold: half of what is usual. */
+const deviationThreshold = 0.5
+
+/** What customers do that is unlike all others, or unlike themselves. */
+export const anomalies: Trainable = {
+  kind: 'anomalies',
+  title: 'Unusual behaviour',
+  decidedBy: { metric: 'customerCount', isHigherBetter: true },
+  rowWidth: names.length,
+  rowsOf: (example, context) => featureRows(example, context, names),
+  train(numbers, context, saved) {
+    const customers = readFeatureRows(numbers, names)
+    return singleStepRun({
+      saved,
+      learn: () => learnUsualProfiles(customers, context.seed),
+      write: usualProfilesArtifact,
+      read: readUsual,
+      describe: (usual, artifact) => {
+        const { columns } = datasetOfFeatures(customers, names)
+        const judged = customers.flatMap(({ features }) => judgeProfile(usual, features) ?? [])
+        return {
+          algorithm: 'outlier-blend of isolation-forest and nearest neighbours',
+          artifact,
+          dataFrom: context.asOfMs,
+          dataTo: context.asOfMs,
+          rowCount: customers.length,
+          featureNames: names,
+          parameters: { deviationThreshold },
+          metrics: {
+            customerCount: customers.length,
+            unusualRate: judged.filter(({ isUnusual }) => isUnusual).length / Math.max(1, judged.length),
+          },
+          baselineMetrics: {},
+          importances: [],
+          curves: [],
+          reference: measureReference(
+            Object.fromEntries(names.map((name, index) => [name, columns[index] ?? []])),
+            judged.map(({ score }) => score),
+          ),
+        }
+      },
+    })
+  },
+  // Nobody has said who is unusual, so two versions cannot be held against each other: the newest knows the most customers.
+  evaluate: () => null,
+  predictor(artifact, context) {
+    const usual = readUsual(artifact)
+    return {
+      predict(example) {
+        const features = featuresOf(example, context)
+        const judged = judgeProfile(usual, features)
+        if (judged === null) return { rows: [], missing: 'It takes a first purchase' }
+        const rhythm = judgeRhythm(
+          example.purchases
+            .filter(({ isCancelled }) => !isCancelled)
+            .map(({ placedAt, amountTenantMinor }) => ({ placedAt, amountMinor: amountTenantMinor })),
+          context.asOfMs,
+          deviationThreshold,
+        )
+        const factors = [
+          ...rhythm.breaks.map(({ words }) => words),
+          ...(judged.isUnusual ? judged.factors : []),
+        ]
+        return {
+          rows: [
+            {
+              kind: 'anomaly',
+              subject: '',
+              subjectName: null,
+              value: judged.score,
+              label: factors.length > 0 ? 'unusual' : 'usual',
+              confidence: null,
+              expectedAt: null,
+              expectedFrom: null,
+              expectedTo: null,
+              lower: null,
+              upper: null,
+              predictionType: null,
+              factors: factors.map((text) => ({ text, feature: null, contribution: null })),
+            },
+          ],
+          missing: null,
+          inputs: Object.fromEntries(names.map((name) => [name, features[name] ?? null])),
+        }
+      },
+    }
+  },
+}
+
+function readUsual(artifact: JsonObject): UsualProfiles {
+  const usual = readUsualProfiles(artifact)
+  if (!usual.ok) throw new Error(usual.failure.message)
+  return usual.value
+}

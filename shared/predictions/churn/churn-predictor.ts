@@ -1,0 +1,92 @@
+import * as z from 'zod'
+import type { JsonObject } from '../../kernel/json.ts'
+import { figureFactors } from '../repurchase/figure-words.ts'
+import { stateAt } from '../repurchase/repurchase-row.ts'
+import {
+  inputNames,
+  type ReturnModel,
+  type ReturnStack,
+  readReturnModel,
+  returnChances,
+  returnContributions,
+  returnInputs,
+  returnModelToArtifact,
+  returnStackSchema,
+} from '../repurchase/return-model.ts'
+import type { LearningContext, Predictor } from '../trainable.ts'
+
+/** What is kept of a churn model: the one that serves, and its twin that was compared and has not seen the hold-out. */
+export interface ChurnArtifact {
+  readonly serving: ReturnModel
+  readonly compared: ReturnModel
+  readonly stack: ReturnStack
+}
+
+const artifactSchema = z.object({
+  kind: z.literal('churn'),
+  serving: z.unknown(),
+  compared: z.unknown(),
+  stack: returnStackSchema,
+})
+
+export function churnToArtifact({ serving, compared, stack }: ChurnArtifact): JsonObject {
+  return {
+    kind: 'churn',
+    serving: returnModelToArtifact(serving),
+    compared: returnModelToArtifact(compared),
+    stack: { ...stack },
+  }
+}
+
+/** Throws when it is none: it comes from the registry. */
+export function readChurn(artifact: JsonObject): ChurnArtifact {
+  const { serving, compared, stack } = artifactSchema.parse(artifact)
+  return { serving: readReturnModel(serving), compared: readReturnModel(compared), stack }
+}
+
+/** From so high a chance of staying away on, the risk is called by this name. */
+const levels = [
+  { from: 2 / 3, label: 'high' },
+  { from: 1 / 3, label: 'medium' },
+  { from: 0, label: 'low' },
+] as const
+
+/** The chance that a customer does not come back within the horizon, with the strongest reasons. */
+export function churnPredictor({ serving, stack }: ChurnArtifact, context: LearningContext): Predictor {
+  return {
+    predict(example) {
+      const state = stateAt(example, context, context.asOfMs)
+      if (state === null) return { rows: [], missing: 'It takes a first purchase' }
+      const inputs = returnInputs([state], serving, null)
+      const chance = 1 - (returnChances(serving, stack, inputs)[0] ?? 0)
+      const values = inputs.columns.map((column) => column[0] ?? Number.NaN)
+      const towardsLeaving = returnContributions(serving, stack, inputs, 0).map((part) => -part)
+      return {
+        rows: [
+          {
+            kind: 'churn',
+            subject: '',
+            subjectName: null,
+            value: chance,
+            label: levels.find(({ from }) => chance >= from)?.label ?? 'low',
+            confidence: Math.max(chance, 1 - chance),
+            expectedAt: null,
+            expectedFrom: null,
+            expectedTo: null,
+            lower: null,
+            upper: null,
+            predictionType: null,
+            factors: figureFactors(inputNames, values, towardsLeaving, context.currency),
+          },
+        ],
+        missing: null,
+        inputs: Object.fromEntries(
+          inputNames.map((name, index) => [
+            name,
+            Number.isNaN(values[index]) ? null : (values[index] ?? null),
+          ]),
+        ),
+      }
+    },
+  }
+}

@@ -1,0 +1,187 @@
+import * as z from 'zod'
+import { zoneTime } from '../../imports/zone-time.ts'
+import type { JsonObject } from '../../kernel/json.ts'
+import { dayMs } from '../../kernel/time.ts'
+import { nextGap } from '../../ml/renewal/gap-distribution.ts'
+import { quantile } from '../../statistics/quantile.ts'
+import type { NewPrediction } from '../new-prediction.ts'
+import { singleStepRun } from '../single-step-run.ts'
+import type { LearningContext, Trainable } from '../trainable.ts'
+import { type BoughtDays, boughtDays, dayNumber, mostPurchases } from './bought-days.ts'
+import {
+  type ConsumptionPriors,
+  consumptionArtifact,
+  learnBoughtDays,
+  readConsumptionPriors,
+  renewalSeries,
+} from './learn-consumption.ts'
+import { type ConsumptionPrediction, predictConsumption } from './predict-consumption.ts'
+import { dayAfter } from './season-clock.ts'
+
+type Series = Pick<BoughtDays, 'days' | 'quantities'>
+
+/** Two models of one make: `compared` has not seen the last purchase of any series. */
+interface Consumption {
+  readonly serving: ConsumptionPriors
+  readonly compared: ConsumptionPriors
+}
+
+/** Gaps before the last one, without which a plain rule has nothing to go by. */
+const fewestComparedDays = 4
+/** Products of a customer that are predicted, those bought most often. */
+const mostProducts = 10
+
+/** When a customer will buy which product again. */
+export const consumption: Trainable = {
+  kind: 'consumption',
+  title: 'Consumption',
+  decidedBy: { metric: 'gapMaeDays', isHigherBetter: false },
+  // How many days there are, the days, the quantities.
+  rowWidth: 1 + 2 * mostPurchases,
+  rowsOf({ purchases }, { asOfMs, timeZone }) {
+    return boughtDays(purchases, asOfMs, timeZone).flatMap(({ days, quantities }) => {
+      if (days.length < 2) return []
+      const row = new Float64Array(1 + 2 * mostPurchases)
+      row.set([days.length, ...days])
+      row.set(quantities, 1 + mostPurchases)
+      return [row]
+    })
+  },
+  train(numbers, context, saved) {
+    const series = readSeries(numbers)
+    const today = dayNumber(context.asOfMs, context.timeZone)
+    return singleStepRun<Consumption>({
+      saved,
+      learn: () => {
+        const compared = learnBoughtDays(series.map(withoutLast), today)
+        if (!compared.ok) return compared
+        const serving = learnBoughtDays(series, today)
+        return serving.ok
+          ? { ok: true, value: { serving: serving.value, compared: compared.value } }
+          : serving
+      },
+      write: ({ serving, compared }) => ({
+        kind: 'consumption-model',
+        serving: consumptionArtifact(serving),
+        compared: consumptionArtifact(compared),
+      }),
+      read: readConsumption,
+      describe: ({ compared }, artifact) => ({
+        algorithm: 'gamma renewal with priors of all customers',
+        artifact,
+        dataFrom: series.reduce((first, { days }) => Math.min(first, days[0] ?? today), today) * dayMs,
+        dataTo: context.asOfMs,
+        rowCount: series.length,
+        featureNames: [],
+        parameters: { hasSeason: compared.pace !== null, mostPurchases },
+        metrics: measure(series, (each) => expectedDay(each, compared)),
+        baselineMetrics: measure(series, middleDay),
+        importances: [],
+        curves: [],
+        reference: null,
+      }),
+    })
+  },
+  evaluate(artifact, numbers) {
+    const { compared } = readConsumption(artifact)
+    return measure(readSeries(numbers), (each) => expectedDay(each, compared))
+  },
+  predictor(artifact, context) {
+    const { serving } = readConsumption(artifact)
+    return {
+      predict({ purchases }) {
+        const { predictions, notYet } = predictConsumption(purchases, serving, context)
+        const most = [...predictions]
+          .sort((left, right) => right.purchaseCount - left.purchaseCount)
+          .slice(0, mostProducts)
+        const [next] = notYet
+        return {
+          rows: most.map((prediction) => consumptionPrediction(prediction, context)),
+          missing:
+            most.length > 0
+              ? null
+              : next === undefined
+                ? 'It takes a first purchase'
+                : `It takes a product bought on three days: ${next.name ?? next.productId} was ${next.missing}`,
+        }
+      },
+    }
+  },
+}
+
+function consumptionPrediction(
+  prediction: ConsumptionPrediction,
+  { timeZone }: LearningContext,
+): NewPrediction {
+  const toEpoch = zoneTime(timeZone)
+  const startOf = (day: string) => toEpoch(Date.parse(day))
+  return {
+    kind: 'consumption',
+    subject: prediction.productId,
+    subjectName: prediction.name,
+    value: null,
+    label: prediction.isOverdue ? 'overdue' : prediction.isDue ? 'due' : 'later',
+    confidence: prediction.confidence,
+    expectedAt: startOf(prediction.predictedConsumptionDate),
+    expectedFrom: startOf(prediction.intervalFrom),
+    expectedTo: startOf(prediction.intervalTo),
+    lower: null,
+    upper: null,
+    predictionType: prediction.predictionType,
+    factors: prediction.factors.map((text) => ({ text, feature: null, contribution: null })),
+  }
+}
+
+function readSeries(numbers: Float64Array): Series[] {
+  const width = 1 + 2 * mostPurchases
+  return Array.from({ length: numbers.length / width }, (_, row) => {
+    const count = numbers[row * width] ?? 0
+    const from = row * width + 1
+    return {
+      days: [...numbers.subarray(from, from + count)],
+      quantities: [...numbers.subarray(from + mostPurchases, from + mostPurchases + count)],
+    }
+  })
+}
+
+function withoutLast({ days, quantities }: Series): Series {
+  return { days: days.slice(0, -1), quantities: quantities.slice(0, -1) }
+}
+
+/** The middle of the distribution of the next day after the last of a series. */
+function expectedDay(series: Series, priors: ConsumptionPriors): number {
+  const gap = nextGap(priors.rhythm, renewalSeries(series, priors.pace)).quantile(0.5)
+  return dayAfter(priors.pace, series.days.at(-1) ?? 0, gap)
+}
+
+/** The plain rule to beat: the gap in the middle of those before. */
+function middleDay({ days }: Series): number {
+  const gaps = days.slice(1).map((day, index) => day - (days[index] ?? day))
+  return (days.at(-1) ?? 0) + quantile(gaps, 0.5)
+}
+
+/** How far the last purchase of each series is from what was expected after those before it. */
+function measure(series: readonly Series[], expect: (before: Series) => number): Record<string, number> {
+  const errors = series
+    .filter(({ days }) => days.length >= fewestComparedDays)
+    .map((each) => Math.abs((each.days.at(-1) ?? 0) - expect(withoutLast(each))))
+  if (errors.length === 0) return { seriesCount: 0 }
+  return {
+    gapMaeDays: errors.reduce((sum, error) => sum + error, 0) / errors.length,
+    gapMedianErrorDays: quantile(errors, 0.5),
+    seriesCount: errors.length,
+  }
+}
+
+const artifactSchema = z.object({
+  kind: z.literal('consumption-model'),
+  serving: z.unknown(),
+  compared: z.unknown(),
+})
+
+function readConsumption(artifact: JsonObject): Consumption {
+  const { serving, compared } = artifactSchema.parse(artifact)
+  const [of, without] = [readConsumptionPriors(serving), readConsumptionPriors(compared)]
+  if (!of.ok || !without.ok) throw new Error('this is no artifact of consumption')
+  return { serving: of.value, compared: without.value }
+}

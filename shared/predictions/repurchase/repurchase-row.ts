@@ -1,0 +1,131 @@
+import type { Purchase } from '../../features/purchase.ts'
+import { hash53 } from '../../kernel/hash.ts'
+import { dayMs } from '../../kernel/time.ts'
+import type { LearningContext, LearningExample } from '../trainable.ts'
+import { figureNames, figuresAt, type RepurchaseFigures } from './repurchase-figures.ts'
+import { horizonDays, repurchaseCuts } from './repurchase-window.ts'
+
+/** Products of a row, the latest first; 0 where there are fewer. */
+const productPlaces = 24
+const headNames = ['cut', 'cameBack', 'spendMinor', 'frequency', 'recencyDays', 'ageDays'] as const
+
+/** Numbers of one row: what came of it, the history for the repeat model, the figures, the hashes of its products. */
+export const repurchaseRowWidth = headNames.length + figureNames.length + productPlaces
+
+/** A customer as of a moment, as the models see them. */
+export interface RepurchaseState {
+  /** Days on which something was bought, after the first; days from the first to the last; days from the first on. */
+  readonly frequency: number
+  readonly recencyDays: number
+  readonly ageDays: number
+  /** In the order of `figureNames`; NaN: there is nothing to compute it from. */
+  readonly figures: RepurchaseFigures
+  /** Hashes of products that were bought, the latest first. */
+  readonly products: readonly number[]
+}
+
+/** A row of the past, and what came of it. */
+export interface RepurchaseRow extends RepurchaseState {
+  /** Rows of one customer have the same number. */
+  readonly customer: number
+  readonly cut: number
+  readonly cameBack: boolean
+  /** Minor units of the tenant's currency within the horizon; a customer who gave all back spent 0. */
+  readonly spendMinor: number
+}
+
+/** The state of a customer at a moment; null for somebody who had bought nothing by then. */
+export function stateAt(
+  example: LearningExample,
+  context: LearningContext,
+  cutMs: number,
+): RepurchaseState | null {
+  const bought = example.purchases.filter((purchase) => isBought(purchase) && purchase.placedAt < cutMs)
+  if (bought.length === 0) return null
+  const days = [...new Set(bought.map(({ placedAt }) => Math.floor(placedAt / dayMs)))]
+  const [firstDay = 0] = days
+  const products = bought
+    .toReversed()
+    .flatMap(({ lines }) =>
+      lines.filter(({ quantity }) => quantity > 0).map(({ productId }) => hashOf(productId)),
+    )
+  return {
+    frequency: days.length - 1,
+    recencyDays: (days.at(-1) ?? firstDay) - firstDay,
+    ageDays: Math.max(cutMs / dayMs - firstDay, (days.at(-1) ?? firstDay) - firstDay),
+    figures: figuresAt(example, context, cutMs),
+    products: [...new Set(products)].slice(0, productPlaces),
+  }
+}
+
+/** One row for each cut at which the person was a customer already. */
+export function repurchaseRows(example: LearningExample, context: LearningContext): Float64Array[] {
+  return repurchaseCuts(context.asOfMs).flatMap((cutMs, cut) => {
+    const state = stateAt(example, context, cutMs)
+    if (state === null) return []
+    const untilMs = cutMs + horizonDays * dayMs
+    const later = example.purchases.filter(
+      (purchase) => isBought(purchase) && purchase.placedAt >= cutMs && purchase.placedAt < untilMs,
+    )
+    const spendMinor = later.reduce((sum, { amountTenantMinor }) => sum + (amountTenantMinor ?? 0), 0)
+    const row = new Float64Array(repurchaseRowWidth)
+    row.set([cut, later.length > 0 ? 1 : 0, Math.max(0, spendMinor)])
+    row.set([state.frequency, state.recencyDays, state.ageDays], 3)
+    row.set(state.figures, headNames.length)
+    row.set(state.products, headNames.length + figureNames.length)
+    return [row]
+  })
+}
+
+/**
+ * The rows that `repurchaseRows` wrote, of all customers. Cuts with less than a horizon of sales behind them are left out,
+ * but for the hold-out and the first that is learned from: what customers look like there is what the shop's youth makes them.
+ */
+export function readRepurchaseRows(numbers: Float64Array): RepurchaseRow[] {
+  const figuresFrom = headNames.length
+  const productsFrom = figuresFrom + figureNames.length
+  let customer = -1
+  let lastCut = Number.POSITIVE_INFINITY
+  const oldest = new Map<number, number>()
+  const rows = Array.from({ length: numbers.length / repurchaseRowWidth }, (_, index): RepurchaseRow => {
+    const row = numbers.subarray(index * repurchaseRowWidth, (index + 1) * repurchaseRowWidth)
+    const [cut = 0, cameBack = 0, spendMinor = 0, frequency = 0, recencyDays = 0, ageDays = 0] = row
+    // A customer's rows come with rising cuts: a cut that is not higher begins the next customer.
+    if (cut <= lastCut) customer += 1
+    lastCut = cut
+    oldest.set(cut, Math.max(oldest.get(cut) ?? 0, ageDays))
+    return {
+      customer,
+      cut,
+      cameBack: cameBack === 1,
+      spendMinor,
+      frequency,
+      recencyDays,
+      ageDays,
+      figures: row.subarray(figuresFrom, productsFrom),
+      products: [...row.subarray(productsFrom)].filter((product) => product !== 0),
+    }
+  })
+  return rows.filter(({ cut }) => cut <= 1 || (oldest.get(cut) ?? 0) >= horizonDays)
+}
+
+/** An order that was not cancelled and in which something was bought. */
+function isBought({ isCancelled, lines, grossMinor }: Purchase): boolean {
+  return !isCancelled && (grossMinor > 0 || lines.some(({ quantity }) => quantity > 0))
+}
+
+/** Never 0, which stands for no product. */
+function hashOf(productId: string): number {
+  return hash53(productId) + 1
+}
+
+/** The first purchase that anything was learned from, UTC epoch ms. */
+export function earliestMs(rows: readonly RepurchaseRow[], asOfMs: number): number {
+  const cuts = repurchaseCuts(asOfMs)
+  return Math.round(
+    rows.reduce(
+      (earliest, { cut, ageDays }) => Math.min(earliest, (cuts[cut] ?? asOfMs) - ageDays * dayMs),
+      asOfMs,
+    ),
+  )
+}

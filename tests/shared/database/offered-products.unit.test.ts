@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findOfferedProducts, findPopularProducts } from '#shared/database/offered-products.ts'
+import { type MemoryDatabase, memoryDatabase } from '#tests/support/memory-database.ts'
+
+let database: MemoryDatabase
+
+const facts = (fields: Record<string, unknown>) =>
+  JSON.stringify(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, ['1', value]])))
+
+beforeAll(() => {
+  database = memoryDatabase()
+  const connection = `insert into connection (source, connection_id, tenant_id, secrets, is_demo, created_at)
+    values ('shopify', ?, ?, '[]', 0, 0)`
+  const product = `insert into product (tenant_id, source, product_id, described_at, facts, variants_listed_by) values (?, ?, ?, 0, ?, '')`
+  const variant = `insert into product_variant (tenant_id, source, variant_id, described_at, facts, listed_by, is_deleted)
+    values (?, ?, ?, 0, ?, '', ?)`
+  const stock = `insert into inventory (tenant_id, source, stock_item_id, store_id, counted_at, counted_by, available_quantity)
+    values (?, ?, ?, ?, 0, '', ?)`
+  const order = `insert into customer_order (tenant_id, order_key, version, kind, status, channel, placed_at, day, currency,
+    line_count, lines, is_cancelled, amount_minor) values (?, ?, 1, 'order', 'placed', 'web', 0, ?, 'GBP', 1, ?, ?, 100)`
+  database.run([
+    { text: connection, values: ['main', 'shop'] },
+    { text: connection, values: ['other', 'another'] },
+    { text: product, values: ['shop', 'shopify/main', 'p1', facts({ name: 'Mug', category: 'Mugs' })] },
+    { text: product, values: ['shop', 'csv/files', 'p2', facts({ name: 'Cup', isDeleted: true })] },
+    { text: product, values: ['another', 'shopify/other', 'p1', facts({ name: 'Foreign' })] },
+    {
+      text: variant,
+      values: [
+        'shop',
+        'shopify/main',
+        'v1',
+        facts({ productId: 'p1', priceMinor: 900, currency: 'GBP', stockItemId: 's1' }),
+        0,
+      ],
+    },
+    {
+      text: variant,
+      values: [
+        'shop',
+        'shopify/main',
+        'v2',
+        facts({ productId: 'p1', priceMinor: 700, currency: 'GBP', stockItemId: 's2' }),
+        0,
+      ],
+    },
+    {
+      text: variant,
+      values: ['shop', 'shopify/main', 'v3', facts({ productId: 'p1', priceMinor: 100, currency: 'GBP' }), 1],
+    },
+    { text: stock, values: ['shop', 'shopify/main', 's1', 'a', 2] },
+    { text: stock, values: ['shop', 'shopify/main', 's1', 'b', 3] },
+    { text: stock, values: ['shop', 'shopify/main', 's2', '', 4] },
+    {
+      text: order,
+      values: ['shop', 'o1', '2026-05-01', '[["p1",1,900,"Mugs","Mug"],["p9",1,5,null,null]]', 0],
+    },
+    {
+      text: order,
+      values: ['shop', 'o2', '2026-05-02', '[["p1",2,900,null,null],["p2",-1,5,null,null]]', 0],
+    },
+    { text: order, values: ['shop', 'o3', '2026-05-02', '[["p9",2,900,null,null]]', 1] },
+    { text: order, values: ['shop', 'o4', '2026-01-02', '[["p9",2,900,null,null]]', 0] },
+    { text: order, values: ['another', 'o5', '2026-05-02', '[["p7",2,900,null,null]]', 0] },
+  ])
+})
+afterAll(() => database.close())
+
+describe('findOfferedProducts', () => {
+  it('tells of products and variants, their lowest price and all their stock, and of no other shop', () => {
+    const found = database.read(findOfferedProducts('shop', ['p1', 'v2', 'p2', 'nothing']))
+    const byId = new Map(found.map((row) => [row.productId, row]))
+    expect([...byId.keys()].sort()).toEqual(['p1', 'p2', 'v2'])
+    for (const id of ['p1', 'v2']) {
+      expect(byId.get(id)).toMatchObject({
+        name: 'Mug',
+        isGone: 0,
+        priceMinor: 700,
+        currency: 'GBP',
+        availableQuantity: 9,
+      })
+    }
+    expect(byId.get('p2')).toMatchObject({
+      name: 'Cup',
+      isGone: 1,
+      priceMinor: null,
+      availableQuantity: null,
+    })
+  })
+
+  it('looks each id up by its key, however many products there are', () => {
+    const plan = database.all(
+      `explain query plan ${findOfferedProducts('shop', []).text.replaceAll('?1', "'shop'").replaceAll('?2', "'[]'")}`,
+    )
+    const scans = plan
+      .map(({ detail }) => String(detail))
+      .filter((detail) => /^SCAN (product|variant|inventory)/.test(detail))
+    expect(scans).toEqual([])
+  })
+})
+
+it('counts the products of recent orders that were not cancelled', () => {
+  const found = database.read(findPopularProducts('shop', '2026-04-01', 5))
+  expect(found).toMatchObject([
+    { productId: 'p1', name: 'Mug', category: 'Mugs', orderCount: 2 },
+    { productId: 'p9', name: null, orderCount: 1 },
+  ])
+  expect(found).toHaveLength(2)
+})
