@@ -57,6 +57,31 @@ const personExportMessageSchema = z.object({
 })
 export type PersonExportMessage = z.infer<typeof personExportMessageSchema>
 
+/** patron-jobs: do this step of a job that trains a model. A job that has moved on leaves the message alone. */
+const trainModelMessageSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('train-model'),
+  tenantId: z.string().min(1),
+  jobId: z.string().min(1),
+  step: z.int().nonnegative(),
+})
+export type TrainModelMessage = z.infer<typeof trainModelMessageSchema>
+
+/** patron-jobs: do this step of a job that makes predictions for everybody. */
+const scoreCustomersMessageSchema = trainModelMessageSchema.extend({ kind: z.literal('score-customers') })
+export type ScoreCustomersMessage = z.infer<typeof scoreCustomersMessageSchema>
+
+/** patron-jobs: these customers have just bought; make their predictions anew unless that was done since. */
+const scoreBuyersMessageSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('score-buyers'),
+  tenantId: z.string().min(1),
+  customerIds: z.array(z.string().min(1)).min(1).max(500),
+  /** UTC epoch ms. */
+  boughtAt: z.int().nonnegative(),
+})
+export type ScoreBuyersMessage = z.infer<typeof scoreBuyersMessageSchema>
+
 export const jobMessageSchema = z.discriminatedUnion('kind', [
   importMessageSchema,
   settleIdentityMessageSchema,
@@ -64,5 +89,8 @@ export const jobMessageSchema = z.discriminatedUnion('kind', [
   backfillMessageSchema,
   destinationMessageSchema,
   personExportMessageSchema,
+  trainModelMessageSchema,
+  scoreCustomersMessageSchema,
+  scoreBuyersMessageSchema,
 ])
 export type JobMessage = z.infer<typeof jobMessageSchema>

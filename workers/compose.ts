@@ -9,6 +9,7 @@ import { eventLogName, identityDirectoryName, liveFeedName } from '#shared/tenan
 import { loadTenant } from './credentials/load-tenant.ts'
 import type { Env } from './env.ts'
 import { erasurePorts } from './erasure-ports.ts'
+import { noteBuyers } from './note-buyers.ts'
 import { requestErasureByEvent } from './request-erasure.ts'
 
 /** Connects ingest with the real world: Durable Objects, D1 and R2. */
@@ -79,6 +80,7 @@ export function ingestPorts(env: Env): IngestPorts {
         JSON.stringify({ level: 'error', queue: 'patron-ingest', tenantId, ...errorReport(error) }),
       )
     },
+    noteBuyers: (tenant, customerIds) => noteBuyers(env, tenant.tenantId, customerIds),
     publish: async (tenant, events, omittedCount) =>
       env.LIVE_FEED.getByName(liveFeedName(tenant)).publish(events, omittedCount),
   }

@@ -12,6 +12,7 @@ import {
 } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from './env.ts'
+import { modelsFolder } from './model-artifacts.ts'
 
 /** D1 binds at most a hundred values. */
 const customersAtOnce = 90
@@ -34,7 +35,8 @@ export async function deleteTenantStep(env: Env, tenant: Tenant): Promise<Erasur
 async function deleteFiles(env: Env, { tenantId }: Tenant): Promise<ErasureReceipt | undefined> {
   const folders = [
     { bucket: env.ARCHIVE, prefix: `events/${tenantId}/`, store: 'archive' },
-    ...['imports', 'exports', 'sent-messages', 'waiting-lines'].map((folder) => {
+    { bucket: env.ARCHIVE, prefix: modelsFolder(tenantId), store: 'models' },
+    ...['imports', 'exports', 'sent-messages', 'waiting-lines', 'jobs'].map((folder) => {
       return { bucket: env.UPLOADS, prefix: `${folder}/${tenantId}/`, store: folder }
     }),
   ]

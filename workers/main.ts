@@ -12,6 +12,7 @@ import { continueDestinations } from './scheduled/continue-destinations.ts'
 import { continueExports } from './scheduled/continue-exports.ts'
 import { continueImports } from './scheduled/continue-imports.ts'
 import { continueMatching } from './scheduled/continue-matching.ts'
+import { continueModelJobs } from './scheduled/continue-model-jobs.ts'
 import { deleteTenants } from './scheduled/delete-tenants.ts'
 import { emptyOldImports } from './scheduled/empty-old-imports.ts'
 import { enforceRetention } from './scheduled/enforce-retention.ts'
@@ -20,7 +21,9 @@ import { forgetSentMessages } from './scheduled/forget-sent-messages.ts'
 import { giveUpUploads } from './scheduled/give-up-uploads.ts'
 import { reconcileConnections } from './scheduled/reconcile-connections.ts'
 import { runChores } from './scheduled/run-chores.ts'
+import { scoreNightly } from './scheduled/score-nightly.ts'
 import { sealAuditDays } from './scheduled/seal-audit-days.ts'
+import { trainModels } from './scheduled/train-models.ts'
 
 export { Customer } from '#durable-objects/customer/customer.ts'
 export { EventLog } from '#durable-objects/event-log/event-log.ts'
@@ -74,6 +77,9 @@ export default {
       enforceRetention,
       deleteTenants,
       sealAuditDays,
+      continueModelJobs,
+      trainModels,
+      scoreNightly,
     }
     await runChores(
       Object.fromEntries(Object.entries(chores).map(([name, run]) => [name, () => run(env, Date.now())])),

@@ -4,6 +4,9 @@ import { runBackfillStep } from '#queues/jobs/backfill/run-backfill-step.ts'
 import { runMatchingStep } from '#queues/jobs/matching/run-matching-step.ts'
 import { makePersonExport } from '#queues/jobs/person-export/make-person-export.ts'
 import { runImportStep } from '#queues/jobs/run-import-step.ts'
+import { runModelJob } from '#queues/jobs/run-model-job.ts'
+import { scoreBuyers } from '#queues/jobs/score-customers/score-buyers.ts'
+import { scoringSteps } from '#queues/jobs/score-customers/scoring-steps.ts'
 import { jobMessageSchema } from '#queues/messages.ts'
 import { done, type Outcome } from '#queues/outcome.ts'
 import { errorReport } from '#shared/kernel/error-report.ts'
@@ -15,6 +18,9 @@ import type { Env } from './env.ts'
 import { importPorts } from './import-ports.ts'
 import { matchingPorts } from './matching-ports.ts'
 import { personExportPorts } from './person-export-ports.ts'
+import { runTraining } from './run-training.ts'
+import { scoreBuyersPorts } from './score-buyers-ports.ts'
+import { scoringPorts } from './scoring-ports.ts'
 
 const retryAfterSeconds = 5
 
@@ -39,6 +45,12 @@ export async function runJob(message: unknown, env: Env): Promise<Outcome> {
         return await runDestinationStep(parsed.data, destinationPorts(env, tenant))
       case 'export-person':
         return await makePersonExport(parsed.data, personExportPorts(env, tenant))
+      case 'train-model':
+        return await runTraining(parsed.data, env, tenant)
+      case 'score-customers':
+        return await runModelJob(parsed.data, scoringPorts(env, tenant, parsed.data.jobId), scoringSteps)
+      case 'score-buyers':
+        return await scoreBuyers(parsed.data, scoreBuyersPorts(env, tenant))
     }
   } catch (error) {
     // biome-ignore lint/suspicious/noConsole: this is the one catch of the consumer, and the log the only witness

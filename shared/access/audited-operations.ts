@@ -8,6 +8,7 @@ const recordedReads: ReadonlySet<string> = new Set([
   'getCustomerIdentity',
   'getIdentityGraph',
   'listConsentHistory',
+  'getCustomerPredictions',
   'previewUndo',
   'getReview',
   'getDelivery',

@@ -32,6 +32,10 @@ export const listCustomersQuerySchema = z.object({
     example: 'email:ada@example.com',
   }),
   query: z.string().max(200).optional().meta({ description: 'Part of a name, an e-mail or a phone number' }),
+  segment: z.string().max(100).optional().meta({
+    description: 'The name of a segment, as `GET /v1/segments` has it; needs `predictions:read` as well',
+    example: 'Champions',
+  }),
   sort: z.enum(customerSorts).default('lastSeenAt'),
   order: z.enum(['asc', 'desc']).default('desc'),
   limit: z.coerce.number().int().min(1).max(200).default(50),

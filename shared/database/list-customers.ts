@@ -2,12 +2,16 @@ import { and, asc, desc, eq, gt, like, lt, or, type SQL, sql } from 'drizzle-orm
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import type { customerSorts } from '../contracts/customers.ts'
 import { isListed } from './is-listed.ts'
+import { mayBeProfiled } from './may-be-profiled.ts'
 import { type CustomerProfileRow, customerProfileTable } from './tables/customer-profile.ts'
+import { predictionsTable } from './tables/predictions.ts'
 
 export interface CustomerListRequest {
   readonly tenantId: string
   /** Part of a name, an e-mail or a phone number; undefined for all. */
   readonly query: string | undefined
+  /** Only customers of this segment who may be profiled; undefined for all. */
+  readonly segment: { readonly name: string; readonly isProfiledSilently: boolean } | undefined
   readonly sort: (typeof customerSorts)[number]
   readonly order: 'asc' | 'desc'
   readonly limit: number
@@ -33,6 +37,7 @@ export async function listCustomers(
     eq(customerProfileTable.tenantId, request.tenantId),
     isListed,
     ...searchTerms(request.query),
+    isInSegment(request.tenantId, request.segment),
   )
   const { after } = request
   const beyond = request.order === 'asc' ? gt : lt
@@ -56,9 +61,29 @@ export async function listCustomers(
   return { rows, total: counts[0]?.total ?? 0 }
 }
 
+/** How many customers a tenant has; merged and forgotten ones are none. */
+export async function countCustomers(database: DrizzleD1Database, tenantId: string): Promise<number> {
+  const [row] = await database
+    .select({ count: sql<number>`count(*)` })
+    .from(customerProfileTable)
+    .where(and(eq(customerProfileTable.tenantId, tenantId), isListed))
+  return row?.count ?? 0
+}
+
 /** The value by which a row is sorted, for the cursor of the next page. */
 export function sortValue(row: CustomerProfileRow, sort: CustomerListRequest['sort']): string | number {
   return sort === 'revenue' ? row.revenueMinor : row[sort]
+}
+
+function isInSegment(tenantId: string, segment: CustomerListRequest['segment']): SQL | undefined {
+  if (segment === undefined) return undefined
+  const ofSegment = sql`${customerProfileTable.customerId} in (select ${predictionsTable.customerId}
+    from ${predictionsTable} where ${and(
+      eq(predictionsTable.tenantId, tenantId),
+      sql`${predictionsTable.kind} in ('rfm', 'segment')`,
+      eq(predictionsTable.label, segment.name),
+    )})`
+  return and(ofSegment, mayBeProfiled(segment.isProfiledSilently))
 }
 
 /** Every word must be found somewhere; % and _ stand for themselves. */

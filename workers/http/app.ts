@@ -35,12 +35,15 @@ import { registerStartBackfill } from './routes/connections/start-backfill.ts'
 import { registerTestConnection } from './routes/connections/test-connection.ts'
 import { registerUpdateConnection } from './routes/connections/update-connection.ts'
 import { registerGetCustomer } from './routes/customers/get-customer.ts'
+import { registerGetCustomerFeatures } from './routes/customers/get-customer-features.ts'
 import { registerGetCustomerIdentity } from './routes/customers/get-customer-identity.ts'
+import { registerGetCustomerPredictions } from './routes/customers/get-customer-predictions.ts'
 import { registerGetIdentityGraph } from './routes/customers/get-identity-graph.ts'
 import { registerLiftRestriction } from './routes/customers/lift-restriction.ts'
 import { registerListConsentHistory } from './routes/customers/list-consent-history.ts'
 import { registerListCustomerTimeline } from './routes/customers/list-customer-timeline.ts'
 import { registerListCustomers } from './routes/customers/list-customers.ts'
+import { registerListRecommendations } from './routes/customers/list-recommendations.ts'
 import { registerObjectToProfiling } from './routes/customers/object-to-profiling.ts'
 import { registerRestrictProcessing } from './routes/customers/restrict-processing.ts'
 import { registerUpdateConsents } from './routes/customers/update-consents.ts'
@@ -61,6 +64,7 @@ import { registerListEvents } from './routes/events/list-events.ts'
 import { registerListExchangeRates } from './routes/exchange-rates/list-exchange-rates.ts'
 import { registerUpdateExchangeRates } from './routes/exchange-rates/update-exchange-rates.ts'
 import { registerExportCustomers } from './routes/exports/export-customers.ts'
+import { registerListFeatures } from './routes/features/list-features.ts'
 import { registerGetHealth } from './routes/health/get-health.ts'
 import { registerDryRunIdentityRules } from './routes/identity/dry-run-identity-rules.ts'
 import { registerGetIdentityRules } from './routes/identity/get-identity-rules.ts'
@@ -82,6 +86,9 @@ import { registerStartImport } from './routes/imports/start-import.ts'
 import { registerUndoImport } from './routes/imports/undo-import.ts'
 import { registerUploadImportPart } from './routes/imports/upload-import-part.ts'
 import { registerListInventory } from './routes/inventory/list-inventory.ts'
+import { registerCancelJob } from './routes/jobs/cancel-job.ts'
+import { registerGetJob } from './routes/jobs/get-job.ts'
+import { registerListJobs } from './routes/jobs/list-jobs.ts'
 import { registerOpenLiveFeed } from './routes/live/open-live-feed.ts'
 import { registerListMatchingRuns } from './routes/matching-runs/list-matching-runs.ts'
 import { registerStartMatchingRun } from './routes/matching-runs/start-matching-run.ts'
@@ -92,6 +99,12 @@ import { registerPreviewUndo } from './routes/merges/preview-undo.ts'
 import { registerUndoMerge } from './routes/merges/undo-merge.ts'
 import { registerListMessageSenders } from './routes/messages/list-message-senders.ts'
 import { registerSendMessage } from './routes/messages/send-message.ts'
+import { registerGetModelVersion } from './routes/models/get-model-version.ts'
+import { registerListModelVersions } from './routes/models/list-model-versions.ts'
+import { registerListModels } from './routes/models/list-models.ts'
+import { registerPromoteModelVersion } from './routes/models/promote-model-version.ts'
+import { registerScoreModel } from './routes/models/score-model.ts'
+import { registerTrainModel } from './routes/models/train-model.ts'
 import { registerGetOverview } from './routes/overview/get-overview.ts'
 import { registerGetOwnData } from './routes/portal/get-own-data.ts'
 import { registerGetOwnExport } from './routes/portal/get-own-export.ts'
@@ -102,6 +115,7 @@ import { registerRequestOwnErasure } from './routes/portal/request-own-erasure.t
 import { registerRequestOwnExport } from './routes/portal/request-own-export.ts'
 import { registerUpdateOwnConsents } from './routes/portal/update-own-consents.ts'
 import { registerReceivePosEvents } from './routes/pos/receive-pos-events.ts'
+import { registerListDuePurchases } from './routes/predictions/list-due-purchases.ts'
 import { registerAnswerExport } from './routes/privacy/answer-export.ts'
 import { registerCompletePrivacyRequest } from './routes/privacy/complete-privacy-request.ts'
 import { registerCreateErasure } from './routes/privacy/create-erasure.ts'
@@ -115,6 +129,7 @@ import { registerLiftSuppression } from './routes/privacy/lift-suppression.ts'
 import { registerListPrivacyRequests } from './routes/privacy/list-privacy-requests.ts'
 import { registerListRetentionRuns } from './routes/privacy/list-retention-runs.ts'
 import { registerListProducts } from './routes/products/list-products.ts'
+import { registerListRelatedProducts } from './routes/products/list-related-products.ts'
 import { registerCreateQrCode } from './routes/qr-codes/create-qr-code.ts'
 import { registerGetQrCodeImage } from './routes/qr-codes/get-qr-code-image.ts'
 import { registerListQrCodes } from './routes/qr-codes/list-qr-codes.ts'
@@ -126,6 +141,8 @@ import { registerAssignReview } from './routes/reviews/assign-review.ts'
 import { registerDecideReview } from './routes/reviews/decide-review.ts'
 import { registerGetReview } from './routes/reviews/get-review.ts'
 import { registerListReviews } from './routes/reviews/list-reviews.ts'
+import { registerListSegmentMovements } from './routes/segments/list-segment-movements.ts'
+import { registerListSegments } from './routes/segments/list-segments.ts'
 import { registerCompleteProviderSignIn } from './routes/sessions/complete-provider-sign-in.ts'
 import { registerCreateSession } from './routes/sessions/create-session.ts'
 import { registerEndSession } from './routes/sessions/end-session.ts'
@@ -314,6 +331,23 @@ export function newApp(): Api {
   registerDeleteSavedMapping(api)
   registerStartMatchingRun(api)
   registerListMatchingRuns(api)
+  registerListJobs(api)
+  registerGetJob(api)
+  registerCancelJob(api)
+  registerListModels(api)
+  registerListModelVersions(api)
+  registerGetModelVersion(api)
+  registerTrainModel(api)
+  registerScoreModel(api)
+  registerPromoteModelVersion(api)
+  registerListSegments(api)
+  registerListSegmentMovements(api)
+  registerListDuePurchases(api)
+  registerListFeatures(api)
+  registerGetCustomerFeatures(api)
+  registerGetCustomerPredictions(api)
+  registerListRecommendations(api)
+  registerListRelatedProducts(api)
   registerListAuditEntries(api)
   registerExportAudit(api)
   registerVerifyAudit(api)

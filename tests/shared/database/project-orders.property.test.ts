@@ -8,7 +8,7 @@ import type { CustomerOrderRow } from '#shared/database/tables/customer-order.ts
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import { eventsInTwoOrders } from '#tests/support/arbitrary-events.ts'
 import { type MemoryDatabase, memoryDatabase } from '#tests/support/memory-database.ts'
-import { referenceOrder } from '#tests/support/reference-orders.ts'
+import { type ReferenceOrderDetails, referenceOrder } from '#tests/support/reference-orders.ts'
 import { testTenant } from '#tests/support/test-tenant.ts'
 
 const seed = 20261121
@@ -92,9 +92,11 @@ describe('rows of orders', () => {
           currency: expected.currency,
           amount_minor: expected.amountMinor,
           line_count: expected.lineCount,
+          store_id: expected.storeId,
           paid_at: expected.paidAt,
           fulfilled_at: expected.fulfilledAt,
         })
+        expect(JSON.parse(String(found?.lines))).toEqual(linesOf(expected))
         expect([found?.tax_minor, found?.shipping_minor, found?.discount_minor]).toEqual(expected.parts)
         const worthMinor =
           expected.currency === 'GBP'
@@ -110,6 +112,15 @@ describe('rows of orders', () => {
     )
   })
 })
+
+/** The lines as they are written down, in the order of their ids. */
+function linesOf({ lines }: ReferenceOrderDetails): unknown[] {
+  const ids = lines.map(({ lineId }) => lineId).sort()
+  return ids.map((id) => {
+    const line = lines.find(({ lineId }) => lineId === id)
+    return [line?.productId, line?.quantity, line?.amountMinor, line?.category ?? null, line?.name ?? null]
+  })
+}
 
 /** The only day of the shop has to say what the only order says. */
 function expectDay(tenantId: string): void {

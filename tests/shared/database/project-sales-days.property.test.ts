@@ -38,6 +38,8 @@ const toldRow = fc
       shippingMinor: null,
       discountMinor: null,
       lineCount: 1,
+      lines: '[]',
+      storeId: null,
       refunds: '{}',
       refundsToldByOthers: '{}',
       paidAt: null,

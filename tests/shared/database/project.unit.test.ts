@@ -50,6 +50,8 @@ function order(parts: Partial<CustomerOrderRow>): CustomerOrderRow {
     day: '2026-11-01',
     currency: 'GBP',
     lineCount: 1,
+    lines: '[]',
+    storeId: null,
     hasShopsWord: true,
     placedRank: '7',
     contentRank: '',

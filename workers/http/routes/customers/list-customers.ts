@@ -4,11 +4,12 @@ import * as z from 'zod'
 import { customerListSchema, listCustomersQuerySchema } from '#shared/contracts/customers.ts'
 import { customerSummary } from '#shared/customers/views/customer-view.ts'
 import { listCustomers, sortValue } from '#shared/database/list-customers.ts'
+import { isProfiledSilently } from '#shared/privacy/is-profiled-silently.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import { findByIdentifier } from '../../find-by-identifier.ts'
 import { guarded } from '../../middleware/authenticate.ts'
-import { problems } from '../../problems.ts'
+import { ProblemError, problems } from '../../problems.ts'
 import { requirePersonalData } from '../../require-personal-data.ts'
 
 const route = createRoute({
@@ -32,10 +33,12 @@ export function registerListCustomers(api: Api): void {
   api.openapi(route, async (context) => {
     const access = context.get('access')
     const { tenant } = access
-    const { identifier, query, sort, order, limit, cursor } = context.req.valid('query')
+    const { identifier, query, segment, sort, order, limit, cursor } = context.req.valid('query')
     // Who may not see a name or a number may not find one out either, by asking whether somebody has it.
     const asksForPerson = identifier !== undefined || query !== undefined || sort === 'displayName'
     if (asksForPerson) requirePersonalData(access, 'To search, or to sort by name,')
+    if (segment !== undefined && !access.permissions.has('predictions:read'))
+      throw new ProblemError('forbidden', 'To ask for a segment needs the permission predictions:read')
     const database = drizzle(context.env.DB)
     if (identifier !== undefined) {
       const customers = await findByIdentifier(context.env, tenant, identifier)
@@ -44,6 +47,8 @@ export function registerListCustomers(api: Api): void {
     const { rows, total } = await listCustomers(database, {
       tenantId: tenant.tenantId,
       query,
+      segment:
+        segment === undefined ? undefined : { name: segment, isProfiledSilently: isProfiledSilently(tenant) },
       sort,
       order,
       limit,

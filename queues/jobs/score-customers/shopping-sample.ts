@@ -1,0 +1,51 @@
+import type { Shopping } from '#shared/predictions/socio-economic/shopping.ts'
+
+/** What somebody bought, with the customer's lot instead of a name. */
+export type SampledShopping = readonly [lot: number, shopping: Shopping]
+
+/** About 20 MB while they are compared; enough for quantiles of any category worth the name. */
+const mostLines = 100_000
+
+/**
+ * What customers bought, as many of them as memory takes: where there is too much, those with the lowest lots are kept,
+ * whatever the order in which they came. The one with the lowest always is.
+ */
+export class ShoppingSample {
+  readonly #mostLines: number
+  #kept: SampledShopping[] = []
+  #lineCount = 0
+
+  constructor(most = mostLines) {
+    this.#mostLines = most
+  }
+
+  /** Who bought nothing that can be compared is left out. */
+  add(lot: number, shopping: Shopping): void {
+    const count = lineCount(shopping)
+    if (count === 0) return
+    this.#kept.push([lot, shopping])
+    this.#lineCount += count
+    if (this.#lineCount > 2 * this.#mostLines) this.#cut()
+  }
+
+  /** By lot. */
+  kept(): readonly SampledShopping[] {
+    this.#cut()
+    return this.#kept
+  }
+
+  #cut(): void {
+    this.#kept.sort(([left], [right]) => left - right)
+    let total = 0
+    const end = this.#kept.findIndex(([, shopping], place) => {
+      total += lineCount(shopping)
+      return place > 0 && total > this.#mostLines
+    })
+    if (end >= 0) this.#kept.length = end
+    this.#lineCount = this.#kept.reduce((sum, [, shopping]) => sum + lineCount(shopping), 0)
+  }
+}
+
+function lineCount({ orders }: Shopping): number {
+  return orders.reduce((sum, { lines }) => sum + lines.length, 0)
+}

@@ -1,0 +1,27 @@
+import type { ModelVersionRow } from '#shared/database/tables/model-version.ts'
+import type { JsonObject } from '#shared/kernel/json.ts'
+import type { DriftReference } from '#shared/predictions/drift.ts'
+import type { Trainable } from '#shared/predictions/trainable.ts'
+import type { JobPorts } from '../job-ports.ts'
+
+/** What is kept of a trained model beside its row in the registry. */
+export interface ModelArtifact {
+  /** Read back by the trainable's `predictor`. */
+  readonly artifact: JsonObject
+  readonly reference: DriftReference | null
+}
+
+/** Everything a step of training needs of the world, for one tenant and one kind of model. */
+export interface TrainingPorts extends JobPorts {
+  readonly trainable: Trainable
+  readonly registry: {
+    champion(): Promise<ModelVersionRow | undefined>
+    /** 0 when there is none yet. */
+    lastVersion(): Promise<number>
+  }
+  readonly artifacts: {
+    read(key: string): Promise<ModelArtifact>
+    /** Returns the key: in a folder of the job's own. */
+    write(jobId: string, content: ModelArtifact): Promise<string>
+  }
+}

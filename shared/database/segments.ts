@@ -1,0 +1,136 @@
+import { and, desc, eq, gt, gte, lt, or, sql } from 'drizzle-orm'
+import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import { mayBeProfiled } from './may-be-profiled.ts'
+import { customerOrderTable } from './tables/customer-order.ts'
+import { customerProfileTable } from './tables/customer-profile.ts'
+import { predictionsTable, type SegmentMovementRow, segmentMovementTable } from './tables/predictions.ts'
+
+const movements = segmentMovementTable
+
+/** The customers of one segment, added up. */
+export interface SegmentFigures {
+  readonly kind: SegmentMovementRow['kind']
+  readonly name: string
+  readonly customerCount: number
+  /** In the tenant's currency. */
+  readonly revenueMinor: number
+  readonly averageOrderCount: number | null
+  /** The mean moment of the last purchase, UTC epoch ms. */
+  readonly averageLastAt: number | null
+  readonly modelVersion: string | null
+  readonly computedAt: number
+}
+
+/** Every segment that has customers. `isProfiledSilently`: also those who said nothing about being profiled. */
+export async function sumSegments(
+  database: DrizzleD1Database,
+  tenantId: string,
+  isProfiledSilently: boolean,
+  nowMs: number,
+): Promise<SegmentFigures[]> {
+  const { kind, label } = predictionsTable
+  const lastAt = sql`(select max(${customerOrderTable.placedAt}) from ${customerOrderTable}
+    indexed by customer_order_customer where ${and(
+      eq(customerOrderTable.tenantId, tenantId),
+      eq(customerOrderTable.customerId, predictionsTable.customerId),
+      eq(customerOrderTable.kind, 'order'),
+      eq(customerOrderTable.isCancelled, false),
+    )})`
+  const rows = await database
+    .select({
+      kind,
+      name: label,
+      customerCount: sql<number>`count(*)`,
+      revenueMinor: sql<number>`sum(${customerProfileTable.revenueMinor})`,
+      averageOrderCount: sql<number | null>`avg(${customerProfileTable.orderCount})`,
+      averageLastAt: sql<number | null>`avg(${lastAt})`,
+      modelVersion: sql<string | null>`max(${predictionsTable.modelVersion})`,
+      computedAt: sql<number>`max(${predictionsTable.predictedAt})`,
+    })
+    .from(predictionsTable)
+    .innerJoin(
+      customerProfileTable,
+      and(
+        eq(customerProfileTable.tenantId, predictionsTable.tenantId),
+        eq(customerProfileTable.customerId, predictionsTable.customerId),
+      ),
+    )
+    .where(
+      and(
+        eq(predictionsTable.tenantId, tenantId),
+        sql`${kind} in ('rfm', 'segment')`,
+        sql`${label} is not null`,
+        gt(predictionsTable.expiresAt, nowMs),
+        mayBeProfiled(isProfiledSilently),
+      ),
+    )
+    .groupBy(kind, label)
+  return rows.map((row) => ({ ...row, kind: row.kind as SegmentFigures['kind'], name: row.name ?? '' }))
+}
+
+/** Who moved from where to where since a moment, the commonest way first. */
+export async function sumMovements(
+  database: DrizzleD1Database,
+  tenantId: string,
+  sinceMs: number,
+): Promise<{ kind: SegmentFigures['kind']; from: string | null; to: string; customerCount: number }[]> {
+  const customerCount = sql<number>`count(distinct ${movements.customerId})`
+  return database
+    .select({
+      kind: movements.kind,
+      from: movements.previousSegment,
+      to: movements.newSegment,
+      customerCount,
+    })
+    .from(movements)
+    .where(and(eq(movements.tenantId, tenantId), gte(movements.movedAt, sinceMs)))
+    .groupBy(movements.kind, movements.previousSegment, movements.newSegment)
+    .orderBy(desc(customerCount), movements.newSegment, movements.previousSegment)
+}
+
+export interface MovementListRequest {
+  readonly tenantId: string
+  readonly isProfiledSilently: boolean
+  readonly kind: SegmentMovementRow['kind']
+  /** Moved into or out of it. */
+  readonly segment: string | undefined
+  readonly limit: number
+  readonly after: { readonly movedAt: number; readonly movementId: string } | undefined
+}
+
+/** A page of movements, the latest first. */
+export async function listSegmentMovements(
+  database: DrizzleD1Database,
+  request: MovementListRequest,
+): Promise<(SegmentMovementRow & { displayName: string })[]> {
+  const { tenantId, kind, segment, after } = request
+  const rows = await database
+    .select({ movement: movements, displayName: customerProfileTable.displayName })
+    .from(movements)
+    .innerJoin(
+      customerProfileTable,
+      and(
+        eq(customerProfileTable.tenantId, movements.tenantId),
+        eq(customerProfileTable.customerId, movements.customerId),
+      ),
+    )
+    .where(
+      and(
+        eq(movements.tenantId, tenantId),
+        eq(movements.kind, kind),
+        segment === undefined
+          ? undefined
+          : or(eq(movements.previousSegment, segment), eq(movements.newSegment, segment)),
+        after === undefined
+          ? undefined
+          : or(
+              lt(movements.movedAt, after.movedAt),
+              and(eq(movements.movedAt, after.movedAt), lt(movements.movementId, after.movementId)),
+            ),
+        mayBeProfiled(request.isProfiledSilently),
+      ),
+    )
+    .orderBy(desc(movements.movedAt), desc(movements.movementId))
+    .limit(request.limit)
+  return rows.map(({ movement, displayName }) => ({ ...movement, displayName }))
+}

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { orderFacts } from '#shared/customers/order-facts.ts'
+import { orderRow } from '#shared/customers/order-row.ts'
+import { evolveOrder } from '#shared/customers/order-state.ts'
+import { projectionStatements } from '#shared/database/project.ts'
+import {
+  customerPurchaseHistory,
+  type HistoryStatements,
+  historiesOf,
+  purchaseHistoryPage,
+} from '#shared/database/read-purchase-histories.ts'
+import { type MemoryDatabase, memoryDatabase } from '#tests/support/memory-database.ts'
+import { newEvent, newOrderChange, newOrderLine, testTimeMs } from '#tests/support/new-event.ts'
+import { testTenant } from '#tests/support/test-tenant.ts'
+
+const tenant = testTenant({ currency: 'GBP', timeZone: 'UTC' })
+let database: MemoryDatabase
+beforeAll(() => {
+  database = memoryDatabase()
+  for (const [customerId, states] of Object.entries(people)) addCustomer(customerId, states)
+  for (const customerId of Object.keys(people)) {
+    for (const [index, number] of ['2', '1'].entries()) addOrder(customerId, `${customerId}-${number}`, index)
+  }
+  addOrder(null, 'guest-1', 0)
+})
+afterAll(() => database.close())
+
+const people: Record<string, { column?: string; orderCount?: number }> = {
+  cus_a: {},
+  cus_b: { column: 'merged_into' },
+  cus_c: { column: 'erased_at' },
+  cus_d: { column: 'restricted_at' },
+  cus_e: { orderCount: 30_000 },
+  cus_f: {},
+  cus_g: {},
+}
+
+function addCustomer(customerId: string, { column, orderCount = 2 }: (typeof people)[string]): void {
+  for (const tenantId of ['shop', 'another']) {
+    database.run([
+      {
+        text: `insert into customer_profile (tenant_id, customer_id, version, display_name, search_text, first_seen_at,
+                 last_seen_at, order_count, revenue_minor, channels, is_profiling_allowed)
+               values (?, ?, 1, '', '', 1, 1, ?, 0, '[]', ?)`,
+        values: [tenantId, customerId, orderCount, customerId === 'cus_g' ? 0 : null],
+      },
+      ...(column === undefined
+        ? []
+        : [
+            { text: `update customer_profile set ${column} = 5 where customer_id = ?`, values: [customerId] },
+          ]),
+      {
+        text: `insert into features (tenant_id, customer_id, version, as_of, vector, activity)
+               values (?, ?, 1, 1, '{}', ?)`,
+        values: [tenantId, customerId, `activity of ${customerId}`],
+      },
+    ])
+  }
+}
+
+function addOrder(customerId: string | null, orderId: string, daysLater: number): void {
+  const change = newOrderChange({
+    orderId,
+    change: 'placed',
+    totalMinor: 900,
+    discountMinor: 40,
+    storeId: 'soho',
+    linesAre: 'all',
+    lines: [
+      { ...newOrderLine('1', 500), productId: 'milk', category: 'Dairy', quantity: 2 },
+      newOrderLine('0', 440),
+    ],
+  })
+  const event = newEvent({
+    id: orderId,
+    source: 'pos/till',
+    channel: 'pos',
+    occurredAt: testTimeMs + daysLater,
+    order: change,
+  })
+  const refund = newEvent({
+    id: `${orderId}-back`,
+    source: 'pos/till',
+    occurredAt: testTimeMs + 9,
+    order: newOrderChange({
+      orderId,
+      change: 'refunded',
+      lines: [],
+      linesAre: 'part',
+      refund: { refundId: 'r', amountMinor: 100 },
+    }),
+  })
+  const placed = evolveOrder(null, event, change)
+  const state = refund.order === undefined ? placed : evolveOrder(placed, refund, refund.order)
+  database.run(projectionStatements('shop', { orders: [orderRow(tenant, customerId, 1, orderFacts(state))] }))
+}
+
+function read({ customers, orders }: HistoryStatements) {
+  return historiesOf(database.read(customers) as never, database.read(orders) as never)
+}
+
+describe('pages of purchase histories', () => {
+  it('tell of every customer who may be looked at, earliest purchase first', () => {
+    const [first] = read(purchaseHistoryPage('shop', '', 1))
+    expect(first).toEqual({
+      customerId: 'cus_a',
+      activity: 'activity of cus_a',
+      isProfilingAllowed: null,
+      purchases: [
+        {
+          orderKey: 'pos/till:cus_a-2',
+          placedAt: testTimeMs,
+          channel: 'pos',
+          storeId: 'soho',
+          isCancelled: false,
+          currency: 'GBP',
+          amountTenantMinor: 800,
+          grossMinor: 900,
+          refundedMinor: 100,
+          discountMinor: 40,
+          lines: [
+            expect.objectContaining({ quantity: 1, amountMinor: 440 }),
+            expect.objectContaining({ productId: 'milk', category: 'Dairy', quantity: 2, amountMinor: 500 }),
+          ],
+        },
+        expect.objectContaining({ orderKey: 'pos/till:cus_a-1' }),
+      ],
+    })
+  })
+
+  it('end early after very many orders, and are empty when none are left', () => {
+    const pages: string[][] = []
+    for (let after = ''; ; ) {
+      const page = read(purchaseHistoryPage('shop', after, 3)).map(({ customerId }) => customerId)
+      pages.push(page)
+      const last = page.at(-1)
+      if (last === undefined) break
+      after = last
+    }
+    expect(pages).toEqual([['cus_a', 'cus_e'], ['cus_f', 'cus_g'], []])
+  })
+
+  it('are the same for one customer, and empty for one who may not be looked at', () => {
+    const all = read(purchaseHistoryPage('shop', '', 100)).concat(
+      read(purchaseHistoryPage('shop', 'cus_e', 100)),
+    )
+    for (const history of all)
+      expect(read(customerPurchaseHistory('shop', history.customerId))).toEqual([history])
+    expect(all.at(-1)).toMatchObject({ customerId: 'cus_g', isProfilingAllowed: false })
+    for (const customerId of ['cus_b', 'cus_c', 'cus_d', 'cus_none']) {
+      expect(read(customerPurchaseHistory('shop', customerId))).toEqual([])
+    }
+    expect(read(customerPurchaseHistory('another', 'cus_a'))[0]?.purchases).toEqual([])
+  })
+
+  it.each([
+    ['a page', purchaseHistoryPage('shop', 'cus_a', 100)],
+    ['one', customerPurchaseHistory('shop', 'cus_a')],
+  ])('go from the customers to their rows by the index: %s', (_, { customers, orders }) => {
+    const plan = [customers, orders].flatMap(({ text, values }) =>
+      database.read({ text: `explain query plan ${text}`, values }).map(({ detail }) => String(detail)),
+    )
+    expect(plan.filter((step) => /^SCAN (?!page|\(subquery)/.test(step))).toEqual([])
+    expect(
+      plan.some((step) =>
+        /customer_order USING INDEX customer_order_customer \(tenant_id=\? AND customer_id=\?\)/.test(step),
+      ),
+    ).toBe(true)
+    expect(
+      plan.some((step) => /customer_profile USING PRIMARY KEY \(tenant_id=\? AND customer_id[>=]/.test(step)),
+    ).toBe(true)
+    expect(
+      plan.some((step) =>
+        /features USING INDEX sqlite_autoindex_features_1 \(tenant_id=\? AND customer_id=\?\)/.test(step),
+      ),
+    ).toBe(true)
+    expect(plan.filter((step) => /customer_order/.test(step) && /TEMP B-TREE/.test(step))).toEqual([])
+  })
+})

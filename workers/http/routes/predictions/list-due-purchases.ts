@@ -1,0 +1,76 @@
+import { createRoute } from '@hono/zod-openapi'
+import { drizzle } from 'drizzle-orm/d1'
+import * as z from 'zod'
+import { duePurchaseListSchema, listDuePurchasesQuerySchema } from '#shared/contracts/predictions.ts'
+import { listDuePurchases } from '#shared/database/list-due-purchases.ts'
+import { toIso } from '#shared/kernel/time.ts'
+import { dueBorders, dueState, dueStretch } from '#shared/predictions/consumption/due-window.ts'
+import { intervalOf } from '#shared/predictions/views/prediction-view.ts'
+import { isProfiledSilently } from '#shared/privacy/is-profiled-silently.ts'
+import type { Api } from '../../api.ts'
+import { readCursor, writeCursor } from '../../cursor.ts'
+import { guarded } from '../../middleware/authenticate.ts'
+import { problems } from '../../problems.ts'
+
+const route = createRoute({
+  operationId: 'listDuePurchases',
+  method: 'get',
+  path: '/v1/predictions/due',
+  tags: ['Predictions'],
+  summary: 'Who will probably buy what again, the earliest first',
+  ...guarded('predictions:read'),
+  request: { query: listDuePurchasesQuerySchema },
+  responses: {
+    200: { description: 'A page', content: { 'application/json': { schema: duePurchaseListSchema } } },
+    ...problems('unauthenticated', 'forbidden', 'invalid-content'),
+  },
+})
+
+const cursorSchema = z.object({ expectedAt: z.number(), customerId: z.string(), subject: z.string() })
+
+export function registerListDuePurchases(api: Api): void {
+  api.openapi(route, async (context) => {
+    const { tenant } = context.get('access')
+    const { state, days, productId, limit, cursor } = context.req.valid('query')
+    const nowMs = Date.now()
+    const borders = dueBorders(tenant.timeZone, nowMs, days)
+    const { rows, total } = await listDuePurchases(drizzle(context.env.DB), {
+      tenantId: tenant.tenantId,
+      isProfiledSilently: isProfiledSilently(tenant),
+      ...dueStretch(borders, state),
+      productId,
+      nowMs,
+      limit,
+      after: readCursor(cursorSchema, cursor),
+    })
+    const last = rows.length === limit ? rows.at(-1) : undefined
+    return context.json(
+      {
+        purchases: rows.map((row) => {
+          const expectedAt = row.expectedAt ?? 0
+          return {
+            customerId: row.customerId,
+            displayName: row.displayName,
+            productId: row.subject,
+            productName: row.subjectName,
+            state: dueState(borders, expectedAt),
+            expectedAt: toIso(expectedAt),
+            interval: intervalOf(row),
+            confidence: row.confidence ?? 0,
+            factors: row.factors.map(({ text }) => text),
+          }
+        }),
+        total,
+        nextCursor:
+          last === undefined
+            ? null
+            : writeCursor({
+                expectedAt: last.expectedAt,
+                customerId: last.customerId,
+                subject: last.subject,
+              }),
+      },
+      200,
+    )
+  })
+}

@@ -1,0 +1,2 @@
+/** Movements are added up over so many days. */
+export const movementDays = 30

@@ -1,0 +1,22 @@
+import { drizzle } from 'drizzle-orm/d1'
+import { newJob } from '#queues/jobs/new-job.ts'
+import { insertJob } from '#shared/database/jobs.ts'
+import type { JobRow } from '#shared/database/tables/job.ts'
+import { newId } from '#shared/kernel/ids.ts'
+import type { Env } from './env.ts'
+
+export const defaultSeed = 1
+
+/** Begins a job; undefined when one of the same model is going on. */
+export async function startJob(
+  env: Pick<Env, 'DB' | 'JOBS_QUEUE'>,
+  told: Pick<JobRow, 'tenantId' | 'kind' | 'model' | 'startedBy'> & { readonly seed?: number },
+  nowMs: number,
+): Promise<JobRow | undefined> {
+  const { tenantId, kind, model, startedBy, seed = defaultSeed } = told
+  const jobId = newId('job', nowMs, Math.random)
+  const job = newJob({ tenantId, jobId, kind, model, seed, startedBy, startedAt: nowMs })
+  if (!(await insertJob(drizzle(env.DB), job))) return undefined
+  await env.JOBS_QUEUE.send({ version: 1, kind, tenantId, jobId, step: 0 })
+  return job
+}
