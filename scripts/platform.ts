@@ -118,7 +118,8 @@ function documentationOptions(): WorkerOptions {
   } as WorkerOptions
 }
 
-function dashboardOptions(vars: Readonly<Record<string, string>>): WorkerOptions {
+/** The dashboard as its wrangler.toml describes it, bound to the API Worker beside it. */
+export function dashboardOptions(vars: Readonly<Record<string, string>>): WorkerOptions {
   const workerOptions = configured('app/wrangler.toml')
   return {
     ...workerOptions,

@@ -5,7 +5,8 @@ interface ChartDataProps {
   caption: string
   labelHead: string
   valueHead: string
-  rows: readonly { readonly label: string; readonly text: string }[]
+  /** `key` where several rows have the same label. */
+  rows: readonly { readonly key?: string; readonly label: string; readonly text: string }[]
 }
 
 /** The figures of a chart as a table, for reading exactly, hearing and copying. */
@@ -24,7 +25,7 @@ export function ChartData({ caption, labelHead, valueHead, rows }: ChartDataProp
             { key: 'value', label: valueHead, isNumber: true, cell: (row) => row.text },
           ]}
           rows={rows}
-          rowKey={(row) => row.label}
+          rowKey={(row) => row.key ?? row.label}
         />
       </ScrollRegion>
     </details>

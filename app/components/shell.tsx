@@ -28,6 +28,8 @@ interface Place {
 const places: readonly Place[] = [
   { to: '/', label: 'Overview', icon: 'overview', permission: 'overview:read' },
   { to: '/customers', label: 'Customers', icon: 'customers', permission: 'customers:read' },
+  { to: '/segments', label: 'Segments', icon: 'segments', isWideOnly: true, permission: 'predictions:read' },
+  { to: '/due', label: 'Due soon', icon: 'due', isWideOnly: true, permission: 'predictions:read' },
   { to: '/products', label: 'Products', icon: 'products', isWideOnly: true, permission: 'catalogue:read' },
   { to: '/reviews', label: 'Reviews', icon: 'reviews', permission: 'identity:read' },
   { to: '/merges', label: 'Merge log', icon: 'merges', isWideOnly: true, permission: 'identity:read' },
@@ -47,12 +49,17 @@ const places: readonly Place[] = [
     permission: 'destinations:read',
   },
   { to: '/imports', label: 'Imports', icon: 'imports', isWideOnly: true, permission: 'imports:read' },
+  { to: '/models', label: 'Models', icon: 'trend', isWideOnly: true, permission: 'models:read' },
+  { to: '/jobs', label: 'Jobs', icon: 'history', isWideOnly: true, permission: 'jobs:read' },
   { to: '/qr-codes', label: 'QR codes', icon: 'qr', isWideOnly: true, permission: 'qr-codes:read' },
   { to: '/privacy', label: 'Privacy', icon: 'shield', isWideOnly: true, permission: 'privacy:read' },
   { to: '/settings', label: 'Settings', icon: 'rules', isWideOnly: true, permission: 'account:use' },
 ]
 
 const menu = [
+  { to: '/segments', label: 'Segments', permission: 'predictions:read' },
+  { to: '/due', label: 'Due soon', permission: 'predictions:read' },
+  { to: '/models', label: 'Models and jobs', permission: 'models:read' },
   { to: '/settings/account', label: 'My account', permission: 'account:use' },
   { to: '/settings', label: 'Settings', permission: 'account:use' },
   { to: '/privacy', label: 'Privacy requests', permission: 'privacy:read' },

@@ -15,7 +15,7 @@ interface Feature {
 export function FeatureList({ features }: { features: FeaturesView }) {
   const rows = describe(features, useTimeZone())
   return (
-    <Card title="Features">
+    <Card title="Figures">
       <dl className="figure-list">
         {rows.map((row) => (
           <div key={row.name}>

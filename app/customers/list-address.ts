@@ -10,6 +10,8 @@ export interface ListView {
   readonly query: string
   readonly sort: Sort
   readonly order: Order
+  /** Only customers who are in it. */
+  readonly segment: string | undefined
   readonly cursor: string | undefined
 }
 
@@ -23,17 +25,19 @@ export function parseListView(params: URLSearchParams): ListView {
     query: (params.get('query') ?? '').trim().slice(0, 200),
     sort: sorts.find((sort) => sort === params.get('sort')) ?? 'lastSeenAt',
     order: params.get('order') === 'asc' ? 'asc' : 'desc',
+    segment: params.get('segment')?.trim().slice(0, 100) || undefined,
     cursor: params.get('cursor') ?? undefined,
   }
 }
 
 /** The address of a view; what is as usual is left out. */
-export function listAddress(view: ListView): string {
+export function listAddress({ query = '', sort, order, segment, cursor }: Partial<ListView>): string {
   const params = new URLSearchParams()
-  if (view.query !== '') params.set('query', view.query)
-  if (view.sort !== 'lastSeenAt') params.set('sort', view.sort)
-  if (view.order !== 'desc') params.set('order', view.order)
-  if (view.cursor !== undefined) params.set('cursor', view.cursor)
+  if (query !== '') params.set('query', query)
+  if (sort !== undefined && sort !== 'lastSeenAt') params.set('sort', sort)
+  if (order !== undefined && order !== 'desc') params.set('order', order)
+  if (segment !== undefined) params.set('segment', segment)
+  if (cursor !== undefined) params.set('cursor', cursor)
   const search = params.toString()
   return search === '' ? '/customers' : `/customers?${search}`
 }
@@ -47,12 +51,13 @@ export function sortedBy(view: ListView, sort: Sort): ListView {
 
 /** What to ask the API for: `email:ada@example.com` is looked up exactly, other words are searched. */
 export function listQuery(view: ListView): ListCustomersQuery {
-  const { query, sort, order, cursor } = view
+  const { query, sort, order, segment, cursor } = view
   return {
     sort,
     order,
     limit: pageSize,
     ...(query === '' ? {} : identifierPattern.test(query) ? { identifier: query } : { query }),
+    ...(segment === undefined ? {} : { segment }),
     ...(cursor === undefined ? {} : { cursor }),
   }
 }

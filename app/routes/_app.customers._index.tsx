@@ -9,8 +9,9 @@ import { PageHeader } from '../components/page-header.tsx'
 import { Pagination } from '../components/pagination.tsx'
 import { EmptyState } from '../components/states.tsx'
 import { CustomersTable } from '../customers/customers-table.tsx'
-import { listAddress, listQuery, parseListView } from '../customers/list-address.ts'
+import { type ListView, listAddress, listQuery, parseListView } from '../customers/list-address.ts'
 import { countOf, formatCount } from '../format/format-number.ts'
+import { useMay } from '../session/use-session.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Customers · Patron' }]
 
@@ -23,14 +24,21 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function CustomersPage() {
   const { customers, total, nextCursor, view } = useLoaderData<typeof loader>()
-  const isSearch = view.query !== ''
+  const maySeeSegments = useMay('predictions:read')
+  const isSearch = view.query !== '' || view.segment !== undefined
   return (
     <div className="stack">
       <PageHeader
         title="Customers"
-        lead={isSearch ? `${formatCount(total)} found for “${view.query}”` : countOf(total, 'customer')}
-      />
-      <Form className="form-inline" role="search" action="/customers" key={view.query}>
+        lead={isSearch ? `${formatCount(total)} found${searchWords(view)}` : countOf(total, 'customer')}
+      >
+        {maySeeSegments ? (
+          <ButtonLink to="/segments" small>
+            {view.segment === undefined ? 'By segment' : 'Another segment'}
+          </ButtonLink>
+        ) : null}
+      </PageHeader>
+      <Form className="form-inline" role="search" action="/customers" key={listAddress(view)}>
         <TextField
           label="Search"
           name="query"
@@ -39,6 +47,7 @@ export default function CustomersPage() {
           placeholder="Name, e-mail or phone"
           hint="Part of a name, an e-mail or a phone number; or exactly, as in email:ada@example.com"
         />
+        {view.segment === undefined ? null : <input type="hidden" name="segment" value={view.segment} />}
         {view.sort === 'lastSeenAt' ? null : <input type="hidden" name="sort" value={view.sort} />}
         {view.order === 'desc' ? null : <input type="hidden" name="order" value={view.order} />}
         <div className="row">
@@ -46,7 +55,7 @@ export default function CustomersPage() {
             Search
           </Button>
           {isSearch ? (
-            <ButtonLink to={listAddress({ ...view, query: '', cursor: undefined })}>Clear</ButtonLink>
+            <ButtonLink to={listAddress({ sort: view.sort, order: view.order })}>Clear</ButtonLink>
           ) : null}
         </div>
       </Form>
@@ -67,10 +76,15 @@ export default function CustomersPage() {
   )
 }
 
+function searchWords({ query, segment }: ListView): string {
+  const words = query === '' ? '' : ` for “${query}”`
+  return segment === undefined ? words : `${words} in ${segment}`
+}
+
 function NoCustomers({ isSearch }: { isSearch: boolean }) {
   return isSearch ? (
     <EmptyState title="Nobody found" icon="search">
-      Try fewer letters, or the e-mail or phone number as it was given.
+      Try fewer letters, or the e-mail or phone number as it was given, or another segment.
     </EmptyState>
   ) : (
     <EmptyState

@@ -10,7 +10,7 @@ describe('the address of the customers list', () => {
   })
 
   it('holds the whole view', () => {
-    const address = '/customers?query=ada+lovelace&sort=revenue&order=asc&cursor=abc%3D'
+    const address = '/customers?query=ada+lovelace&sort=revenue&order=asc&segment=At+risk&cursor=abc%3D'
     expect(listAddress(view(address.split('?')[1] ?? ''))).toBe(address)
   })
 
@@ -41,5 +41,11 @@ describe('listQuery', () => {
     })
     expect(listQuery(view('query=ada: the first'))).toMatchObject({ query: 'ada: the first' })
     expect(listQuery(view(''))).not.toHaveProperty('query')
+  })
+
+  it('asks for one segment, and keeps to it while sorting', () => {
+    expect(listQuery(view('segment=At+risk'))).toMatchObject({ segment: 'At risk' })
+    expect(listQuery(view('segment=%20'))).not.toHaveProperty('segment')
+    expect(sortedBy(view('segment=At+risk'), 'revenue')).toMatchObject({ segment: 'At risk' })
   })
 })
