@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { minuteMs } from '#shared/kernel/time.ts'
 import { buildApi, buildDashboard } from './build.ts'
 import { seedDemoShop } from './demo-shop/send-demo-shop.ts'
+import { trainModels } from './demo-shop/train-models.ts'
 import { startPlatform } from './platform.ts'
 import { demoCredentials, provisionDemoTenant } from './provision-demo-tenant.ts'
 import { repositoryRoot } from './repository-root.ts'
@@ -73,6 +74,7 @@ if (isNew && !options.empty) {
     people: Number(options.people),
     log: console.log,
   })
+  await trainModels(platform.apiUrl)
 }
 
 const { owner, manager, customer, writeKey, apiKey } = demoCredentials

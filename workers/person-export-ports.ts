@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { PersonExportPorts } from '#queues/jobs/person-export/person-export-ports.ts'
+import { listPredictionsAbout } from '#shared/database/list-predictions-about.ts'
 import {
   findPrivacyRequest,
   listRequestsAbout,
@@ -50,7 +51,7 @@ async function readFacts(
   if (profile === null || profile.stored.isErased) return undefined
   const memberIds = cluster.members.map((member) => member.customerId)
   const database = drizzle(env.DB)
-  const [destinations, told, connections, requests] = await Promise.all([
+  const [destinations, told, connections, requests, predicted] = await Promise.all([
     database.select().from(destinationTable).where(eq(destinationTable.tenantId, tenantId)),
     database
       .select()
@@ -64,6 +65,7 @@ async function readFacts(
       .orderBy(desc(destinationLedgerTable.updatedAt)),
     database.select().from(connectionTable).where(eq(connectionTable.tenantId, tenantId)),
     listRequestsAbout(database, tenantId, memberIds, toldRequests),
+    listPredictionsAbout(database, tenantId, memberIds),
   ])
   const byId = new Map(destinations.map((destination) => [destination.destinationId, destination]))
   return {
@@ -82,5 +84,6 @@ async function readFacts(
       ...destinations.map(({ label }) => ({ name: label, kind: 'destination' as const })),
     ],
     requests,
+    ...predicted,
   }
 }

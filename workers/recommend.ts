@@ -4,6 +4,7 @@ import { listChampions } from '#shared/database/model-versions.ts'
 import {
   findOfferedProducts,
   findPopularProducts,
+  findSoldProduct,
   type OfferedProductRow,
   type PopularProductRow,
 } from '#shared/database/offered-products.ts'
@@ -46,6 +47,24 @@ const ready = new WeakMap<object, ReadyModel>()
 const candidatesPerOffer = 3
 const popularDays = 90
 
+/** Whether anybody has bought a product, or the catalogue describes it. */
+export async function isKnownProduct(
+  env: Pick<Env, 'DB' | 'ARCHIVE'>,
+  { tenantId }: Tenant,
+  productId: string,
+): Promise<boolean> {
+  const champion = await recommendationChampion(env, tenantId)
+  if (champion !== undefined) {
+    const { numberOf } = await readyModel(env, champion.artifactKey)
+    if (numberOf(productId) !== undefined) return true
+  }
+  const [catalogue, sold] = await runStatements(env.DB, [
+    findOfferedProducts(tenantId, [productId]),
+    findSoldProduct(tenantId, productId),
+  ])
+  return (catalogue?.results.length ?? 0) + (sold?.results.length ?? 0) > 0
+}
+
 /** Products to offer, best first, by the model in use; without one, what is popular. */
 export async function recommend(
   env: Pick<Env, 'DB' | 'ARCHIVE'>,
@@ -54,8 +73,7 @@ export async function recommend(
   nowMs: number,
 ): Promise<RecommendationList> {
   const { tenantId } = tenant
-  const champions = await listChampions(drizzle(env.DB), tenantId)
-  const champion = champions.find(({ kind }) => kind === 'recommendations')
+  const champion = await recommendationChampion(env, tenantId)
   const count = wish.limit * candidatesPerOffer
   const candidates =
     champion === undefined
@@ -72,6 +90,11 @@ export async function recommend(
     modelVersion: champion === undefined ? null : versionName(champion),
     isPersonal: champion !== undefined && wish.history !== null && wish.history.purchases.length > 0,
   }
+}
+
+async function recommendationChampion(env: Pick<Env, 'DB'>, tenantId: string) {
+  const champions = await listChampions(drizzle(env.DB), tenantId)
+  return champions.find(({ kind }) => kind === 'recommendations')
 }
 
 async function readyModel(env: Pick<Env, 'ARCHIVE'>, artifactKey: string): Promise<ReadyModel> {

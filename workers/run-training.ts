@@ -8,7 +8,7 @@ import { listChampions } from '#shared/database/model-versions.ts'
 import { trainables } from '#shared/predictions/trainables.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from './env.ts'
-import { startJob } from './start-job.ts'
+import { scoredWith, startJob } from './start-job.ts'
 import { trainingPorts } from './training-ports.ts'
 
 /** Does the step of a training that a message asks for. A version that was taken into use predicts for everybody at once. */
@@ -22,8 +22,8 @@ export async function runTraining(message: TrainModelMessage, env: Env, tenant: 
   const champions = await listChampions(database, tenantId)
   const isNewlyInUse = job?.step === message.step && champions.some((champion) => champion.jobId === jobId)
   if (isNewlyInUse) {
-    const told = { tenantId, kind: 'score-customers', model: trainable.kind, startedBy: 'schedule' } as const
-    await startJob(env, told, Date.now())
+    const model = scoredWith(trainable.kind)
+    await startJob(env, { tenantId, kind: 'score-customers', model, startedBy: 'schedule' }, Date.now())
   }
   return outcome
 }

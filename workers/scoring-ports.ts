@@ -73,7 +73,7 @@ export function predictingPorts(env: Pick<Env, 'DB' | 'ARCHIVE'>, tenant: Tenant
   return {
     predictions: keptPredictions(env, tenant),
     saveFeatures: async (rows) => {
-      await runStatements(env.DB, featureVectorStatements(tenantId, rows))
+      await runStatements(env.DB, featureVectorStatements(tenantId, isProfiledSilently(tenant), rows))
     },
     shopScale: () => keptShopScale.read(env, tenantId),
     means: meansSettings(tenant),

@@ -3,9 +3,18 @@ import { newJob } from '#queues/jobs/new-job.ts'
 import { insertJob } from '#shared/database/jobs.ts'
 import type { JobRow } from '#shared/database/tables/job.ts'
 import { newId } from '#shared/kernel/ids.ts'
+import type { ModelKind } from '#shared/predictions/prediction-kinds.ts'
 import type { Env } from './env.ts'
 
 export const defaultSeed = 1
+
+/**
+ * What a scoring is asked for when the predictions of one kind are wanted: found segments come with the named ones, for which
+ * all customers are compared, and so with everything (null).
+ */
+export function scoredWith(kind: ModelKind): ModelKind | null {
+  return kind === 'segments' ? null : kind
+}
 
 /** Begins a job; undefined when one of the same model is going on. */
 export async function startJob(

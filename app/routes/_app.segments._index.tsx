@@ -79,7 +79,8 @@ function NoSegments({ kind }: { kind: SegmentKind }) {
       icon="segments"
       actions={<ButtonLink to="/models">Models</ButtonLink>}
     >
-      Customers are put into segments every night, once enough of them have bought to be compared.
+      Customers are put into segments every night, and whenever segments are trained, once enough of them have
+      bought to be compared.
     </EmptyState>
   ) : (
     <EmptyState

@@ -32,10 +32,10 @@ export async function ingestEntries(
   ])
   if (areArchived.includes(false)) return false
   await settleEntries(tenant, entries, applied, quarantined, ports)
-  const buyers = recentBuyers(applied)
-  if (buyers.length > 0) await ports.noteBuyers(tenant, buyers)
   const live = liveEvents(events, customerIds)
   if (live.events.length > 0) await ports.publish(tenant, live.events, live.omittedCount)
+  const buyers = recentBuyers(applied)
+  if (buyers.length > 0) await ports.noteBuyers(tenant, buyers)
   return true
 }
 

@@ -8,7 +8,6 @@ const recordedReads: ReadonlySet<string> = new Set([
   'getCustomerIdentity',
   'getIdentityGraph',
   'listConsentHistory',
-  'getCustomerPredictions',
   'previewUndo',
   'getReview',
   'getDelivery',

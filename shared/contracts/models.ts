@@ -30,7 +30,10 @@ export const modelVersionSchema = z
     featureNames: z.array(z.string()),
     seed: z.int(),
     parameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
-    metrics: metricsSchema.meta({ description: 'On a later window than it learned from' }),
+    metrics: metricsSchema.meta({
+      description:
+        'On what it has not learned from, as far as the kind allows: a later window for churn, value and recommendations; the last purchase of each series for consumption; the customers themselves for segments and unusual behaviour',
+    }),
     baselineMetrics: metricsSchema.meta({ description: 'A plain rule on the same window' }),
     championMetrics: metricsSchema
       .nullable()

@@ -18,10 +18,10 @@ export const predictionTypes = ['pattern-based', 'ai-enhanced', 'seasonal'] as c
 export const predictionSchema = z
   .object({
     kind: z.enum(predictionKinds),
-    subject: z
-      .string()
-      .nullable()
-      .meta({ description: 'What of the customer it is about: the product, for `consumption`' }),
+    subject: z.string().nullable().meta({
+      description:
+        'What of the customer it is about: the product, for `consumption`; the trait, for `socio-economic`',
+    }),
     subjectName: z.string().nullable(),
     value: z.number().nullable().meta({
       description:

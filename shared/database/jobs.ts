@@ -11,7 +11,7 @@ export type JobChanges = Partial<
   Omit<JobRow, 'tenantId' | 'jobId' | 'kind' | 'model' | 'step' | 'seed' | 'startedBy' | 'startedAt'>
 >
 
-/** Adds a job, unless one of the same model (or one of all models) is going on; tells whether it did. */
+/** Adds a job, unless one of the same model (null: of all of them) is going on; tells whether it did. */
 export async function insertJob(database: DrizzleD1Database, row: JobRow): Promise<boolean> {
   // One statement, so that of two who begin at once only one does.
   const inserted = await database

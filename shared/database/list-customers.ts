@@ -10,8 +10,10 @@ export interface CustomerListRequest {
   readonly tenantId: string
   /** Part of a name, an e-mail or a phone number; undefined for all. */
   readonly query: string | undefined
-  /** Only customers of this segment who may be profiled; undefined for all. */
-  readonly segment: { readonly name: string; readonly isProfiledSilently: boolean } | undefined
+  /** Only customers who are in this segment now (UTC epoch ms) and may be profiled; undefined for all. */
+  readonly segment:
+    | { readonly name: string; readonly isProfiledSilently: boolean; readonly nowMs: number }
+    | undefined
   readonly sort: (typeof customerSorts)[number]
   readonly order: 'asc' | 'desc'
   readonly limit: number
@@ -82,6 +84,7 @@ function isInSegment(tenantId: string, segment: CustomerListRequest['segment']):
       eq(predictionsTable.tenantId, tenantId),
       sql`${predictionsTable.kind} in ('rfm', 'segment')`,
       eq(predictionsTable.label, segment.name),
+      gt(predictionsTable.expiresAt, segment.nowMs),
     )})`
   return and(ofSegment, mayBeProfiled(segment.isProfiledSilently))
 }

@@ -67,3 +67,11 @@ export function findPopularProducts(tenantId: string, sinceDay: string, limit: n
     group by 1 order by orderCount desc, productId limit ?4`
   return { text, values: [tenantId, sinceDay, countedOrders, limit] }
 }
+
+/** A row when the product is in one of the latest orders. */
+export function findSoldProduct(tenantId: string, productId: string): SqlStatement {
+  const text = `with latest as materialized (
+      select lines from customer_order indexed by customer_order_day where tenant_id = ?1 order by day desc limit ?3)
+    select 1 as isSold from latest where instr(lines, json_quote(?2)) > 0 limit 1`
+  return { text, values: [tenantId, productId, countedOrders] }
+}

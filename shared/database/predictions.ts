@@ -12,7 +12,7 @@ export interface PredictionReplacement {
   readonly customerIds: readonly string[]
   readonly rows: readonly Omit<PredictionRow, 'tenantId'>[]
   readonly movements: readonly Omit<SegmentMovementRow, 'tenantId'>[]
-  /** UTC epoch ms; what was predicted later stays. */
+  /** UTC epoch ms. Of a kind of which more was predicted of a customer later, that stays and nothing is added. */
   readonly predictedAt: number
 }
 
@@ -66,12 +66,16 @@ export function replacePredictionStatements(
 ): SqlStatement[] {
   const keys = JSON.stringify(rows.map(({ customerId, kind, subject }) => [customerId, kind, subject]))
   const silent = Number(isProfiledSilently)
+  // It may be late: a purchase was scored while a job that began before it was under way.
   const told = (chunk: string, insertedColumns: readonly string[], table: string) => ({
     text: `insert into ${table} (tenant_id, ${insertedColumns.join(', ')})
            select ?1, ${insertedColumns.map((_, place) => `told.value ->> ${place}`).join(', ')}
            from json_each(?2) as told cross join customer_profile as profile
-           on profile.tenant_id = ?1 and profile.customer_id = told.value ->> 0 where ${mayBeProfiled}`,
-    values: [tenantId, chunk, silent],
+           on profile.tenant_id = ?1 and profile.customer_id = told.value ->> 0 where ${mayBeProfiled}
+           and not exists (select 1 from predictions as later where later.tenant_id = ?1
+             and later.customer_id = profile.customer_id and later.kind = told.value ->> ${insertedColumns.indexOf('kind')}
+             and later.predicted_at > ?4)`,
+    values: [tenantId, chunk, silent, predictedAt],
   })
   return [
     {
@@ -93,8 +97,7 @@ export function replacePredictionStatements(
       return {
         ...insert,
         text: `${insert.text} on conflict do update set
-          ${changes.map((column) => `${column} = excluded.${column}`).join(', ')}
-          where excluded.predicted_at >= predictions.predicted_at`,
+          ${changes.map((column) => `${column} = excluded.${column}`).join(', ')}`,
       }
     }),
   ]
@@ -148,22 +151,26 @@ const isNotToBeProfiled = `(profile.merged_into is not null or profile.erased_at
 export function forgetUnprofiled(tenantId: string, customerIds: readonly string[]): SqlStatement[] {
   if (customerIds.length === 0) return []
   const ids = JSON.stringify(customerIds)
-  return ['predictions', 'segment_movement'].map((name) => ({
-    text: `delete from ${name} where tenant_id = ?1 and customer_id in (
-             select customer.value from json_each(?2) as customer cross join customer_profile as profile
-             on profile.tenant_id = ?1 and profile.customer_id = customer.value where ${isNotToBeProfiled})`,
-    values: [tenantId, ids],
-  }))
+  const unprofiled = `select customer.value from json_each(?2) as customer cross join customer_profile as profile
+             on profile.tenant_id = ?1 and profile.customer_id = customer.value where ${isNotToBeProfiled}`
+  return forgettingOf(unprofiled).map((text) => ({ text, values: [tenantId, ids] }))
 }
 
 /** The statements that forget all that was predicted of some customers. */
 export function forgetPredictionStatements(tenantId: string, customerIds: readonly string[]): SqlStatement[] {
   if (customerIds.length === 0) return []
   const ids = JSON.stringify(customerIds)
-  return ['predictions', 'segment_movement'].map((name) => ({
-    text: `delete from ${name} where tenant_id = ?1 and customer_id in (select value from json_each(?2))`,
-    values: [tenantId, ids],
-  }))
+  return forgettingOf('select value from json_each(?2)').map((text) => ({ text, values: [tenantId, ids] }))
+}
+
+/** Everything that was computed of the customers a query finds; what they did stays. */
+function forgettingOf(customers: string): string[] {
+  return [
+    `delete from predictions where tenant_id = ?1 and customer_id in (${customers})`,
+    `delete from segment_movement where tenant_id = ?1 and customer_id in (${customers})`,
+    `update features set vector = null, as_of = null where tenant_id = ?1 and vector is not null
+       and customer_id in (${customers})`,
+  ]
 }
 
 /** Deletes predictions that nobody renewed in time, at most so many. */

@@ -83,7 +83,14 @@ export async function sumMovements(
       customerCount,
     })
     .from(movements)
-    .where(and(eq(movements.tenantId, tenantId), gte(movements.movedAt, sinceMs)))
+    .where(
+      and(
+        eq(movements.tenantId, tenantId),
+        // All of them, said so that the index is of use, which has the kind before the moment.
+        sql`${movements.kind} in ('rfm', 'segment')`,
+        gte(movements.movedAt, sinceMs),
+      ),
+    )
     .groupBy(movements.kind, movements.previousSegment, movements.newSegment)
     .orderBy(desc(customerCount), movements.newSegment, movements.previousSegment)
 }

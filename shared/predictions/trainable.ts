@@ -51,7 +51,7 @@ export interface Trained {
 
 /** Learning in steps, each within the time of one queue message. */
 export interface TrainingRun {
-  /** Does some more work; true when there is nothing left to do. At most about five seconds a call. */
+  /** Does some more work, some seconds of it; true when there is nothing left to do. */
   advance(): boolean
   /** 0..1. */
   readonly progressRate: number

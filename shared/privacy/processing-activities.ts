@@ -104,9 +104,13 @@ export const processingActivities: readonly ProcessingActivity[] = [
     name: 'Learning from purchases',
     purpose: 'To train the models that predictions come from, and to know how good they are',
     legalBasis: 'Legitimate interest',
-    people: [],
-    categories: ['Parameters and figures without people'],
-    retention: { until: 'the shop is deleted' },
+    people: buyers,
+    categories: [
+      'Parameters',
+      'Rounded figures of some customers without their names',
+      'While a job runs: figures by customer',
+    ],
+    retention: { until: 'the shop is deleted; files of a job until it ends' },
     stores: ['d1:model_version', 'd1:job', 'r2:models', 'r2:jobs'],
   },
   {

@@ -287,7 +287,7 @@ export class JobWorld {
             }),
         ),
       predictions: this.#predictionPorts(),
-      saveFeatures: (rows) => effect(() => this.database.run(featureVectorStatements(tenantId, rows))),
+      saveFeatures: (rows) => effect(() => this.database.run(featureVectorStatements(tenantId, true, rows))),
       shopScale: () => effect(() => this.shopScale),
       means: this.means,
       saveRfmScale: () => effect(() => {}),

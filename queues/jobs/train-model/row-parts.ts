@@ -1,8 +1,8 @@
 import { hash53 } from '#shared/kernel/hash.ts'
 import type { JobPorts } from '../job-ports.ts'
 
-/** So many numbers are learned from at once: 32 MB, so that the learning itself has room beside them. */
-const maxNumbers = 4_000_000
+/** So many numbers are learned from at once: 16 MB, so that the learning itself has room beside them. */
+const maxNumbers = 2_000_000
 const hashRange = 2 ** 53
 
 /**

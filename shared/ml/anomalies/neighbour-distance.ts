@@ -15,6 +15,9 @@ export const neighbourBagsSchema = z.object({
  */
 export type NeighbourBags = z.infer<typeof neighbourBagsSchema>
 
+/** Points of a bag stand on a grid of so many lines to a standard deviation. */
+const roundedTo = 16
+
 /** Draws `bagCount` bags of `bagRowCount` rows. Columns are in standard deviations. */
 export function drawBags(
   columns: readonly Float64Array[],
@@ -24,8 +27,8 @@ export function drawBags(
   const rowCount = columns[0]?.length ?? 0
   const bags = Array.from({ length: options.bagCount }, () =>
     sampleRows(rowCount, options.bagRowCount, random).flatMap((row) =>
-      // Seven digits keep artifacts small.
-      columns.map((column) => Number((column[row] ?? 0).toPrecision(7))),
+      // Rounded, so that the artifact is small and holds nobody's exact figures; distances hardly change.
+      columns.map((column) => Math.round((column[row] ?? 0) * roundedTo) / roundedTo + 0),
     ),
   )
   return { neighbourCount: options.neighbourCount, bags }
@@ -54,6 +57,8 @@ function meanNearest(bag: Float64Array, point: Float64Array, nearest: Float64Arr
   const width = point.length
   const last = nearest.length - 1
   nearest.fill(Number.POSITIVE_INFINITY)
+  // As far as a point may lie from itself on the grid.
+  const itself = width * (0.5 / roundedTo) ** 2
   let isItselfSeen = false
   for (let start = 0; start < bag.length; start += width) {
     const limit = nearest[last] as number
@@ -62,7 +67,7 @@ function meanNearest(bag: Float64Array, point: Float64Array, nearest: Float64Arr
       const difference = (point[axis] as number) - (bag[start + axis] as number)
       squared += difference * difference
     }
-    if (squared < tiny && !isItselfSeen) {
+    if (squared <= itself && !isItselfSeen) {
       isItselfSeen = true
       continue
     }
@@ -82,5 +87,3 @@ function meanNearest(bag: Float64Array, point: Float64Array, nearest: Float64Arr
   }
   return count === 0 ? 0 : sum / count
 }
-
-const tiny = 1e-10

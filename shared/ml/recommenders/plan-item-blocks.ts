@@ -14,7 +14,7 @@ export interface BlockLimits {
 
 /** Memory of the largest block: 3,200² / 2 x 8 bytes = 41 MB, a third of what a Worker has. */
 export const blockLimits: BlockLimits = {
-  exactItems: 3200,
+  exactItems: 2000,
   targets: 32,
   predictors: 96,
   predictorsPerTarget: 16,

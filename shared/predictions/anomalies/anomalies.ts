@@ -1,7 +1,10 @@
 import type { JsonObject } from '../../kernel/json.ts'
+import { seededRandom } from '../../kernel/random.ts'
+import { sampleRows } from '../../ml/clustering/sample-rows.ts'
 import { datasetOfFeatures } from '../dataset-of-features.ts'
 import { measureReference } from '../drift.ts'
 import { featureRows, featuresOf, readFeatureRows } from '../feature-rows.ts'
+import { readOnce } from '../read-once.ts'
 import { singleStepRun } from '../single-step-run.ts'
 import type { Trainable } from '../trainable.ts'
 import { judgeRhythm } from './own-rhythm.ts'
@@ -16,8 +19,12 @@ import {
 
 /** `orderCount` is among them, by which buyers are told. */
 const names = profileFeatures.map(({ name }) => name)
+/** Of so many customers it is told how many are unusual: to judge one takes a while. */
+const judgedCustomers = 2_000
 /** The setting spendingDeviationThreshold: half of what is usual. */
 const deviationThreshold = 0.5
+
+const readKept = readOnce(readUsual)
 
 /** What customers do that is unlike all others, or unlike themselves. */
 export const anomalies: Trainable = {
@@ -35,7 +42,8 @@ export const anomalies: Trainable = {
       read: readUsual,
       describe: (usual, artifact) => {
         const { columns } = datasetOfFeatures(customers, names)
-        const judged = customers.flatMap(({ features }) => judgeProfile(usual, features) ?? [])
+        const sample = sampleRows(customers.length, judgedCustomers, seededRandom(context.seed))
+        const judged = sample.flatMap((row) => judgeProfile(usual, customers[row]?.features ?? {}) ?? [])
         return {
           algorithm: 'outlier-blend of isolation-forest and nearest neighbours',
           artifact,
@@ -62,7 +70,7 @@ export const anomalies: Trainable = {
   // Nobody has said who is unusual, so two versions cannot be held against each other: the newest knows the most customers.
   evaluate: () => null,
   predictor(artifact, context) {
-    const usual = readUsual(artifact)
+    const usual = readKept(artifact)
     return {
       predict(example) {
         const features = featuresOf(example, context)

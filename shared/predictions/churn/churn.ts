@@ -1,5 +1,6 @@
 import { succeed } from '../../kernel/result.ts'
 import { measureReference } from '../drift.ts'
+import { readOnce } from '../read-once.ts'
 import { recencyRule } from '../repurchase/recency-rule.ts'
 import {
   earliestMs,
@@ -23,6 +24,8 @@ import type { LearningContext, Trainable, TrainingRun } from '../trainable.ts'
 import { churnCurves, churnMetrics } from './churn-metrics.ts'
 import { churnPredictor, churnToArtifact, readChurn } from './churn-predictor.ts'
 
+const readKept = readOnce(readChurn)
+
 /** Whether a customer stays away for the next {@link horizonDays}. */
 export const churn: Trainable = {
   kind: 'churn',
@@ -36,7 +39,7 @@ export const churn: Trainable = {
     const { compared, stack } = readChurn(artifact)
     return churnMetrics(churnChances(compared, stack, held), stayedAway(held))
   },
-  predictor: (artifact, context) => churnPredictor(readChurn(artifact), context),
+  predictor: (artifact, context) => churnPredictor(readKept(artifact), context),
 }
 
 function train(numbers: Float64Array, context: LearningContext, saved: unknown): TrainingRun {

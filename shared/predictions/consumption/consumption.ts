@@ -5,6 +5,7 @@ import { dayMs } from '../../kernel/time.ts'
 import { nextGap } from '../../ml/renewal/gap-distribution.ts'
 import { quantile } from '../../statistics/quantile.ts'
 import type { NewPrediction } from '../new-prediction.ts'
+import { readOnce } from '../read-once.ts'
 import { singleStepRun } from '../single-step-run.ts'
 import type { LearningContext, Trainable } from '../trainable.ts'
 import { type BoughtDays, boughtDays, dayNumber, mostPurchases } from './bought-days.ts'
@@ -31,6 +32,8 @@ const fewestComparedDays = 4
 /** Products of a customer that are predicted, those bought most often. */
 const mostProducts = 10
 
+const readKept = readOnce(readConsumption)
+
 /** When a customer will buy which product again. */
 export const consumption: Trainable = {
   kind: 'consumption',
@@ -53,7 +56,7 @@ export const consumption: Trainable = {
     return singleStepRun<Consumption>({
       saved,
       learn: () => {
-        const compared = learnBoughtDays(series.map(withoutLast), today)
+        const compared = learnBoughtDays(series.map(withoutLast), today, false)
         if (!compared.ok) return compared
         const serving = learnBoughtDays(series, today)
         return serving.ok
@@ -87,7 +90,7 @@ export const consumption: Trainable = {
     return measure(readSeries(numbers), (each) => expectedDay(each, compared))
   },
   predictor(artifact, context) {
-    const { serving } = readConsumption(artifact)
+    const { serving } = readKept(artifact)
     return {
       predict({ purchases }) {
         const { predictions, notYet } = predictConsumption(purchases, serving, context)

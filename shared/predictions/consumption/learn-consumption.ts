@@ -29,10 +29,14 @@ export function learnConsumption(
   return learnBoughtDays(bought, dayNumber(asOfMs, timeZone))
 }
 
-/** The same from the days on which customers bought products, up to and with `today`. */
+/**
+ * The same from the days on which customers bought products, up to and with `today`. Without `isWhole` a later purchase of each was
+ * left out, so nothing is known of how long the last gap is.
+ */
 export function learnBoughtDays(
   bought: readonly Pick<BoughtDays, 'days' | 'quantities'>[],
   today: number,
+  isWhole = true,
 ): Result<ConsumptionPriors, FitFailure> {
   const pace = learnSeasonPace(
     bought.flatMap(({ days }) => days),
@@ -41,6 +45,7 @@ export function learnBoughtDays(
   const rhythm = fitRenewalPrior(
     bought.map((product) => {
       const series = renewalSeries(product, pace)
+      if (!isWhole) return series
       const length = pacedDays(pace, product.days.at(-1) ?? today, today)
       return { ...series, open: { ...series.open, length } }
     }),

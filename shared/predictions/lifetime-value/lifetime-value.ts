@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { fail, succeed } from '../../kernel/result.ts'
 import { measureReference } from '../drift.ts'
+import { readOnce } from '../read-once.ts'
 import { figureNames } from '../repurchase/repurchase-figures.ts'
 import {
   earliestMs,
@@ -25,6 +26,8 @@ import {
 import { measureSpendBands } from './spend-bands.ts'
 import { expectedSpends, fewestSpenders, fitSpendModel } from './spend-model.ts'
 
+const readKept = readOnce(readLifetimeValue)
+
 /** What a customer will spend within the next {@link horizonDays}. */
 export const lifetimeValue: Trainable = {
   kind: 'lifetime-value',
@@ -38,7 +41,7 @@ export const lifetimeValue: Trainable = {
     const { compared, stack } = readLifetimeValue(artifact)
     return lifetimeValueMetrics(expectedSpends(compared, stack, held), spendsOf(held))
   },
-  predictor: (artifact, context) => lifetimeValuePredictor(readLifetimeValue(artifact), context),
+  predictor: (artifact, context) => lifetimeValuePredictor(readKept(artifact), context),
 }
 
 const stateSchema = z.object({ returns: z.unknown(), compared: z.unknown(), serving: z.unknown() })

@@ -1,3 +1,4 @@
+import { dayMs } from '../../kernel/time.ts'
 import { addItemScores, type ItemWeights } from '../../ml/recommenders/item-weights.ts'
 import { bestProducts, type Candidate } from './candidate.ts'
 
@@ -7,7 +8,6 @@ export interface Told {
   readonly strength: number
 }
 
-const dayMs = 86_400_000
 const purchaseHalfLifeDays = 180
 const lastPurchases = 50
 

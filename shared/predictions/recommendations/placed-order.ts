@@ -1,3 +1,4 @@
+import { dayMs } from '../../kernel/time.ts'
 import { collectItemSets, type ItemSets } from '../../ml/recommenders/item-sets.ts'
 
 /** What training knows of an order that was not cancelled. Products are numbers: their places in the tenant's list of products. */
@@ -9,7 +10,6 @@ export interface PlacedOrder {
   readonly items: readonly number[]
 }
 
-const dayMs = 86_400_000
 /** After so many days a sale counts half. */
 const popularityHalfLifeDays = 30
 

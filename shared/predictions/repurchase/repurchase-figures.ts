@@ -39,8 +39,6 @@ export const figureNames = [
   'visitRecencyDays',
   'visitCount30Days',
   'visitCount90Days',
-  'cartLeftCount365Days',
-  'messageCount365Days',
   'answerRate',
 ] as const
 

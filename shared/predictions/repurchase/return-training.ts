@@ -20,6 +20,7 @@ import {
 const foldCount = 3
 const fewestRows = 100
 const fewestOfAClass = 20
+const fewestRepeaters = 5
 
 /** Two models of one make: `compared` has never seen the hold-out, `serving` has learned from it too. */
 export interface TrainedReturn {
@@ -54,7 +55,21 @@ export function checkRepurchaseRows(rows: readonly RepurchaseRow[]): Result<null
       retryable: false,
     })
   }
-  return succeed(null)
+  // What is learned of the rhythm needs some who came again, in each part that is learned from.
+  const parts = [learned, ...foldsOf(learned).map((fold) => learned.filter((row) => !fold.includes(row)))]
+  const repeaters = Math.min(...parts.map((part) => repeaterCount(part)))
+  if (repeaters >= fewestRepeaters) return succeed(null)
+  return fail({
+    kind: 'not-enough-data',
+    message: `Not enough yet: it takes about ${2 * fewestRepeaters} customers who had bought on two days ${2 * horizonDays} days ago. There are ${repeaterCount(learned)}`,
+    retryable: false,
+  })
+}
+
+/** Customers of the latest learned cut who had bought on more than one day. */
+function repeaterCount(rows: readonly RepurchaseRow[]): number {
+  const latest = rows.reduce((least, { cut }) => Math.min(least, cut), Number.POSITIVE_INFINITY)
+  return rows.filter(({ cut, frequency }) => cut === latest && frequency > 0).length
 }
 
 /** Learns in steps: a fold at a time, then the model that is compared, then the one that serves. */

@@ -9,9 +9,9 @@ type SegmentKind = SegmentMovementRow['kind']
 type Known = Omit<PredictionRow, 'tenantId'>
 
 /**
- * Who went from one segment to another, by the predictions before and after. Somebody's first segment counts only in
- * `begunKinds`, those in which somebody had one before: else everybody would have moved on the first day. The same change
- * at the same moment has the same id.
+ * Who went from one segment to another, by the predictions before and after; nobody whose one before is the later. Somebody's
+ * first segment counts only in `begunKinds`, those in which somebody had one before: else everybody would have moved on the
+ * first day. The same change at the same moment has the same id.
  */
 export function segmentMovements(
   before: readonly Known[],
@@ -22,7 +22,8 @@ export function segmentMovements(
   return after.flatMap((row) => {
     if (!isSegment(row.kind)) return []
     const previous = known.get(`${row.customerId} ${row.kind}`)
-    if (previous === undefined && !begunKinds.includes(row.kind)) return []
+    if (previous === undefined ? !begunKinds.includes(row.kind) : previous.predictedAt > row.predictedAt)
+      return []
     const update = segmentUpdate(
       row.customerId,
       previous === undefined ? null : placeOf(previous),

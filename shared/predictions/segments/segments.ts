@@ -8,6 +8,7 @@ import { silhouette } from '../../ml/clustering/silhouette.ts'
 import { datasetOfFeatures } from '../dataset-of-features.ts'
 import { measureReference } from '../drift.ts'
 import { featureRows, featuresOf, readFeatureRows } from '../feature-rows.ts'
+import { readOnce } from '../read-once.ts'
 import { singleStepRun } from '../single-step-run.ts'
 import type { LearningContext, Trainable } from '../trainable.ts'
 import { type FoundSegments, findSegments, readSegments, segmentsArtifact } from './find-segments.ts'
@@ -18,6 +19,8 @@ import { segmentFeatures } from './segment-words.ts'
 const names = segmentFeatures.map(({ name }) => name)
 /** Of so many customers the silhouette is measured; its time grows with the square. */
 const measuredCustomers = 2_000
+
+const readKept = readOnce(readFound)
 
 /** Groups of customers who buy alike, found by k-means. */
 export const segments: Trainable = {
@@ -59,7 +62,7 @@ export const segments: Trainable = {
   },
   evaluate: (artifact, numbers, context) => measure(readFound(artifact), numbers, context),
   predictor(artifact, context) {
-    const found = readFound(artifact)
+    const found = readKept(artifact)
     return {
       predict(example) {
         const features = featuresOf(example, context)

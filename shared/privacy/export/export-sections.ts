@@ -6,6 +6,7 @@ import { featureCatalogue } from '../../features/feature-catalogue.ts'
 import type { Json, JsonObject } from '../../kernel/json.ts'
 import { own } from '../../kernel/own.ts'
 import { toIso } from '../../kernel/time.ts'
+import { predictionView } from '../../predictions/views/prediction-view.ts'
 import { customerPrivacy } from '../customer-privacy.ts'
 import { featureDefinitions } from './feature-definitions.ts'
 import type { PersonFacts } from './person-facts.ts'
@@ -110,6 +111,45 @@ export function exportSections(facts: PersonFacts, asOfMs: number): ExportSectio
         formula: 'How it is computed',
       },
       featureRows(facts, asOfMs),
+    ),
+    section(
+      'predictions',
+      'What is predicted of you',
+      'Each with what it was told from, and by what: a model with its version, or a rule. A lifetime value is in the smallest unit of the currency of the shop.',
+      {
+        kind: 'What',
+        subject: 'Of which product or trait',
+        subjectName: 'Its name',
+        label: 'In a word',
+        value: 'Figure',
+        lower: 'At least',
+        upper: 'At most',
+        confidence: 'How sure, 0 to 1',
+        expectedAt: 'Expected',
+        interval: 'Between',
+        factors: 'Because of',
+        modelVersion: 'By the model',
+        predictionType: 'In which way',
+        predictedAt: 'Made',
+        expiresAt: 'Holds until',
+      },
+      facts.predictions.map(predictionView),
+    ),
+    section(
+      'segment-movements',
+      'From which group of customers to which you went',
+      'Customers who buy alike are in a group, which may decide what is offered to them.',
+      {
+        movedAt: 'When',
+        kind: 'Groups of',
+        previousSegment: 'From',
+        newSegment: 'To',
+        reasonCodes: 'Because of',
+        segmentationScore: 'Figure, 0 to 1',
+        confidence: 'How sure, 0 to 1',
+        modelVersion: 'By the model',
+      },
+      facts.movements.map((movement) => ({ ...movement, movedAt: toIso(movement.movedAt) })),
     ),
     section(
       'messages',

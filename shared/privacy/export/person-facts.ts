@@ -2,6 +2,7 @@ import type { ConsentRecordView } from '../../contracts/consents.ts'
 import type { TimelineItem } from '../../contracts/customers.ts'
 import type { CustomerRecord } from '../../customers/ingest.ts'
 import type { OrderState } from '../../customers/order-state.ts'
+import type { PredictionsAbout } from '../../database/list-predictions-about.ts'
 import type { DestinationLedgerRow } from '../../database/tables/destination.ts'
 import type { PrivacyRequestRow } from '../../database/tables/privacy-request.ts'
 import type { CustomerCluster } from '../../identity/decision-records.ts'
@@ -21,7 +22,7 @@ export interface ToldDestination extends Pick<DestinationLedgerRow, 'state' | 'r
 }
 
 /** Everything that is known of a person, but for the events, which may be too many to be held at once. */
-export interface PersonFacts {
+export interface PersonFacts extends PredictionsAbout {
   readonly tenant: Tenant
   readonly record: CustomerRecord
   readonly orders: readonly OrderState[]

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findOfferedProducts, findPopularProducts } from '#shared/database/offered-products.ts'
+import {
+  findOfferedProducts,
+  findPopularProducts,
+  findSoldProduct,
+} from '#shared/database/offered-products.ts'
 import { type MemoryDatabase, memoryDatabase } from '#tests/support/memory-database.ts'
 
 let database: MemoryDatabase
@@ -106,4 +110,9 @@ it('counts the products of recent orders that were not cancelled', () => {
     { productId: 'p9', name: null, orderCount: 1 },
   ])
   expect(found).toHaveLength(2)
+})
+
+it('knows a product that was in an order of the shop, by its whole id', () => {
+  const isSold = (id: string) => database.read(findSoldProduct('shop', id)).length === 1
+  expect(['p1', 'p9', 'p', 'p7', '"p1"'].map(isSold)).toEqual([true, true, false, false, false])
 })

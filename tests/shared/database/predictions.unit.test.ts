@@ -119,6 +119,26 @@ describe('replacing predictions', () => {
     ])
   })
 
+  it('adds nothing of a kind of which the customer was told something later: no product that is gone, no movement', () => {
+    const of = (at: number, label: string, products: readonly string[]) => {
+      const place = { ...prediction('ann', 'rfm', '', at), label }
+      return [place, ...products.map((product) => prediction('ann', 'consumption', product, at))]
+    }
+    replace({ rows: of(50, 'Loyal', ['milk', 'tea']), predictedAt: 50 })
+    // A purchase is scored while the night's job, which began before it, is under way.
+    replace({ rows: of(200, 'Champions', ['tea']), predictedAt: 200 })
+    const late = [...of(100, 'Loyal', ['milk', 'tea']), prediction('ben', 'consumption', 'milk')]
+    const movements = [movement('ann', 'mov_false'), movement('ben', 'mov_true')]
+    replace({ rows: late, movements })
+    expect(kept()).toEqual(['ann consumption tea', 'ann rfm', 'ben consumption milk'])
+    expect(movers()).toEqual(['ben'])
+    // What is known later of one kind keeps nothing of another out.
+    replace({ customerIds: ['ann'], kinds: ['rfm'], rows: [], predictedAt: 300 })
+    replace({ rows: late, movements: [movement('ann', 'mov_other_kind')] })
+    expect(kept()).toEqual(['ann consumption tea', 'ann rfm', 'ben consumption milk'])
+    expect(movers()).toEqual(['ann', 'ben'])
+  })
+
   it('keeps nothing of people who may not be profiled, by what their rows say now', () => {
     const changes: [string, Partial<CustomerProfileRow>][] = [
       ['ann', { isProfilingAllowed: false }],

@@ -58,7 +58,7 @@ describe('what features are made of', () => {
   it('stays empty once it was emptied, with the features that were made of it', () => {
     tell(1, '[[1,1]]')
     database.run(
-      featureVectorStatements('shop', [{ customerId: 'ada', asOfMs: 9, vector: { orderCount: 2 } }]),
+      featureVectorStatements('shop', true, [{ customerId: 'ada', asOfMs: 9, vector: { orderCount: 2 } }]),
     )
     expect(rows()).toEqual([expect.objectContaining({ vector: '{"orderCount":2}', as_of: 9 })])
     tell(3, '')
@@ -90,7 +90,7 @@ describe('what features are made of', () => {
     } as never
     project({ erasures: [{ request, closed: [{ customerId: 'ada', version: 2 }] }] })
     tell(3, '[[3,1]]')
-    database.run(featureVectorStatements('shop', [{ customerId: 'ada', asOfMs: 9, vector: {} }]))
+    database.run(featureVectorStatements('shop', true, [{ customerId: 'ada', asOfMs: 9, vector: {} }]))
     expect(rows()).toEqual([])
   })
 })
@@ -100,7 +100,7 @@ describe('features that are kept', () => {
 
   it('are the latest, beside what they are made of', () => {
     project({ profiles: [profile(1)] })
-    for (const asOfMs of [20, 30, 10]) database.run(featureVectorStatements('shop', vectorAt(asOfMs)))
+    for (const asOfMs of [20, 30, 10]) database.run(featureVectorStatements('shop', true, vectorAt(asOfMs)))
     tell(2, '[[2,1]]')
     expect(rows()).toEqual([
       { customer_id: 'ada', version: 2, activity: '[[2,1]]', vector: '{"orderCount":30}', as_of: 30 },
@@ -112,7 +112,7 @@ describe('features that are kept', () => {
     ['nobody', { customerId: 'grace' }],
   ])('are none of one who is %s', (_, parts) => {
     project({ profiles: [profile(1, parts)] })
-    database.run(featureVectorStatements('shop', vectorAt(10)))
+    database.run(featureVectorStatements('shop', true, vectorAt(10)))
     expect(rows()).toEqual([])
   })
 })

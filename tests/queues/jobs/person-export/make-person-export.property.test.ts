@@ -5,8 +5,10 @@ import type { PersonExportPorts } from '#queues/jobs/person-export/person-export
 import { personExportSchema } from '#shared/contracts/person-export.ts'
 import { emptyCustomer, evolveCustomer } from '#shared/customers/customer-state.ts'
 import type { TimelineEntry } from '#shared/customers/ingest.ts'
+import type { PredictionRow, SegmentMovementRow } from '#shared/database/tables/predictions.ts'
 import type { PrivacyRequestRow } from '#shared/database/tables/privacy-request.ts'
 import { eventKey } from '#shared/events/event.ts'
+import { dayMs } from '#shared/kernel/time.ts'
 import { newEvent, testTimeMs } from '#tests/support/new-event.ts'
 import { testTenant } from '#tests/support/test-tenant.ts'
 
@@ -37,6 +39,41 @@ const entry = fc
     const key = eventKey(event)
     return { occurredAt, eventKey: key, keys, foreignKeys, homeId: 'cus_1', event: JSON.stringify(event) }
   })
+
+/** What is predicted of the person, with reasons that a page would run if it let them. */
+const churn: PredictionRow = {
+  tenantId: 'test',
+  customerId: 'cus_1',
+  kind: 'churn',
+  subject: '',
+  subjectName: null,
+  value: 0.72,
+  label: 'high',
+  confidence: 0.5,
+  expectedAt: testTimeMs + dayMs,
+  expectedFrom: null,
+  expectedTo: null,
+  lower: 0.6,
+  upper: 0.8,
+  predictionType: null,
+  factors: [{ text: 'bought <script>', feature: 'recencyDays', contribution: 1.1 }],
+  modelVersion: 'churn-3',
+  predictedAt: testTimeMs,
+  expiresAt: testTimeMs - 1,
+}
+const moved: SegmentMovementRow = {
+  tenantId: 'test',
+  movementId: 'mov_1',
+  customerId: 'cus_1',
+  kind: 'rfm',
+  previousSegment: 'Loyal',
+  newSegment: 'At risk',
+  segmentationScore: 0.4,
+  reasonCodes: ['recency-fell'],
+  confidence: 0.9,
+  modelVersion: 'rfm-1',
+  movedAt: testTimeMs,
+}
 
 interface World {
   readonly ports: PersonExportPorts
@@ -96,6 +133,8 @@ function worldOf(timeline: readonly TimelineEntry[]): World {
         told: [],
         recipients: [],
         requests: [],
+        predictions: [churn],
+        movements: [moved],
       }),
       timelineFromStart: async (_, limit, cursor) => {
         const from = cursor === null ? 0 : sorted.findIndex((each) => each.eventKey === cursor.eventKey) + 1
@@ -141,6 +180,47 @@ describe(`makePersonExport (seed ${seed})`, () => {
       }),
       { seed, numRuns: 60 },
     )
+  })
+
+  it('has what was predicted, with the reasons and the model, and from where to where the person went', async () => {
+    const world = worldOf([])
+    await makePersonExport(message, world.ports)
+    const [json = '', html = ''] = [...world.files.values()]
+    const { sections } = personExportSchema.parse(JSON.parse(json))
+    const rowsOf = (name: string) => sections.find((section) => section.name === name)?.rows
+    expect(rowsOf('predictions')).toEqual([
+      {
+        kind: 'churn',
+        subject: null,
+        subjectName: null,
+        label: 'high',
+        value: 0.72,
+        lower: 0.6,
+        upper: 0.8,
+        confidence: 0.5,
+        expectedAt: new Date(testTimeMs + dayMs).toISOString(),
+        interval: null,
+        factors: churn.factors,
+        modelVersion: 'churn-3',
+        predictionType: null,
+        predictedAt: new Date(testTimeMs).toISOString(),
+        expiresAt: new Date(testTimeMs - 1).toISOString(),
+      },
+    ])
+    expect(rowsOf('segment-movements')).toEqual([
+      {
+        movedAt: new Date(testTimeMs).toISOString(),
+        kind: 'rfm',
+        previousSegment: 'Loyal',
+        newSegment: 'At risk',
+        reasonCodes: ['recency-fell'],
+        segmentationScore: 0.4,
+        confidence: 0.9,
+        modelVersion: 'rfm-1',
+      },
+    ])
+    for (const told of ['churn-3', 'bought &lt;script&gt;', '<td>At risk</td>', '<td>recency-fell</td>'])
+      expect(html).toContain(told)
   })
 
   it('goes through more events than one page holds', async () => {

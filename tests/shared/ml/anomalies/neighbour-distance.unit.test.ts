@@ -13,9 +13,10 @@ describe('neighbourDistances', () => {
       const means = model.bags.map((bag) => {
         const all = Array.from({ length: bag.length / 3 }, (_, place) =>
           Math.hypot(...point.map((value, axis) => value - (bag[3 * place + axis] ?? 0))),
-        ).sort((left, right) => left - right)
-        // The point itself does not count where a bag holds it.
-        const others = (all[0] ?? 1) < 1e-5 ? all.slice(1) : all
+        )
+        // The point itself does not count where a bag holds it: rounded to sixteenths, so up to half of one off on each axis.
+        const itself = all.findIndex((distance) => distance <= Math.sqrt(3) / 32)
+        const others = (itself === -1 ? all : all.toSpliced(itself, 1)).sort((left, right) => left - right)
         return others.slice(0, 4).reduce((sum, distance) => sum + distance, 0) / 4
       })
       expect(distances[row]).toBeCloseTo(means.reduce((sum, mean) => sum + mean, 0) / 3, 6)

@@ -13,7 +13,7 @@ function regulars(count: number, seed: number) {
   return Array.from({ length: count }, (_, number) => {
     const everyDays = 4 + 30 * random()
     const purchases = []
-    for (let ago = 300 * random() + 20; ago > 0; ago -= everyDays * (0.6 + 0.8 * random())) {
+    for (let ago = 90 * random() + 20; ago > 0; ago -= everyDays * (0.6 + 0.8 * random())) {
       purchases.push(
         newPurchase({
           placedAt: Math.round(asOfMs - ago * dayMs),
@@ -26,7 +26,7 @@ function regulars(count: number, seed: number) {
   })
 }
 
-const rows = collectRows(consumption, regulars(150, 1), shopContext)
+const rows = collectRows(consumption, regulars(300, 1), shopContext)
 const { result } = train(consumption, rows, shopContext)
 if (!result.ok) throw new Error(result.failure.message)
 const trained = result.value

@@ -82,6 +82,10 @@ describe('movements between segments', () => {
     expect(ids[0]).not.toBe(ids[2])
   })
 
+  it('are none against what was predicted later', () => {
+    expect(segmentMovements([row(best, 3)], [row(lost, 2)], ['rfm'])).toEqual([])
+  })
+
   it('begin with a first segment, once somebody had one', () => {
     expect(segmentMovements([], [row(best, 2)], [])).toEqual([])
     expect(segmentMovements([], [row(best, 2)], ['segment'])).toEqual([])

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { customerPredictionsSchema } from '#shared/contracts/predictions.ts'
 import { listCustomerPredictions } from '#shared/database/predictions.ts'
 import { missingPredictions } from '#shared/predictions/missing-predictions.ts'
+import { toldPredictions } from '#shared/predictions/told-predictions.ts'
 import { predictionView } from '#shared/predictions/views/prediction-view.ts'
 import { profilingRefusal } from '#shared/privacy/may-profile.ts'
 import { privacyWord } from '#shared/privacy/may-use.ts'
@@ -40,12 +41,13 @@ export function registerGetCustomerPredictions(api: Api): void {
     const { tenantId, currency, timeZone, country } = tenant
     const { record } = await findCustomer(context.env, tenant, context.req.valid('param').customerId)
     const { customerId } = record
-    const refusal = profilingRefusal(privacyWord(record.state.consents), tenant)
+    const word = privacyWord(record.state.consents)
+    const refusal = profilingRefusal(word, tenant)
     if (refusal !== null) return context.json({ customerId, refusal, predictions: [], missing: [] }, 200)
 
     const nowMs = Date.now()
     const learning = { tenantId, currency, timeZone, country, asOfMs: nowMs, seed: defaultSeed }
-    const [rows, models, rfmScale, shopScale, [example]] = await Promise.all([
+    const [kept, models, rfmScale, shopScale, [example]] = await Promise.all([
       listCustomerPredictions(drizzle(context.env.DB), tenantId, customerId, nowMs),
       modelsInUse(context.env, null, learning),
       keptRfmScale.read(context.env, tenantId),
@@ -53,6 +55,7 @@ export function registerGetCustomerPredictions(api: Api): void {
       readCustomerHistories(context.env.DB, tenantId, [customerId]),
     ])
     const means = meansSettings(tenant)
+    const rows = toldPredictions(kept, word, means)
     const known = { rows, models, rfmScale, shopScale, means, currency, example, nowMs }
     const missing = missingPredictions(known)
     return context.json({ customerId, refusal, predictions: rows.map(predictionView), missing }, 200)

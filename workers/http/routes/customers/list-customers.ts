@@ -48,7 +48,9 @@ export function registerListCustomers(api: Api): void {
       tenantId: tenant.tenantId,
       query,
       segment:
-        segment === undefined ? undefined : { name: segment, isProfiledSilently: isProfiledSilently(tenant) },
+        segment === undefined
+          ? undefined
+          : { name: segment, isProfiledSilently: isProfiledSilently(tenant), nowMs: Date.now() },
       sort,
       order,
       limit,

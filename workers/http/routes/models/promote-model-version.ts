@@ -1,10 +1,12 @@
 import { createRoute } from '@hono/zod-openapi'
+import { drizzle } from 'drizzle-orm/d1'
 import { auditActor } from '#shared/access/audited-operations.ts'
 import { modelVersionSchema } from '#shared/contracts/models.ts'
+import { listActiveJobs } from '#shared/database/jobs.ts'
 import { promoteStatements } from '#shared/database/model-versions.ts'
 import { modelVersionView } from '#shared/predictions/views/model-view.ts'
 import { runStatements } from '../../../run-statements.ts'
-import { startJob } from '../../../start-job.ts'
+import { scoredWith, startJob } from '../../../start-job.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
@@ -16,7 +18,8 @@ const route = createRoute({
   path: '/v1/models/{kind}/versions/{version}/promote',
   tags: ['Models'],
   summary: 'Take a version into use, whatever the comparison said: also the way back to an earlier one',
-  description: 'The version that was in use is retired, and predictions are made anew.',
+  description:
+    'The version that was in use is retired, and predictions are made anew. Not while it is trained or predictions are made.',
   ...guarded('models:manage'),
   request: { params: versionParamsSchema },
   responses: {
@@ -34,9 +37,14 @@ export function registerPromoteModelVersion(api: Api): void {
     const name = context.req.valid('param')
     const row = await requireVersion(context.env, access.tenant, name)
     if (row.state === 'champion') throw new ProblemError('conflict', 'It is in use already')
+    const { tenantId, kind } = row
+    const model = scoredWith(kind)
+    // It would be in use without the predictions of it, or a training would compare with another than is in use.
+    const jobs = await listActiveJobs(drizzle(context.env.DB), tenantId)
+    if (jobs.some((job) => job.model === kind || job.model === model))
+      throw new ProblemError('conflict', 'It is being trained or used already')
     const nowMs = Date.now()
     await runStatements(context.env.DB, promoteStatements(row, nowMs))
-    const { tenantId, kind: model } = row
     const told = { tenantId, kind: 'score-customers', model, startedBy: auditActor(access) } as const
     await startJob(context.env, told, nowMs)
     return context.json(modelVersionView(await requireVersion(context.env, access.tenant, name)), 200)

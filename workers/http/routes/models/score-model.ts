@@ -4,7 +4,7 @@ import { auditActor } from '#shared/access/audited-operations.ts'
 import { jobSchema } from '#shared/contracts/jobs.ts'
 import { listChampions } from '#shared/database/model-versions.ts'
 import { jobView } from '#shared/predictions/views/job-view.ts'
-import { startJob } from '../../../start-job.ts'
+import { scoredWith, startJob } from '../../../start-job.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
@@ -33,7 +33,12 @@ export function registerScoreModel(api: Api): void {
     const champions = await listChampions(drizzle(context.env.DB), tenantId)
     if (!champions.some(({ kind }) => kind === model))
       throw new ProblemError('conflict', 'No version of it is in use')
-    const told = { tenantId, kind: 'score-customers', model, startedBy: auditActor(access) } as const
+    const told = {
+      tenantId,
+      kind: 'score-customers',
+      model: scoredWith(model),
+      startedBy: auditActor(access),
+    } as const
     const job = await startJob(context.env, told, Date.now())
     if (job === undefined) throw new ProblemError('conflict', 'It is being trained or used already')
     return context.json(jobView(job), 202)

@@ -4,10 +4,10 @@ import {
   listRecommendationsQuerySchema,
   recommendationListSchema,
 } from '#shared/contracts/recommendations.ts'
-import { recommend } from '../../../recommend.ts'
+import { isKnownProduct, recommend } from '../../../recommend.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
-import { problems } from '../../problems.ts'
+import { ProblemError, problems } from '../../problems.ts'
 
 const route = createRoute({
   operationId: 'listRelatedProducts',
@@ -19,23 +19,29 @@ const route = createRoute({
   request: { params: z.object({ productId: z.string().max(500) }), query: listRecommendationsQuerySchema },
   responses: {
     200: {
-      description: 'The products; for one that nobody has bought, what is popular',
+      description: 'The products',
       content: { 'application/json': { schema: recommendationListSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'invalid-content'),
+    ...problems('unauthenticated', 'forbidden', 'not-found', 'invalid-content'),
   },
 })
 
 export function registerListRelatedProducts(api: Api): void {
   api.openapi(route, async (context) => {
+    const { env } = context
+    const { tenant } = context.get('access')
+    const { productId } = context.req.valid('param')
     const { limit, category = null, isInStockOnly } = context.req.valid('query')
+    if (!(await isKnownProduct(env, tenant, productId))) {
+      throw new ProblemError('not-found', `There is no product ${productId}`)
+    }
     const wish = {
       history: null,
-      basket: [context.req.valid('param').productId],
+      basket: [productId],
       category,
       isInStockOnly: isInStockOnly === 'true',
       limit,
     }
-    return context.json(await recommend(context.env, context.get('access').tenant, wish, Date.now()), 200)
+    return context.json(await recommend(env, tenant, wish, Date.now()), 200)
   })
 }
