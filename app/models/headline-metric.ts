@@ -5,7 +5,7 @@ import { metricValue, metricWords } from './metric-words.ts'
 const headlines: Readonly<Record<ModelVersionView['kind'], readonly string[]>> = {
   churn: ['rocAuc', 'brier'],
   'lifetime-value': ['spearman', 'normalisedGini'],
-  consumption: ['gapMaeDays'],
+  consumption: ['intervalLossDays', 'gapMaeDays'],
   segments: ['silhouette'],
   recommendations: ['hitRateAt10', 'ndcgAt10'],
   anomalies: ['unusualRate'],

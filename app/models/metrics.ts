@@ -25,6 +25,12 @@ export const metrics: Readonly<Record<string, MetricWords>> = {
     about: 'The mean square distance of the probability from what happened; 0 is perfect.',
     better: 'lower',
   },
+  intervalLoss: {
+    name: 'Error of the interval (pinball loss)',
+    about:
+      'How far the expected day and the ends of its interval are from the day it happened, on average; 0 is perfect.',
+    better: 'lower',
+  },
   logLoss: {
     name: 'Log loss',
     about: 'How surprised it is by what happened; being sure and wrong costs most.',

@@ -30,7 +30,8 @@ const readKept = readOnce(readChurn)
 export const churn: Trainable = {
   kind: 'churn',
   title: 'Churn',
-  decidedBy: { metric: 'rocAuc', isHigherBetter: true },
+  // What is told is a chance, so a chance that comes true counts more than a good order (Brier: a proper score).
+  decidedBy: { metric: 'brier', isHigherBetter: false },
   rowWidth: repurchaseRowWidth,
   rowsOf: repurchaseRows,
   train,

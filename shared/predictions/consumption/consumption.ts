@@ -38,7 +38,8 @@ const readKept = readOnce(readConsumption)
 export const consumption: Trainable = {
   kind: 'consumption',
   title: 'Consumption',
-  decidedBy: { metric: 'gapMaeDays', isHigherBetter: false },
+  // A day and an interval are told, so both count.
+  decidedBy: { metric: 'intervalLossDays', isHigherBetter: false },
   // How many days there are, the days, the quantities.
   rowWidth: 1 + 2 * mostPurchases,
   rowsOf({ purchases }, { asOfMs, timeZone }) {
@@ -77,8 +78,8 @@ export const consumption: Trainable = {
         rowCount: series.length,
         featureNames: [],
         parameters: { hasSeason: compared.pace !== null, mostPurchases },
-        metrics: measure(series, (each) => expectedDay(each, compared)),
-        baselineMetrics: measure(series, middleDay),
+        metrics: measure(series, (each) => expectedDays(each, compared)),
+        baselineMetrics: measure(series, ownDays),
         importances: [],
         curves: [],
         reference: null,
@@ -87,7 +88,7 @@ export const consumption: Trainable = {
   },
   evaluate(artifact, numbers) {
     const { compared } = readConsumption(artifact)
-    return measure(readSeries(numbers), (each) => expectedDay(each, compared))
+    return measure(readSeries(numbers), (each) => expectedDays(each, compared))
   },
   predictor(artifact, context) {
     const { serving } = readKept(artifact)
@@ -151,25 +152,42 @@ function withoutLast({ days, quantities }: Series): Series {
   return { days: days.slice(0, -1), quantities: quantities.slice(0, -1) }
 }
 
-/** The middle of the distribution of the next day after the last of a series. */
-function expectedDay(series: Series, priors: ConsumptionPriors): number {
-  const gap = nextGap(priors.rhythm, renewalSeries(series, priors.pace)).quantile(0.5)
-  return dayAfter(priors.pace, series.days.at(-1) ?? 0, gap)
+/** The shares of the distribution that are told: the interval of 80 % and its middle. */
+const toldShares = [0.1, 0.5, 0.9] as const
+type ToldDays = readonly [from: number, middle: number, to: number]
+
+/** The next day after the last of a series: the interval and its middle. */
+function expectedDays(series: Series, priors: ConsumptionPriors): ToldDays {
+  const gap = nextGap(priors.rhythm, renewalSeries(series, priors.pace))
+  const last = series.days.at(-1) ?? 0
+  return toldShares.map((share) => dayAfter(priors.pace, last, gap.quantile(share))) as unknown as ToldDays
 }
 
-/** The plain rule to beat: the gap in the middle of those before. */
-function middleDay({ days }: Series): number {
+/** The plain rule to beat: the same shares of the series' own gaps. */
+function ownDays({ days }: Series): ToldDays {
   const gaps = days.slice(1).map((day, index) => day - (days[index] ?? day))
-  return (days.at(-1) ?? 0) + quantile(gaps, 0.5)
+  return toldShares.map((share) => (days.at(-1) ?? 0) + quantile(gaps, share)) as unknown as ToldDays
 }
 
-/** How far the last purchase of each series is from what was expected after those before it. */
-function measure(series: readonly Series[], expect: (before: Series) => number): Record<string, number> {
-  const errors = series
-    .filter(({ days }) => days.length >= fewestComparedDays)
-    .map((each) => Math.abs((each.days.at(-1) ?? 0) - expect(withoutLast(each))))
-  if (errors.length === 0) return { seriesCount: 0 }
+/**
+ * How far the last purchase of each series is from what was expected after those before it; `intervalLossDays` is the mean
+ * pinball loss (Koenker and Bassett 1978) of the three days that are told.
+ */
+function measure(series: readonly Series[], expect: (before: Series) => ToldDays): Record<string, number> {
+  const compared = series.filter(({ days }) => days.length >= fewestComparedDays)
+  if (compared.length === 0) return { seriesCount: 0 }
+  const errors: number[] = []
+  let loss = 0
+  for (const each of compared) {
+    const actual = each.days.at(-1) ?? 0
+    for (const [index, expected] of expect(withoutLast(each)).entries()) {
+      const share = toldShares[index] ?? 0.5
+      loss += (actual - expected) * (actual >= expected ? share : share - 1)
+      if (share === 0.5) errors.push(Math.abs(actual - expected))
+    }
+  }
   return {
+    intervalLossDays: loss / (compared.length * toldShares.length),
     gapMaeDays: errors.reduce((sum, error) => sum + error, 0) / errors.length,
     gapMedianErrorDays: quantile(errors, 0.5),
     seriesCount: errors.length,

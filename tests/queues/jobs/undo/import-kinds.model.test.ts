@@ -7,7 +7,7 @@ import { testTimeMs } from '#tests/support/new-event.ts'
 import { ordersPicture } from '#tests/support/orders-picture.ts'
 
 const firstSeed = Number(process.env.PATRON_SEED ?? 20261121)
-const historyCount = Number(process.env.PATRON_HISTORIES ?? 30)
+const historyCount = Number(process.env.PATRON_HISTORIES ?? 20)
 
 /** A file as it was sent, and the import that took it. */
 interface SentFile {

@@ -32,8 +32,8 @@ if (!result.ok) throw new Error(result.failure.message)
 const trained = result.value
 
 describe('consumption', () => {
-  it('is nearer to the next purchase than the middle gap, and measured again the same', () => {
-    expect(trained.metrics.gapMaeDays).toBeLessThan(trained.baselineMetrics.gapMaeDays ?? 0)
+  it('tells days and intervals that come truer than those of the own gaps, and is measured again the same', () => {
+    expect(trained.metrics.intervalLossDays).toBeLessThan(trained.baselineMetrics.intervalLossDays ?? 0)
     const stored = JSON.parse(JSON.stringify(trained.artifact))
     expect(consumption.evaluate(stored, rows, shopContext)).toEqual(trained.metrics)
     expect(JSON.stringify(train(consumption, rows, shopContext, true).result)).toBe(JSON.stringify(result))
