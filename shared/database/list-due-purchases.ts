@@ -5,6 +5,8 @@ import { customerProfileTable } from './tables/customer-profile.ts'
 import { type PredictionRow, predictionsTable } from './tables/predictions.ts'
 
 const table = predictionsTable
+/** Below, the rhythm has most probably ended, and nobody is waited for. */
+const leastConfidence = 0.05
 
 export interface DuePurchaseRequest {
   readonly tenantId: string
@@ -33,6 +35,7 @@ export async function listDuePurchases(
     gte(table.expectedAt, request.fromMs),
     lt(table.expectedAt, request.toMs),
     gt(table.expiresAt, nowMs),
+    gte(table.confidence, leastConfidence),
     productId === undefined ? undefined : eq(table.subject, productId),
     mayBeProfiled(request.isProfiledSilently),
   )

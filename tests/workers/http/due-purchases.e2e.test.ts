@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { demoCredentials } from '#scripts/provision-demo-tenant.ts'
+import { patronClient } from '#shared/contracts/client.ts'
+import { dayMs } from '#shared/kernel/time.ts'
+import { good } from '#tests/support/good.ts'
+import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
+
+let platform: TestPlatform
+let client: ReturnType<typeof patronClient>
+let customerId: string
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ customerCellCount: 4 })
+  client = patronClient({
+    fetch: (request) => fetch(request),
+    baseUrl: platform.apiUrl,
+    token: demoCredentials.apiKey,
+  })
+  await platform.track('identify', { userId: 'ada', traits: { name: 'Ada', email: 'ada@people.example' } })
+  await platform.settled()
+  customerId = (await good(client.listCustomers({}))).customers[0]?.id ?? ''
+  const database = await platform.database()
+  const expected = [
+    ['soap', -2, 0.4, 8],
+    ['milk', 0.5, 0.9, 8],
+    ['bread', 1, 0.8, 8],
+    ['rice', 5, 0.7, 8],
+    ['salt', 80, 0.7, 8],
+    ['long over', -400, 0.01, 8],
+    ['not renewed', 3, 0.9, -1],
+  ] as const
+  await database.batch(
+    expected.map(([product, inDays, confidence, expiresInDays]) =>
+      database
+        .prepare(
+          `insert into predictions (tenant_id, customer_id, kind, subject, subject_name, label, confidence, expected_at,
+             factors, predicted_at, expires_at) values ('demo', ?, 'consumption', ?, ?, 'due', ?, ?, ?, 0, ?)`,
+        )
+        .bind(
+          customerId,
+          product,
+          `The ${product}`,
+          confidence,
+          Date.now() + inDays * dayMs,
+          JSON.stringify([{ text: 'bought 6 times', feature: null, contribution: null }]),
+          Date.now() + expiresInDays * dayMs,
+        ),
+    ),
+  )
+})
+afterAll(() => platform?.remove())
+
+const products = async (query: Parameters<typeof client.listDuePurchases>[0]) =>
+  (await good(client.listDuePurchases(query))).purchases.map(({ productId }) => productId)
+
+it('lists who will buy what again, the earliest first, in pages, and by state and product', async () => {
+  const { purchases, total } = await good(client.listDuePurchases({}))
+  expect(total).toBe(4)
+  expect(purchases[0]).toMatchObject({
+    customerId,
+    displayName: 'Ada',
+    productName: 'The soap',
+    state: 'overdue',
+    factors: ['bought 6 times'],
+  })
+  expect(purchases.map(({ productId }) => productId)).toEqual(['soap', 'milk', 'bread', 'rice'])
+  expect(await products({ state: 'soon' })).toContain('rice')
+  expect(await products({ state: 'overdue' })).toEqual(['soap'])
+  expect(await products({ productId: 'milk' })).toEqual(['milk'])
+  expect(await products({ days: 90 })).toContain('salt')
+  const first = await good(client.listDuePurchases({ limit: 3 }))
+  expect(await products({ limit: 3, cursor: first.nextCursor ?? '' })).toEqual(['rice'])
+})
+
+it('lists nothing of somebody who objects', async () => {
+  await good(client.objectToProfiling(customerId))
+  expect(await products({})).toEqual([])
+})
