@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Dataset } from '../ml/dataset.ts'
 
 /** How values were spread when a model was trained: the inner borders of its bins, and the share of values in each bin. */
 const spreadSchema = z.object({
@@ -38,15 +39,15 @@ export function measureSpread(values: Iterable<number | null>): Spread {
   return { borders, shareRates: shareRates(countBins(borders, all)) }
 }
 
-/** The reference of a model: by feature and for its scores, each as it was in training. */
+/** The reference of a model: by feature of the rows it was trained on, and for its scores of them (null: it gives none). */
 export function measureReference(
-  features: Readonly<Record<string, Iterable<number | null>>>,
+  { featureNames, columns }: Pick<Dataset, 'featureNames' | 'columns'>,
   scores: Iterable<number | null> | null,
 ): DriftReference {
   return {
     score: scores === null ? null : measureSpread(scores),
     features: Object.fromEntries(
-      Object.entries(features).map(([name, values]) => [name, measureSpread(values)]),
+      featureNames.map((name, index) => [name, measureSpread(columns[index] ?? [])]),
     ),
   }
 }

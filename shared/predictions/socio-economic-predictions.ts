@@ -1,5 +1,5 @@
 import type { PurchaseHistory } from '../features/purchase.ts'
-import type { NewPrediction } from './new-prediction.ts'
+import { factorsInWords, type NewPrediction, newPrediction } from './new-prediction.ts'
 import { type MeansSettings, meansProfilingRefusal } from './socio-economic/may-profile-means.ts'
 import type { ShopScale } from './socio-economic/shop-scale.ts'
 import { type Shopping, shoppingOf } from './socio-economic/shopping.ts'
@@ -62,21 +62,13 @@ export function boughtBy({ purchases }: PurchaseHistory, currency: string, asOfM
 function traitRow(trait: Trait<string>, subject: string, title: string): NewPrediction[] {
   if (trait.level === null) return []
   return [
-    {
-      kind: 'socio-economic',
+    newPrediction('socio-economic', {
       subject,
       subjectName: title,
-      value: null,
       label: trait.level.replaceAll('-', ' '),
       confidence: trait.confidence,
-      expectedAt: null,
-      expectedFrom: null,
-      expectedTo: null,
-      lower: null,
-      upper: null,
-      predictionType: null,
-      factors: trait.factors.map((text) => ({ text, feature: null, contribution: null })),
-    },
+      factors: factorsInWords(trait.factors),
+    }),
   ]
 }
 

@@ -55,7 +55,10 @@ export function tinyTrainable(qualityOfSeed: (seed: number) => number = () => 0.
                 baselineMetrics: { quality: 0.5 },
                 importances: [{ feature: 'spent', share: 1 }],
                 curves: [],
-                reference: measureReference({ spent: rows.filter((_, place) => place % 2 === 1) }, [0, 1]),
+                reference: measureReference(
+                  { featureNames: ['spent'], columns: [rows.filter((_, place) => place % 2 === 1)] },
+                  [0, 1],
+                ),
               }),
       }
     },

@@ -4,6 +4,7 @@ import { sampleRows } from '../../ml/clustering/sample-rows.ts'
 import { datasetOfFeatures } from '../dataset-of-features.ts'
 import { measureReference } from '../drift.ts'
 import { featureRows, featuresOf, readFeatureRows } from '../feature-rows.ts'
+import { factorsInWords, newPrediction, noPurchaseYet } from '../new-prediction.ts'
 import { readOnce } from '../read-once.ts'
 import { singleStepRun } from '../single-step-run.ts'
 import type { Trainable } from '../trainable.ts'
@@ -41,7 +42,6 @@ export const anomalies: Trainable = {
       write: usualProfilesArtifact,
       read: readUsual,
       describe: (usual, artifact) => {
-        const { columns } = datasetOfFeatures(customers, names)
         const sample = sampleRows(customers.length, judgedCustomers, seededRandom(context.seed))
         const judged = sample.flatMap((row) => judgeProfile(usual, customers[row]?.features ?? {}) ?? [])
         return {
@@ -60,7 +60,7 @@ export const anomalies: Trainable = {
           importances: [],
           curves: [],
           reference: measureReference(
-            Object.fromEntries(names.map((name, index) => [name, columns[index] ?? []])),
+            datasetOfFeatures(customers, names),
             judged.map(({ score }) => score),
           ),
         }
@@ -75,7 +75,7 @@ export const anomalies: Trainable = {
       predict(example) {
         const features = featuresOf(example, context)
         const judged = judgeProfile(usual, features)
-        if (judged === null) return { rows: [], missing: 'It takes a first purchase' }
+        if (judged === null) return { rows: [], missing: noPurchaseYet }
         const rhythm = judgeRhythm(
           example.purchases
             .filter(({ isCancelled }) => !isCancelled)
@@ -89,21 +89,11 @@ export const anomalies: Trainable = {
         ]
         return {
           rows: [
-            {
-              kind: 'anomaly',
-              subject: '',
-              subjectName: null,
+            newPrediction('anomaly', {
               value: judged.score,
               label: factors.length > 0 ? 'unusual' : 'usual',
-              confidence: null,
-              expectedAt: null,
-              expectedFrom: null,
-              expectedTo: null,
-              lower: null,
-              upper: null,
-              predictionType: null,
-              factors: factors.map((text) => ({ text, feature: null, contribution: null })),
-            },
+              factors: factorsInWords(factors),
+            }),
           ],
           missing: null,
           inputs: Object.fromEntries(names.map((name) => [name, features[name] ?? null])),

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import type { JsonObject } from '../../kernel/json.ts'
+import { newPrediction, noPurchaseYet } from '../new-prediction.ts'
+import { customerInputs } from '../repurchase/customer-inputs.ts'
 import { figureFactors } from '../repurchase/figure-words.ts'
 import { stateAt } from '../repurchase/repurchase-row.ts'
 import {
@@ -9,7 +11,6 @@ import {
   readReturnModel,
   returnChances,
   returnContributions,
-  returnInputs,
   returnModelToArtifact,
   returnStackSchema,
 } from '../repurchase/return-model.ts'
@@ -56,36 +57,21 @@ export function churnPredictor({ serving, stack }: ChurnArtifact, context: Learn
   return {
     predict(example) {
       const state = stateAt(example, context, context.asOfMs)
-      if (state === null) return { rows: [], missing: 'It takes a first purchase' }
-      const inputs = returnInputs([state], serving, null)
-      const chance = 1 - (returnChances(serving, stack, inputs)[0] ?? 0)
-      const values = inputs.columns.map((column) => column[0] ?? Number.NaN)
-      const towardsLeaving = returnContributions(serving, stack, inputs, 0).map((part) => -part)
+      if (state === null) return { rows: [], missing: noPurchaseYet }
+      const { dataset, values, byName } = customerInputs(state, serving)
+      const chance = 1 - (returnChances(serving, stack, dataset)[0] ?? 0)
+      const towardsLeaving = returnContributions(serving, stack, dataset, 0).map((part) => -part)
       return {
         rows: [
-          {
-            kind: 'churn',
-            subject: '',
-            subjectName: null,
+          newPrediction('churn', {
             value: chance,
             label: levels.find(({ from }) => chance >= from)?.label ?? 'low',
             confidence: Math.max(chance, 1 - chance),
-            expectedAt: null,
-            expectedFrom: null,
-            expectedTo: null,
-            lower: null,
-            upper: null,
-            predictionType: null,
             factors: figureFactors(inputNames, values, towardsLeaving, context.currency),
-          },
+          }),
         ],
         missing: null,
-        inputs: Object.fromEntries(
-          inputNames.map((name, index) => [
-            name,
-            Number.isNaN(values[index]) ? null : (values[index] ?? null),
-          ]),
-        ),
+        inputs: byName,
       }
     },
   }

@@ -64,7 +64,6 @@ function train(numbers: Float64Array, context: LearningContext, saved: unknown):
       const labels = stayedAway(held)
       const chances = churnChances(compared, stack, held)
       const plain = recencyRule(learned, held).map((chance) => 1 - chance)
-      const inputs = returnInputs(held, compared, null)
       return succeed({
         algorithm: 'stack of logistic-regression and histogram-gbdt, with mbg-nbd among the features',
         artifact: churnToArtifact({ compared, serving, stack }),
@@ -77,10 +76,7 @@ function train(numbers: Float64Array, context: LearningContext, saved: unknown):
         baselineMetrics: churnMetrics(plain, labels),
         importances: returnImportances(serving, stack, held),
         curves: churnCurves(chances, labels),
-        reference: measureReference(
-          Object.fromEntries(inputNames.map((name, index) => [name, inputs.columns[index] ?? []])),
-          churnChances(serving, stack, held),
-        ),
+        reference: measureReference(returnInputs(held, serving, null), churnChances(serving, stack, held)),
       })
     },
   }

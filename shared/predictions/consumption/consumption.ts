@@ -4,7 +4,7 @@ import type { JsonObject } from '../../kernel/json.ts'
 import { dayMs } from '../../kernel/time.ts'
 import { nextGap } from '../../ml/renewal/gap-distribution.ts'
 import { quantile } from '../../statistics/quantile.ts'
-import type { NewPrediction } from '../new-prediction.ts'
+import { factorsInWords, type NewPrediction, newPrediction, noPurchaseYet } from '../new-prediction.ts'
 import { readOnce } from '../read-once.ts'
 import { singleStepRun } from '../single-step-run.ts'
 import type { LearningContext, Trainable } from '../trainable.ts'
@@ -105,7 +105,7 @@ export const consumption: Trainable = {
             most.length > 0
               ? null
               : next === undefined
-                ? 'It takes a first purchase'
+                ? noPurchaseYet
                 : `It takes a product bought on three days: ${next.name ?? next.productId} was ${next.missing}`,
         }
       },
@@ -119,21 +119,17 @@ function consumptionPrediction(
 ): NewPrediction {
   const toEpoch = zoneTime(timeZone)
   const startOf = (day: string) => toEpoch(Date.parse(day))
-  return {
-    kind: 'consumption',
+  return newPrediction('consumption', {
     subject: prediction.productId,
     subjectName: prediction.name,
-    value: null,
     label: prediction.isOverdue ? 'overdue' : prediction.isDue ? 'due' : 'later',
     confidence: prediction.confidence,
     expectedAt: startOf(prediction.predictedConsumptionDate),
     expectedFrom: startOf(prediction.intervalFrom),
     expectedTo: startOf(prediction.intervalTo),
-    lower: null,
-    upper: null,
     predictionType: prediction.predictionType,
-    factors: prediction.factors.map((text) => ({ text, feature: null, contribution: null })),
-  }
+    factors: factorsInWords(prediction.factors),
+  })
 }
 
 function readSeries(numbers: Float64Array): Series[] {

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import type { JsonObject } from '../../kernel/json.ts'
 import { histogramGbdt } from '../../ml/trees/histogram-gbdt.ts'
+import { newPrediction, noPurchaseYet } from '../new-prediction.ts'
+import { customerInputs } from '../repurchase/customer-inputs.ts'
 import { figureFactors } from '../repurchase/figure-words.ts'
 import { stateAt } from '../repurchase/repurchase-row.ts'
 import {
@@ -8,7 +10,6 @@ import {
   type ReturnStack,
   readReturnModel,
   returnContributions,
-  returnInputs,
   returnModelToArtifact,
   returnStackSchema,
 } from '../repurchase/return-model.ts'
@@ -69,44 +70,29 @@ export function lifetimeValuePredictor(
   return {
     predict(example) {
       const state = stateAt(example, context, context.asOfMs)
-      if (state === null) return { rows: [], missing: 'It takes a first purchase' }
-      const inputs = returnInputs([state], serving.returns, null)
+      if (state === null) return { rows: [], missing: noPurchaseYet }
+      const { dataset, values, byName } = customerInputs(state, serving.returns)
       const value = expectedSpends(serving, stack, [state])[0] ?? 0
-      const values = inputs.columns.map((column) => column[0] ?? Number.NaN)
       // In logarithms the two parts add up: what moves the chance, and what moves the amount.
-      const ofReturn = returnContributions(serving.returns, stack, inputs, 0)
-      const ofSpend = serving.spend.explain(inputs, 0).contributions
+      const ofReturn = returnContributions(serving.returns, stack, dataset, 0)
+      const ofSpend = serving.spend.explain(dataset, 0).contributions
       const band = spendBand(bands, value)
       return {
         rows: [
-          {
-            kind: 'lifetime-value',
-            subject: '',
-            subjectName: null,
+          newPrediction('lifetime-value', {
             value: Math.round(value),
-            label: null,
-            confidence: null,
-            expectedAt: null,
-            expectedFrom: null,
-            expectedTo: null,
             lower: band === null ? null : Math.round(band.lower),
             upper: band === null ? null : Math.round(band.upper),
-            predictionType: null,
             factors: figureFactors(
               inputNames,
               values,
               ofReturn.map((part, input) => part + (ofSpend[input] ?? 0)),
               context.currency,
             ),
-          },
+          }),
         ],
         missing: null,
-        inputs: Object.fromEntries(
-          inputNames.map((name, index) => [
-            name,
-            Number.isNaN(values[index]) ? null : (values[index] ?? null),
-          ]),
-        ),
+        inputs: byName,
       }
     },
   }

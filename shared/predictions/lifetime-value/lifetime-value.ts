@@ -89,7 +89,6 @@ function train(numbers: Float64Array, context: LearningContext, saved: unknown):
       const [compared, serving] = [readSpendModel(state.compared), readSpendModel(state.serving)]
       const held = rows.filter(({ cut }) => cut === heldOutCut)
       const [actual, predicted] = [spendsOf(held), expectedSpends(compared, stack, held)]
-      const inputs = returnInputs(held, compared.returns, null)
       return succeed({
         algorithm: 'hurdle model: chance to come back (see churn) times spending by histogram-gbdt',
         artifact: lifetimeValueToArtifact({
@@ -108,7 +107,7 @@ function train(numbers: Float64Array, context: LearningContext, saved: unknown):
         importances: returnImportances(serving.returns, stack, held),
         curves: lifetimeValueCurves(predicted, actual),
         reference: measureReference(
-          Object.fromEntries(inputNames.map((name, index) => [name, inputs.columns[index] ?? []])),
+          returnInputs(held, serving.returns, null),
           expectedSpends(serving, stack, held),
         ),
       })

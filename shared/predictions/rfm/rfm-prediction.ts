@@ -1,5 +1,5 @@
 import type { PredictionFactor } from '../../contracts/predictions.ts'
-import type { NewPrediction } from '../new-prediction.ts'
+import { type NewPrediction, newPrediction } from '../new-prediction.ts'
 import { placeByRfm } from './rfm-place.ts'
 import type { RfmFigures, RfmScale } from './rfm-scale.ts'
 import { type RfmScore, type RfmScores, rfmSegmentTitles } from './rfm-segments.ts'
@@ -13,25 +13,16 @@ export function rfmPrediction(scale: RfmScale, figures: RfmFigures): NewPredicti
   const place = placeByRfm(scale, figures, rfmModelVersion)
   if (place === null) return null
   const { recency, frequency, monetary } = place.scores
-  return {
-    kind: 'rfm',
-    subject: '',
-    subjectName: null,
+  return newPrediction('rfm', {
     value: recency + frequency + monetary,
     label: rfmSegmentTitles[place.segment],
     confidence: place.confidence,
-    expectedAt: null,
-    expectedFrom: null,
-    expectedTo: null,
-    lower: null,
-    upper: null,
-    predictionType: null,
     factors: [
       factor(`last bought ${daysAgo(figures.recencyDays)}`, 'recencyDays', recency),
       factor(`bought ${times(figures.orderCount)}`, 'orderCount', frequency),
       factor(`${monetaryWords[monetary]} of all customers by what they spent`, 'revenueMinor', monetary),
     ],
-  }
+  })
 }
 
 /** The three scores that such a prediction was made of. */

@@ -8,6 +8,7 @@ import { silhouette } from '../../ml/clustering/silhouette.ts'
 import { datasetOfFeatures } from '../dataset-of-features.ts'
 import { measureReference } from '../drift.ts'
 import { featureRows, featuresOf, readFeatureRows } from '../feature-rows.ts'
+import { newPrediction, noPurchaseYet } from '../new-prediction.ts'
 import { readOnce } from '../read-once.ts'
 import { singleStepRun } from '../single-step-run.ts'
 import type { LearningContext, Trainable } from '../trainable.ts'
@@ -39,7 +40,6 @@ export const segments: Trainable = {
       read: readFound,
       describe: (found, artifact) => {
         const { learned } = found.model
-        const columns = datasetOfFeatures(customers, names).columns
         return {
           algorithm: 'k-means',
           artifact,
@@ -52,10 +52,7 @@ export const segments: Trainable = {
           baselineMetrics: { silhouette: rankedSilhouette(found, numbers, context) },
           importances: [],
           curves: [],
-          reference: measureReference(
-            Object.fromEntries(names.map((name, index) => [name, columns[index] ?? []])),
-            null,
-          ),
+          reference: measureReference(datasetOfFeatures(customers, names), null),
         }
       },
     })
@@ -67,22 +64,13 @@ export const segments: Trainable = {
       predict(example) {
         const features = featuresOf(example, context)
         const place = placeInSegment(found, features, '')
-        if (place === null) return { rows: [], missing: 'It takes a first purchase' }
+        if (place === null) return { rows: [], missing: noPurchaseYet }
         return {
           rows: [
-            {
-              kind: 'segment',
-              subject: '',
-              subjectName: null,
+            newPrediction('segment', {
               value: place.segmentationScore,
               label: segmentTitle(place.segment),
               confidence: place.confidence,
-              expectedAt: null,
-              expectedFrom: null,
-              expectedTo: null,
-              lower: null,
-              upper: null,
-              predictionType: null,
               factors: segmentFeatures.map(({ name, high, low }) => {
                 const deviation = place.deviations[name] ?? 0
                 return {
@@ -91,7 +79,7 @@ export const segments: Trainable = {
                   contribution: Number(deviation.toPrecision(4)),
                 }
               }),
-            },
+            }),
           ],
           missing: null,
           inputs: Object.fromEntries(names.map((name) => [name, features[name] ?? null])),

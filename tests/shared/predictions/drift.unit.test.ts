@@ -49,7 +49,17 @@ describe('drift', () => {
   /** What there is to see when customers are as `shift` makes those of the training. */
   function driftAfter(shift: (value: number) => number | null) {
     const reference = driftReferenceSchema.parse(
-      JSON.parse(JSON.stringify(measureReference({ calm: training, moved: training }, training))),
+      JSON.parse(
+        JSON.stringify(
+          measureReference(
+            {
+              featureNames: ['calm', 'moved'],
+              columns: [training, training].map((values) => Float64Array.from(values)),
+            },
+            training,
+          ),
+        ),
+      ),
     )
     const counts = noDriftCounts(reference)
     for (let count = 0; count < 5_000; count += 1) {
@@ -73,7 +83,7 @@ describe('drift', () => {
   })
 
   it('of scores is null where a model has none', () => {
-    const reference = measureReference({ size: [1, 2, 3] }, null)
+    const reference = measureReference({ featureNames: ['size'], columns: [Float64Array.of(1, 2, 3)] }, null)
     const counts = noDriftCounts(reference)
     expect(driftOf(reference, counts)).toEqual({ scorePsi: null, features: [] })
   })
