@@ -71,6 +71,10 @@ export type TrainModelMessage = z.infer<typeof trainModelMessageSchema>
 const scoreCustomersMessageSchema = trainModelMessageSchema.extend({ kind: z.literal('score-customers') })
 export type ScoreCustomersMessage = z.infer<typeof scoreCustomersMessageSchema>
 
+/** patron-jobs: do this step of a job that forecasts what will sell. */
+const forecastSalesMessageSchema = trainModelMessageSchema.extend({ kind: z.literal('forecast-sales') })
+export type ForecastSalesMessage = z.infer<typeof forecastSalesMessageSchema>
+
 /** patron-jobs: these customers have just bought; make their predictions anew unless that was done since. */
 const scoreBuyersMessageSchema = z.object({
   version: z.literal(1),
@@ -91,6 +95,7 @@ export const jobMessageSchema = z.discriminatedUnion('kind', [
   personExportMessageSchema,
   trainModelMessageSchema,
   scoreCustomersMessageSchema,
+  forecastSalesMessageSchema,
   scoreBuyersMessageSchema,
 ])
 export type JobMessage = z.infer<typeof jobMessageSchema>

@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/d1'
-import type { ExamplePage, JobPorts } from '#queues/jobs/job-ports.ts'
+import type { CustomerJobPorts, ExamplePage, JobPorts } from '#queues/jobs/job-ports.ts'
 import { advanceJobStatement, findJob, noteJobRetry } from '#shared/database/jobs.ts'
 import { countCustomers } from '#shared/database/list-customers.ts'
 import { registerStatements } from '#shared/database/model-versions.ts'
@@ -30,18 +30,9 @@ export async function removeJobFiles(
   }
 }
 
-/**
- * Connects a job of a tenant with the real world: D1, R2 and the jobs queue. `mayUse` tells of a customer whether the
- * job may look at what was bought.
- */
-export function jobPorts(
-  env: Env,
-  tenant: Tenant,
-  jobId: string,
-  mayUse: (customer: CustomerHistory) => boolean,
-): JobPorts {
+/** Connects a job of a tenant with the real world: D1, R2 and the jobs queue. */
+export function jobPorts(env: Env, { tenantId }: Tenant, jobId: string): JobPorts {
   const database = drizzle(env.DB)
-  const { tenantId } = tenant
   const folder = `${jobFiles(tenantId)}${jobId}/`
   return {
     jobs: {
@@ -74,6 +65,21 @@ export function jobPorts(
         await env.JOBS_QUEUE.send(message)
       },
     },
+    freshId: () => crypto.randomUUID(),
+    nowMs: () => Date.now(),
+  }
+}
+
+/** The same for a job about customers. `mayUse` tells of a customer whether it may look at what was bought. */
+export function customerJobPorts(
+  env: Env,
+  tenant: Tenant,
+  jobId: string,
+  mayUse: (customer: CustomerHistory) => boolean,
+): CustomerJobPorts {
+  const { tenantId } = tenant
+  return {
+    ...jobPorts(env, tenant, jobId),
     context: {
       tenantId,
       currency: tenant.currency,
@@ -88,8 +94,6 @@ export function jobPorts(
         nextAfter: page.at(-1)?.customerId ?? null,
       }
     },
-    countCustomers: () => countCustomers(database, tenantId),
-    freshId: () => crypto.randomUUID(),
-    nowMs: () => Date.now(),
+    countCustomers: () => countCustomers(drizzle(env.DB), tenantId),
   }
 }

@@ -4,7 +4,7 @@ import { runBackfillStep } from '#queues/jobs/backfill/run-backfill-step.ts'
 import { runMatchingStep } from '#queues/jobs/matching/run-matching-step.ts'
 import { makePersonExport } from '#queues/jobs/person-export/make-person-export.ts'
 import { runImportStep } from '#queues/jobs/run-import-step.ts'
-import { runModelJob } from '#queues/jobs/run-model-job.ts'
+import { runJobStep } from '#queues/jobs/run-job-step.ts'
 import { scoreBuyers } from '#queues/jobs/score-customers/score-buyers.ts'
 import { scoringSteps } from '#queues/jobs/score-customers/scoring-steps.ts'
 import { jobMessageSchema } from '#queues/messages.ts'
@@ -48,7 +48,7 @@ export async function runJob(message: unknown, env: Env): Promise<Outcome> {
       case 'train-model':
         return await runTraining(parsed.data, env, tenant)
       case 'score-customers':
-        return await runModelJob(parsed.data, scoringPorts(env, tenant, parsed.data.jobId), scoringSteps)
+        return await runJobStep(parsed.data, scoringPorts(env, tenant, parsed.data.jobId), scoringSteps)
       case 'score-buyers':
         return await scoreBuyers(parsed.data, scoreBuyersPorts(env, tenant))
     }

@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/d1'
-import { runModelJob } from '#queues/jobs/run-model-job.ts'
+import { runJobStep } from '#queues/jobs/run-job-step.ts'
 import { trainingSteps } from '#queues/jobs/train-model/training-steps.ts'
 import type { TrainModelMessage } from '#queues/messages.ts'
 import type { Outcome } from '#queues/outcome.ts'
@@ -18,7 +18,7 @@ export async function runTraining(message: TrainModelMessage, env: Env, tenant: 
   const job = await findJob(database, tenantId, jobId)
   const trainable = job?.model == null ? undefined : trainables.get(job.model)
   if (trainable === undefined) return { kind: 'drop', reason: 'unknown-job' }
-  const outcome = await runModelJob(message, trainingPorts(env, tenant, jobId, trainable), trainingSteps)
+  const outcome = await runJobStep(message, trainingPorts(env, tenant, jobId, trainable), trainingSteps)
   const champions = await listChampions(database, tenantId)
   const isNewlyInUse = job?.step === message.step && champions.some((champion) => champion.jobId === jobId)
   if (isNewlyInUse) {

@@ -22,7 +22,7 @@ import { isProfiledSilently } from '#shared/privacy/is-profiled-silently.ts'
 import { profilingRefusal } from '#shared/privacy/may-profile.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from './env.ts'
-import { jobPorts } from './job-ports.ts'
+import { customerJobPorts } from './job-ports.ts'
 import { keptRfmScale, keptShopScale } from './kept-scales.ts'
 import { readModelArtifact } from './model-artifacts.ts'
 import { runStatements } from './run-statements.ts'
@@ -31,7 +31,7 @@ import { runStatements } from './run-statements.ts'
 export function scoringPorts(env: Env, tenant: Tenant, jobId: string): ScoringPorts {
   const { tenantId } = tenant
   return {
-    ...jobPorts(env, tenant, jobId, ({ isProfilingAllowed }) => {
+    ...customerJobPorts(env, tenant, jobId, ({ isProfilingAllowed }) => {
       return profilingRefusal({ restrictedAt: null, isProfilingAllowed }, tenant) === null
     }),
     models: (kind, context) => modelsInUse(env, kind, context),

@@ -4,7 +4,7 @@ import { findLastVersion, listChampions } from '#shared/database/model-versions.
 import type { Trainable } from '#shared/predictions/trainable.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from './env.ts'
-import { jobPorts } from './job-ports.ts'
+import { customerJobPorts } from './job-ports.ts'
 import { readModelArtifact, writeModelArtifact } from './model-artifacts.ts'
 
 /**
@@ -16,7 +16,7 @@ export function trainingPorts(env: Env, tenant: Tenant, jobId: string, trainable
   const { tenantId } = tenant
   const { kind } = trainable
   return {
-    ...jobPorts(env, tenant, jobId, ({ isProfilingAllowed }) => isProfilingAllowed !== false),
+    ...customerJobPorts(env, tenant, jobId, ({ isProfilingAllowed }) => isProfilingAllowed !== false),
     trainable,
     registry: {
       champion: async () =>

@@ -3,7 +3,10 @@ import type { RegisteredVersion } from '#shared/database/model-versions.ts'
 import type { CustomerHistory } from '#shared/database/read-purchase-histories.ts'
 import type { JobRow } from '#shared/database/tables/job.ts'
 import type { LearningContext } from '#shared/predictions/trainable.ts'
-import type { ScoreCustomersMessage, TrainModelMessage } from '../messages.ts'
+import type { ForecastSalesMessage, ScoreCustomersMessage, TrainModelMessage } from '../messages.ts'
+
+/** The messages that ask for one step of a job. */
+export type SteppedJobMessage = TrainModelMessage | ScoreCustomersMessage | ForecastSalesMessage
 
 /** A page of customers with what they bought, in the order of their ids. */
 export interface ExamplePage {
@@ -33,14 +36,18 @@ export interface JobPorts {
     remove(names: readonly string[]): Promise<void>
     removeAll(): Promise<void>
   }
-  readonly queue: { send(message: TrainModelMessage | ScoreCustomersMessage): Promise<void> }
+  readonly queue: { send(message: SteppedJobMessage): Promise<void> }
+  /** Different each time: part of the names of files, so that two who do one step at once do not write over each other. */
+  freshId(): string
+  nowMs(): number
+}
+
+/** What jobs need that learn from customers, or predict of them. */
+export interface CustomerJobPorts extends JobPorts {
   readonly context: Omit<LearningContext, 'asOfMs' | 'seed'>
   /** Customers whose ids come after `after`, at most so many. */
   examples(after: string, limit: number): Promise<ExamplePage>
   countCustomers(): Promise<number>
-  /** Different each time: part of the names of files, so that two who do one step at once do not write over each other. */
-  freshId(): string
-  nowMs(): number
 }
 
 /** What a step of a job comes to. */
@@ -57,6 +64,6 @@ export interface StepResult {
 export type JobStep<Ports extends JobPorts> = (job: JobRow, ports: Ports) => Promise<StepResult>
 
 /** "Now" of a job is when it began, in all of its steps. */
-export function learningContext(job: JobRow, ports: Pick<JobPorts, 'context'>): LearningContext {
+export function learningContext(job: JobRow, ports: Pick<CustomerJobPorts, 'context'>): LearningContext {
   return { ...ports.context, asOfMs: job.startedAt, seed: job.seed }
 }

@@ -3,6 +3,7 @@ import type { JobRow } from '#shared/database/tables/job.ts'
 const firstPhases: Readonly<Record<JobRow['kind'], string>> = {
   'train-model': 'collecting',
   'score-customers': 'scoring',
+  'forecast-sales': 'gathering',
 }
 
 /** A job that has not begun yet. */

@@ -23,6 +23,7 @@ import {
   type UpdatedExchangeRates,
   updatedExchangeRatesSchema,
 } from './exchange-rates.ts'
+import { type ForecastOperations, forecastOperations } from './forecast-operations.ts'
 import {
   type DryRunRules,
   type IdentityGraph,
@@ -104,6 +105,7 @@ export interface PatronClient
     ImportOperations,
     MessageOperations,
     PortalOperations,
+    ForecastOperations,
     PredictionOperations,
     PrivacyOperations,
     QrCodeOperations,
@@ -172,6 +174,7 @@ export function patronClient(options: PatronClientOptions): PatronClient {
     ...importOperations(send),
     ...messageOperations(send),
     ...portalOperations(send),
+    ...forecastOperations(send),
     ...predictionOperations(send),
     ...privacyOperations(send),
     ...qrCodeOperations(send),

@@ -11,7 +11,9 @@ export type JobChanges = Partial<
   Omit<JobRow, 'tenantId' | 'jobId' | 'kind' | 'model' | 'step' | 'seed' | 'startedBy' | 'startedAt'>
 >
 
-/** Adds a job, unless one of the same model (null: of all of them) is going on; tells whether it did. */
+/**
+ * Adds a job, unless one of the same model (null: of all of them) is going on, or for a forecast another forecast; tells whether it did.
+ */
 export async function insertJob(database: DrizzleD1Database, row: JobRow): Promise<boolean> {
   // One statement, so that of two who begin at once only one does.
   const inserted = await database
@@ -22,7 +24,7 @@ export async function insertJob(database: DrizzleD1Database, row: JobRow): Promi
         ${row.startedBy}, ${row.startedAt}, ${row.progressedAt}, ${row.finishedAt}, ${row.failure}, ${row.result}
         where not exists (select 1 from ${table} where ${and(
           eq(table.tenantId, row.tenantId),
-          sql`${table.model} is ${row.model}`,
+          sql`${table.model} is ${row.model} and (${table.kind} = 'forecast-sales') = (${row.kind} = 'forecast-sales')`,
           inArray(table.state, activeJobStates),
         )})`,
     )

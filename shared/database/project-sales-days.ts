@@ -27,22 +27,25 @@ export function withSalesDays(
 const namedOrders = `json_each(?2) as name cross join customer_order
   on customer_order.tenant_id = ?1 and customer_order.order_key = name.value`
 
+/** By chance, and a whole number that JavaScript can hold: as good as never the same twice. */
+const newMark = 'abs(random() % 9007199254740991)'
+
 function addToSalesDays(tenantId: string, keys: string, sign: 1 | -1): SqlStatement {
   return {
     text: `insert into sales_day (tenant_id, day, channel, currency, order_count, cancellation_count, revenue_minor,
-             revenue_tenant_minor, unconverted_count, unconverted_minor)
+             revenue_tenant_minor, unconverted_count, unconverted_minor, mark)
            select ?1, day, channel, currency,
              ?3 * sum(kind = 'order' and status <> 'cancelled'), ?3 * sum(kind <> 'order' or status = 'cancelled'),
              ?3 * sum(amount_minor), ?3 * sum(coalesce(amount_tenant_minor, 0)),
              ?3 * sum(kind = 'order' and status <> 'cancelled' and amount_tenant_minor is null),
-             ?3 * sum(iif(amount_tenant_minor is null, amount_minor, 0))
+             ?3 * sum(iif(amount_tenant_minor is null, amount_minor, 0)), ${newMark}
            from ${namedOrders} where true group by day, channel, currency
            on conflict do update set order_count = order_count + excluded.order_count,
              cancellation_count = cancellation_count + excluded.cancellation_count,
              revenue_minor = revenue_minor + excluded.revenue_minor,
              revenue_tenant_minor = revenue_tenant_minor + excluded.revenue_tenant_minor,
              unconverted_count = unconverted_count + excluded.unconverted_count,
-             unconverted_minor = unconverted_minor + excluded.unconverted_minor`,
+             unconverted_minor = unconverted_minor + excluded.unconverted_minor, mark = excluded.mark`,
     values: [tenantId, keys, sign],
   }
 }

@@ -1,8 +1,11 @@
 import type { OrderLine } from '../events/order-change.ts'
 import type { PurchaseLine } from './purchase.ts'
 
-/** A line without the names of its fields, which would be most of the text: product, units, minor units, category, name. */
-type StoredLine = readonly [string, number, number, string | null, string | null]
+/**
+ * A line without the names of its fields, which would be most of the text: product, units, minor units, category, name, and the
+ * SKU where it is another than the product's number.
+ */
+type StoredLine = readonly [string, number, number, string | null, string | null, string?]
 
 /**
  * The lines of an order as text, `[["milk", 2, 310, "Dairy", "Whole milk"], ...]`, in the order of their ids: the same
@@ -12,13 +15,10 @@ export function orderLinesText(lines: Readonly<Record<string, OrderLine>>): stri
   const sorted = Object.values(lines)
   if (sorted.length > 1) sorted.sort((left, right) => (left.lineId < right.lineId ? -1 : 1))
   const stored = sorted.map(
-    ({ productId, quantity, amountMinor, category = null, name = null }): StoredLine => [
-      productId,
-      quantity,
-      amountMinor,
-      category,
-      name,
-    ],
+    ({ productId, quantity, amountMinor, category = null, name = null, sku = productId }): StoredLine => {
+      const line = [productId, quantity, amountMinor, category, name] as const
+      return sku === productId ? line : [...line, sku]
+    },
   )
   return JSON.stringify(stored)
 }
@@ -26,7 +26,7 @@ export function orderLinesText(lines: Readonly<Record<string, OrderLine>>): stri
 /** The lines that {@link orderLinesText} wrote. */
 export function readOrderLines(text: string): PurchaseLine[] {
   const stored: StoredLine[] = JSON.parse(text)
-  return stored.map(([productId, quantity, amountMinor, category, name]) => {
-    return { productId, name, category, quantity, amountMinor }
+  return stored.map(([productId, quantity, amountMinor, category, name, sku]) => {
+    return { productId, ...(sku !== undefined && { sku }), name, category, quantity, amountMinor }
   })
 }

@@ -3,6 +3,8 @@ import type { Channel } from '../events/event.ts'
 /** One product in a purchase. Lines of the same product may occur twice. */
 export interface PurchaseLine {
   readonly productId: string
+  /** The shop's own number of the item, where it is another than the product's. */
+  readonly sku?: string
   readonly name: string | null
   readonly category: string | null
   /** Units; may be a fraction. Negative: given back. */

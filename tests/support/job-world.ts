@@ -1,6 +1,6 @@
 import type { ExamplePage, JobPorts } from '#queues/jobs/job-ports.ts'
 import { newJob } from '#queues/jobs/new-job.ts'
-import { runModelJob } from '#queues/jobs/run-model-job.ts'
+import { runJobStep } from '#queues/jobs/run-job-step.ts'
 import type { KeptPredictions, ScoringPorts } from '#queues/jobs/score-customers/scoring-ports.ts'
 import { scoringSteps } from '#queues/jobs/score-customers/scoring-steps.ts'
 import type { ModelArtifact, TrainingPorts } from '#queues/jobs/train-model/training-ports.ts'
@@ -129,8 +129,8 @@ export class JobWorld {
 
   async handle(message: TrainModelMessage | ScoreCustomersMessage) {
     return message.kind === 'train-model'
-      ? runModelJob(message, this.trainingPorts(message.jobId), trainingSteps)
-      : runModelJob(message, this.scoringPorts(message.jobId), scoringSteps)
+      ? runJobStep(message, this.trainingPorts(message.jobId), trainingSteps)
+      : runJobStep(message, this.scoringPorts(message.jobId), scoringSteps)
   }
 
   /** Works until nothing waits any more. */

@@ -7,7 +7,7 @@ import type { RfmScale } from '#shared/predictions/rfm/rfm-scale.ts'
 import type { MeansSettings } from '#shared/predictions/socio-economic/may-profile-means.ts'
 import type { ShopScale } from '#shared/predictions/socio-economic/shop-scale.ts'
 import type { LearningContext } from '#shared/predictions/trainable.ts'
-import type { JobPorts } from '../job-ports.ts'
+import type { CustomerJobPorts } from '../job-ports.ts'
 
 /** Predictions as they are kept. */
 export interface KeptPredictions {
@@ -31,7 +31,7 @@ export interface PredictingPorts {
 }
 
 /** Everything a step of scoring needs of the world, for one tenant. */
-export interface ScoringPorts extends JobPorts, PredictingPorts {
+export interface ScoringPorts extends CustomerJobPorts, PredictingPorts {
   /** The champions: of one kind, or of all (null). */
   models(kind: ModelKind | null, context: LearningContext): Promise<ModelInUse[]>
   /** Keeps the borders between the fifths of all customers, for those who are scored one by one. */

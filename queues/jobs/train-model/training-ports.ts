@@ -2,7 +2,7 @@ import type { ModelVersionRow } from '#shared/database/tables/model-version.ts'
 import type { JsonObject } from '#shared/kernel/json.ts'
 import type { DriftReference } from '#shared/predictions/drift.ts'
 import type { Trainable } from '#shared/predictions/trainable.ts'
-import type { JobPorts } from '../job-ports.ts'
+import type { CustomerJobPorts } from '../job-ports.ts'
 
 /** What is kept of a trained model beside its row in the registry. */
 export interface ModelArtifact {
@@ -12,7 +12,7 @@ export interface ModelArtifact {
 }
 
 /** Everything a step of training needs of the world, for one tenant and one kind of model. */
-export interface TrainingPorts extends JobPorts {
+export interface TrainingPorts extends CustomerJobPorts {
   readonly trainable: Trainable
   readonly registry: {
     champion(): Promise<ModelVersionRow | undefined>

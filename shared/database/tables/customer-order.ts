@@ -83,6 +83,8 @@ export const salesDayTable = sqliteTable(
     unconvertedCount: integer('unconverted_count').notNull().default(0),
     /** Revenue for which no rate was known, in its own currency. */
     unconvertedMinor: integer('unconverted_minor').notNull().default(0),
+    /** Another one after every change to an order of the day: who has read the orders sees by it whether to read them again. */
+    mark: integer('mark').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.day, table.channel, table.currency] })],
 )

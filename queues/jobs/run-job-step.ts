@@ -1,8 +1,7 @@
 import type { JobChanges } from '#shared/database/jobs.ts'
 import type { JobRow } from '#shared/database/tables/job.ts'
-import type { ScoreCustomersMessage, TrainModelMessage } from '../messages.ts'
 import { done, type Outcome } from '../outcome.ts'
-import type { JobPorts, JobStep, StepResult } from './job-ports.ts'
+import type { JobPorts, JobStep, SteppedJobMessage, StepResult } from './job-ports.ts'
 
 /** What still fails after so many tries will not come right by itself. */
 const maxRetries = 30
@@ -12,8 +11,8 @@ const maxRetries = 30
  * memory, and moves on by compare-and-set: a message that is lost, repeated or late does no harm, and a job that was
  * cancelled meanwhile stays so. Throws when the step cannot be done now; then it is done again.
  */
-export async function runModelJob<Ports extends JobPorts>(
-  message: TrainModelMessage | ScoreCustomersMessage,
+export async function runJobStep<Ports extends JobPorts>(
+  message: SteppedJobMessage,
   ports: Ports,
   steps: Readonly<Record<string, JobStep<Ports>>>,
 ): Promise<Outcome> {

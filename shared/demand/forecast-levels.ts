@@ -1,0 +1,15 @@
+/** What a forecast is about. Each level adds up to those above it. */
+export const forecastLevels = [
+  'total',
+  'region',
+  'store',
+  'category',
+  'category-store',
+  'sku',
+  'sku-store',
+] as const
+export type ForecastLevel = (typeof forecastLevels)[number]
+
+/** How a forecast came about: with a search among models, by quick levels, from what is like it, or by adding up. */
+export const forecastLanes = ['full', 'tail', 'new', 'sum'] as const
+export type ForecastLane = (typeof forecastLanes)[number]

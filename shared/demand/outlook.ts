@@ -1,0 +1,37 @@
+/** A forecast looks so many days ahead, in blocks that each hold every weekday once and begin with the day of the forecast. */
+export const blockDays = 7
+export const outlookBlocks = 13
+export const outlookDays = blockDays * outlookBlocks
+
+/** Errors are kept at these shares: 0.5 %, 2.5 %, 5 %, 10 % ... 95 %, 97.5 %, 99.5 %. */
+export const spreadProbabilities = [
+  0.005, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85,
+  0.9, 0.95, 0.975, 0.995,
+] as const
+
+/** How the sales of one series are expected to go on, as it is kept in its row. Plain data, without money. */
+export interface Outlook {
+  /** Expected units of each block, holidays and events included. */
+  readonly blocks: readonly number[]
+  /** How far off each block may be, in units: what `scores` are multiplied with. */
+  readonly scales: readonly number[]
+  /** Errors (actual less expected, over the scale) at `spreadProbabilities`; null: those of its class of demand in the run. */
+  readonly scores: readonly number[] | null
+  /** The share of each weekday in a plain week, Monday first; adds up to 1. */
+  readonly weekdayShares: readonly number[]
+}
+
+/** What the forecasts of one run have in common. */
+export interface OutlookBasis {
+  /** The last day whose sales are known; the first day of the outlook is the next. Days since 1970-01-01. */
+  readonly asOfDay: number
+  /** By class of demand (`none` stands for all): errors over scale at `spreadProbabilities`. */
+  readonly scores: Readonly<Record<string, readonly number[]>>
+  /** How the errors of two blocks of one series go together, 0 (not at all) to 1. */
+  readonly blockCorrelation: number
+  /**
+   * By category ('' stands for all others): how much more is sold on each of the days ahead than on a plain one, 1 for a plain one.
+   * `outlookDays` numbers each.
+   */
+  readonly dayFactors: Readonly<Record<string, readonly number[]>>
+}
