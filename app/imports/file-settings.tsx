@@ -22,7 +22,8 @@ export function FileSettings({ mapping, currency, timeZone }: FileSettingsProps)
         <option value=".">With a point: 12.50</option>
         <option value=",">With a comma: 12,50</option>
       </SelectField>
-      {mapping.kind === 'orders' ? <OrderSettings mapping={mapping} /> : null}
+      {mapping.kind === 'orders' || mapping.kind === 'sales' ? <ChannelSetting mapping={mapping} /> : null}
+      {mapping.kind === 'orders' ? <CancellationSetting mapping={mapping} /> : null}
       <TextField
         label="Currency"
         name="currency"
@@ -40,29 +41,28 @@ export function FileSettings({ mapping, currency, timeZone }: FileSettingsProps)
   )
 }
 
-/** What only orders have. */
-function OrderSettings({ mapping }: Pick<FileSettingsProps, 'mapping'>) {
+/** Where it was bought, in files that tell of sales. */
+function ChannelSetting({ mapping }: Pick<FileSettingsProps, 'mapping'>) {
   return (
-    <>
-      <SelectField
-        label="Channel"
-        name="channel"
-        defaultValue={mapping.channel}
-        hint="For rows that name none"
-      >
-        {Object.entries(channelNames).map(([channel, label]) => (
-          <option key={channel} value={channel}>
-            {label}
-          </option>
-        ))}
-      </SelectField>
-      <TextField
-        label="Cancellations begin with"
-        name="cancellationPrefix"
-        defaultValue={mapping.cancellationPrefix ?? ''}
-        maxLength={10}
-        hint="A letter before the order number, such as C"
-      />
-    </>
+    <SelectField label="Channel" name="channel" defaultValue={mapping.channel} hint="For rows that name none">
+      {Object.entries(channelNames).map(([channel, label]) => (
+        <option key={channel} value={channel}>
+          {label}
+        </option>
+      ))}
+    </SelectField>
+  )
+}
+
+/** What only orders have. */
+function CancellationSetting({ mapping }: Pick<FileSettingsProps, 'mapping'>) {
+  return (
+    <TextField
+      label="Cancellations begin with"
+      name="cancellationPrefix"
+      defaultValue={mapping.cancellationPrefix ?? ''}
+      maxLength={10}
+      hint="A letter before the order number, such as C"
+    />
   )
 }

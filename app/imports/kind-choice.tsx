@@ -7,6 +7,7 @@ import { kindWords } from './kind-words.ts'
 
 /** What the file holds: guessed from its headings. Another choice asks for the columns anew. */
 export function KindChoice({ kind }: { kind: ImportKind }) {
+  const { note } = kindWords[kind]
   return (
     <Card title="What is in the file?">
       <Form method="get" className="form">
@@ -17,6 +18,7 @@ export function KindChoice({ kind }: { kind: ImportKind }) {
             </option>
           ))}
         </SelectField>
+        {note === undefined ? null : <p className="small">{note}</p>}
         <div className="row">
           <Button type="submit">Change</Button>
           <p className="small quiet">The columns are guessed anew; nothing is taken in yet.</p>

@@ -14,6 +14,7 @@ export function UndoPreview({ preview }: { preview: ImportUndoPreview }) {
           { name: 'Orders that go or change', value: figure(preview.orderCount) },
           { name: 'Products that go or change', value: figure(preview.productCount) },
           { name: 'Stock levels that go or change', value: figure(preview.stockLevelCount) },
+          { name: 'Days of sales that go or change', value: figure(preview.salesDayCount) },
           { name: 'Customers that go', value: figure(vanishingCustomerCount) },
           { name: 'Customers that change', value: figure(customerCount - vanishingCustomerCount) },
           { name: 'Merges taken back', value: figure(preview.mergeCount) },

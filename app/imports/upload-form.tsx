@@ -58,8 +58,8 @@ export function UploadForm({ error: refused }: { error: string | undefined }) {
           aria-invalid={error === undefined ? undefined : true}
         />
         <p className="field-hint" id={`${id}-hint`}>
-          Orders, order lines, customers, products, stock levels or loyalty cards, headings in the first row.
-          Nothing is changed before you have checked the columns.
+          Orders, order lines, customers, products, stock levels, sales history or loyalty cards, headings in
+          the first row. Nothing is changed before you have checked the columns.
         </p>
         {error === undefined ? null : (
           <p className="field-error" id={`${id}-error`} role="alert">

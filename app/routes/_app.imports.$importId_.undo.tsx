@@ -28,6 +28,8 @@ const keptWords: Partial<Record<ImportKind, string>> = {
     'What other files of products said stays, and of each detail the newest that is left holds again.',
   inventory:
     'What other files of stock levels said stays, and of each level the newest count that is left holds again.',
+  sales:
+    'What other files of sales said stays, and of each item and day the newest word that is left holds again.',
 }
 
 /** After a refusal the page shows what is so now. */

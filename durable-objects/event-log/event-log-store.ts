@@ -13,6 +13,9 @@ import { EntryRevisions } from './entry-revisions.ts'
 import { ImportedEvents } from './imported-events.ts'
 import { eventLogMigrations } from './schema.ts'
 
+/** So much of the log is read in one call: a fraction of what a call may carry, and of a Worker's memory. */
+const maxPieceBytes = 4_000_000
+
 /** The tables of one shard of the log, and everything that reads or writes them. */
 export class EventLogStore {
   readonly #sql: SqlDatabase
@@ -181,29 +184,36 @@ export class EventLogStore {
     return ranges
   }
 
-  /** Cuts a range of entries into pieces of about `maxEvents` events, leaving out what came after `untilMs`. */
+  /**
+   * Cuts a range of entries into pieces of about `maxEvents` events, and of no more text than is well read at once
+   * ({@link maxPieceBytes}) unless one entry has more; leaves out what came after `untilMs`.
+   */
   cutRange(
     from: number,
     to: number,
     maxEvents: number,
     untilMs = Number.MAX_SAFE_INTEGER,
   ): [number, number][] {
-    const rows = this.#sql.all<{ sequence: number; event_count: number }>(
-      'select sequence, event_count from entry where sequence between ? and ? and received_at <= ? order by sequence limit 10000',
+    const rows = this.#sql.all<{ sequence: number; event_count: number; byte_count: number }>(
+      // The length in bytes stands before the text itself, which is not read for it.
+      'select sequence, event_count, octet_length(lines) as byte_count from entry where sequence between ? and ? and received_at <= ? order by sequence limit 10000',
       from,
       to,
       untilMs,
     )
     const pieces: [number, number][] = []
     let eventCount = 0
+    let byteCount = 0
     for (const row of rows) {
       const piece = pieces.at(-1)
-      if (piece === undefined || eventCount + row.event_count > maxEvents) {
+      eventCount += row.event_count
+      byteCount += row.byte_count
+      if (piece === undefined || eventCount > maxEvents || byteCount > maxPieceBytes) {
         pieces.push([row.sequence, row.sequence])
         eventCount = row.event_count
+        byteCount = row.byte_count
       } else {
         piece[1] = row.sequence
-        eventCount += row.event_count
       }
     }
     return pieces

@@ -2,6 +2,7 @@ import { catalogueRows } from '#shared/catalogue/catalogue-rows.ts'
 import type { IngestCustomer, IngestEvent, IngestedCustomer } from '#shared/customers/ingest.ts'
 import { anonymiseEvent } from '#shared/events/anonymise-event.ts'
 import type { Resolution } from '#shared/identity/decisions.ts'
+import { salesWords } from '#shared/sales/reported-sales.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { ingestGuestOrders } from './guest-orders.ts'
 import { ingestCustomers } from './ingest-customers.ts'
@@ -24,7 +25,7 @@ export interface AppliedEvent {
 
 /**
  * Brings events to their customers and to D1: identity, decisions that are open, customers, guest orders, catalogue,
- * projection.
+ * reported sales, projection.
  * A customer that a decision has changed meanwhile takes nothing; its events are resolved once more. May be repeated.
  */
 export async function applyEvents(
@@ -77,10 +78,12 @@ async function applyOnce(
   }
   const guestOrders = await ingestGuestOrders(tenant, guests, ports)
   const rows = projectCustomers(tenant, states)
+  const told = events.map(({ event }) => event)
   await ports.project(tenant, {
     ...rows,
     orders: [...rows.orders, ...guestOrders],
-    catalogue: catalogueRows(events.map(({ event }) => event)),
+    catalogue: catalogueRows(told, tenant.timeZone),
+    sales: salesWords(tenant.currency, told),
   })
   return again
 }

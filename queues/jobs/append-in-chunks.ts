@@ -2,7 +2,7 @@ import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { ImportLog } from './import-ports.ts'
 
 const maxChunkEvents = 100
-/** Bounds the text of an append by the order lines in it: they are nearly all of it. */
+/** Bounds the text of an append by the lines of orders and reports in it: they are nearly all of it. */
 const maxChunkLines = 2_000
 
 /** Appends events to the log, many a call but never too many, one call after the other. */
@@ -22,7 +22,7 @@ export async function appendInChunks(
     lineCount = 0
   }
   for (const event of events) {
-    const eventLines = event.order?.lines.length ?? 0
+    const eventLines = (event.order ?? event.salesReport)?.lines.length ?? 0
     if (chunk.length === maxChunkEvents || (chunk.length > 0 && lineCount + eventLines > maxChunkLines))
       await flush()
     chunk.push(event)

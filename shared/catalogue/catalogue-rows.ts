@@ -1,5 +1,7 @@
 import type { ProductStatement, StoreStatement } from '../events/catalogue-change.ts'
 import { type CanonicalEvent, eventKey } from '../events/event.ts'
+import { saidByText } from '../events/said-by.ts'
+import { dayIn } from '../kernel/time.ts'
 
 /** JSON of what was said of a thing, each field with when and by which event: see `tables/catalogue.ts`. */
 type Facts = string
@@ -38,6 +40,8 @@ export interface CountedStock {
   /** '' for the shop as a whole. */
   readonly storeId: string
   readonly countedAt: number
+  /** The day of `countedAt` in the tenant's time zone. */
+  readonly day: string
   readonly countedBy: string
   readonly availableQuantity: number
 }
@@ -49,8 +53,8 @@ export interface CatalogueRows {
   readonly stock: readonly CountedStock[]
 }
 
-/** What events say about products, stores and stock, as D1 is told of it. */
-export function catalogueRows(events: readonly CanonicalEvent[]): CatalogueRows {
+/** What events say about products, stores and stock, as D1 is told of it. `timeZone`: the tenant's. */
+export function catalogueRows(events: readonly CanonicalEvent[], timeZone: string): CatalogueRows {
   const products: DescribedProduct[] = []
   const variants: DescribedVariant[] = []
   const stores: DescribedStore[] = []
@@ -58,7 +62,7 @@ export function catalogueRows(events: readonly CanonicalEvent[]): CatalogueRows 
   for (const event of events) {
     const { catalogue, source, occurredAt } = event
     if (catalogue === undefined) continue
-    const saidBy = momentText(event)
+    const saidBy = saidByText(event)
     for (const product of catalogue.products ?? []) {
       const { productId, variants: listed } = product
       products.push({
@@ -84,6 +88,7 @@ export function catalogueRows(events: readonly CanonicalEvent[]): CatalogueRows 
         stockItemId,
         storeId,
         countedAt: occurredAt,
+        day: dayIn(timeZone, occurredAt),
         countedBy: eventKey(event),
         availableQuantity,
       })
@@ -99,11 +104,6 @@ function productFields({ productId: _, variants: __, ...fields }: ProductStateme
 
 function storeFields({ storeId: _, ...fields }: StoreStatement): Record<string, unknown> {
   return fields
-}
-
-/** Sorts by time, then by event. */
-function momentText(event: CanonicalEvent): string {
-  return `${String(event.occurredAt).padStart(15, '0')} ${eventKey(event)}`
 }
 
 function facts(saidBy: string, fields: Record<string, unknown>): Facts {

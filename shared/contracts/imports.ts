@@ -7,6 +7,7 @@ import { loyaltyFields } from '../imports/kinds/loyalty/fields.ts'
 import { orderLineFields, orderLineNeeds } from '../imports/kinds/order-lines/fields.ts'
 import { orderFields, orderNeeds } from '../imports/kinds/orders/fields.ts'
 import { productFields, productNeeds } from '../imports/kinds/products/fields.ts'
+import { salesFields, salesNeeds } from '../imports/kinds/sales/fields.ts'
 import { momentSchema } from './money.ts'
 import { personal } from './personal.ts'
 
@@ -33,7 +34,9 @@ export const importKinds = {
     fields: customerFields,
     needs: customerNeeds,
   },
-  // Before products: a file of stock levels names products too, and of two kinds that explain a file the first is taken.
+  // Of two kinds that explain a file the first is taken. A number of units with a plain date is what was sold.
+  sales: { label: 'Sales history: units by day and item', fields: salesFields, needs: salesNeeds },
+  // Before products: a file of stock levels names products too.
   inventory: { label: 'Stock levels', fields: inventoryFields, needs: [] },
   products: {
     label: 'Products',
@@ -111,7 +114,9 @@ export const importViewSchema = z
     progressRate: z.number().min(0).max(1),
     rowCount: z.int().meta({ description: 'Rows read so far' }),
     rejectedRowCount: z.int(),
-    orderCount: z.int().meta({ description: 'Orders (customers, products, items, cards) found so far' }),
+    orderCount: z
+      .int()
+      .meta({ description: 'Orders (customers, products, items, days, cards) found so far' }),
     acceptedEventCount: z.int().meta({ description: 'Events that were new, one an order and so on' }),
     duplicateEventCount: z.int().meta({ description: 'Events that Patron had already' }),
     failure: z.string().nullable(),
@@ -168,6 +173,9 @@ export const importUndoPreviewSchema = z
     stockLevelCount: z
       .int()
       .meta({ description: 'Stock levels they tell, by item and place: these go, or are as counted before' }),
+    salesDayCount: z.int().meta({
+      description: 'Days of a place and channel with sales it reports: these go, or are as reported before',
+    }),
     customerCount: z.int().meta({ description: 'Customers who have such events' }),
     vanishingCustomerCount: z.int().meta({ description: 'Those of them with no other event: they go' }),
     mergeCount: z.int().meta({ description: 'Merges that such events brought about: they are taken back' }),

@@ -1,5 +1,6 @@
 import type { CatalogueRows } from '../catalogue/catalogue-rows.ts'
 import type { IdentityRecords } from '../identity/decision-records.ts'
+import type { SalesWord } from '../sales/reported-sales.ts'
 import { noteWithdrawals, type Withdrawal } from './note-withdrawals.ts'
 import { forgetPredictionStatements, forgetUnprofiled } from './predictions.ts'
 import { type ActivityRow, activityStatements } from './project-activities.ts'
@@ -8,6 +9,7 @@ import { type ErasureProgress, erasureStatements } from './project-erasures.ts'
 import { identityRecordStatements } from './project-identity-records.ts'
 import { type OrderRemake, orderStatements, remakeStatements } from './project-orders.ts'
 import { type OpenPrivacyRequest, openPrivacyRequests } from './project-privacy-requests.ts'
+import { reportedSalesStatements, reportedSalesWithdrawals } from './project-reported-sales.ts'
 import { jsonChunks, type SqlStatement } from './sql-statement.ts'
 import type { CustomerOrderRow } from './tables/customer-order.ts'
 import type { CustomerProfileRow } from './tables/customer-profile.ts'
@@ -57,6 +59,10 @@ export interface Projection {
   readonly catalogue: CatalogueRows
   /** What events said of the catalogue that were taken back. */
   readonly withdrawnCatalogue: CatalogueRows
+  /** What events report of sales. */
+  readonly sales: readonly SalesWord[]
+  /** What events reported that were taken back. */
+  readonly withdrawnSales: readonly SalesWord[]
 }
 
 /**
@@ -81,6 +87,8 @@ export function projectionStatements(tenantId: string, projection: Partial<Proje
     ...(records === undefined ? [] : identityRecordStatements(tenantId, records)),
     ...(withdrawnCatalogue === undefined ? [] : catalogueWithdrawals(tenantId, withdrawnCatalogue)),
     ...(catalogue === undefined ? [] : catalogueStatements(tenantId, catalogue)),
+    ...reportedSalesWithdrawals(tenantId, projection.withdrawnSales ?? []),
+    ...reportedSalesStatements(tenantId, projection.sales ?? []),
     ...insertQuarantined(tenantId, projection.quarantined ?? []),
   ]
 }

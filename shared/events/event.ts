@@ -3,6 +3,7 @@ import { identifierTypes } from '../identity/identifier.ts'
 import { earliestEventMs, latestEventMs } from '../kernel/time.ts'
 import { catalogueChangeSchema } from './catalogue-change.ts'
 import { orderChangeSchema } from './order-change.ts'
+import { salesReportSchema } from './sales-report.ts'
 
 /** The calls of the Segment specification; every source maps to one of them. */
 export const eventKinds = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const
@@ -105,6 +106,8 @@ export const eventSchema = z.object({
   order: orderChangeSchema.optional(),
   /** What it says about products, stores and stock. */
   catalogue: catalogueChangeSchema.optional(),
+  /** What a place sold on a day in all. */
+  salesReport: salesReportSchema.optional(),
   /** What the person allows and refuses, at most one statement for a purpose and channel. */
   consents: z.array(consentStatementSchema).optional(),
   /** The source itself says that two identifiers are one person; both are among `identifiers` too. */

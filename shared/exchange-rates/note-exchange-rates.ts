@@ -1,4 +1,5 @@
 import type { CanonicalEvent } from '../events/event.ts'
+import type { ExchangeRate } from '../events/order-change.ts'
 import { dayIn } from '../kernel/time.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 
@@ -14,7 +15,7 @@ export function rateName({ currency, day }: WantedRate): string {
   return `${currency} ${day}`
 }
 
-/** The rates that the orders of these events need, each once: none for orders in the tenant's own currency. */
+/** The rates that the orders and reports of these events need, each once: none for those in the tenant's own currency. */
 export function wantedRates(tenant: Tenant, events: readonly CanonicalEvent[]): WantedRate[] {
   const wanted = new Map<string, WantedRate>()
   for (const event of events) {
@@ -25,8 +26,9 @@ export function wantedRates(tenant: Tenant, events: readonly CanonicalEvent[]): 
 }
 
 /**
- * The events, with the rate of the day each order was placed noted in it, by {@link rateName}. Whatever an event says of
- * rates itself is dropped: what an order is worth to the tenant is for the tenant's own rates to say.
+ * The events, with the rate of the day each order was placed noted in it, and in a report of sales that of its day, by
+ * {@link rateName}. Whatever an event says of rates itself is dropped: what an order is worth to the tenant is for the
+ * tenant's own rates to say.
  */
 export function noteExchangeRates(
   tenant: Tenant,
@@ -34,16 +36,33 @@ export function noteExchangeRates(
   rates: ReadonlyMap<string, number>,
 ): CanonicalEvent[] {
   return events.map((event) => {
-    if (event.order === undefined) return event
+    const { order, salesReport } = event
+    if (order === undefined && salesReport === undefined) return event
     const wanted = wantedRate(tenant, event)
     const rate = wanted && rates.get(rateName(wanted))
-    const { exchangeRate: told, ...order } = event.order
-    if (rate === undefined) return told === undefined ? event : { ...event, order }
-    return { ...event, order: { ...order, exchangeRate: { currency: tenant.currency, rate } } }
+    const exchangeRate = rate === undefined ? undefined : { currency: tenant.currency, rate }
+    if (exchangeRate === undefined && (order ?? salesReport)?.exchangeRate === undefined) return event
+    return {
+      ...event,
+      ...(order !== undefined && { order: noted(order, exchangeRate) }),
+      ...(salesReport !== undefined && { salesReport: noted(salesReport, exchangeRate) }),
+    }
   })
 }
 
-function wantedRate(tenant: Tenant, { order, occurredAt }: CanonicalEvent): WantedRate | undefined {
-  if (order === undefined || order.currency === tenant.currency) return undefined
-  return { currency: order.currency, day: dayIn(tenant.timeZone, order.placedAt ?? occurredAt) }
+function noted<Told extends { readonly exchangeRate?: ExchangeRate | undefined }>(
+  { exchangeRate: _, ...told }: Told,
+  exchangeRate: ExchangeRate | undefined,
+) {
+  return { ...told, ...(exchangeRate !== undefined && { exchangeRate }) }
+}
+
+function wantedRate(
+  tenant: Tenant,
+  { order, salesReport, occurredAt }: CanonicalEvent,
+): WantedRate | undefined {
+  const told = order ?? salesReport
+  if (told === undefined || told.currency === tenant.currency) return undefined
+  const day = order === undefined ? salesReport?.day : dayIn(tenant.timeZone, order.placedAt ?? occurredAt)
+  return day === undefined ? undefined : { currency: told.currency, day }
 }

@@ -12,7 +12,8 @@ const weightOfMissing = 1.5
 export function guessKind(columns: readonly string[]): ImportKind {
   const scores = importKindNames.map((kind) => {
     const guessed = guessColumns(kind, columns)
-    const explained = Object.keys(guessed).length
+    // A second number of a product says nothing of what a file holds.
+    const explained = Object.keys(guessed).filter((field) => field !== 'sku').length
     const isMissing = missingColumns(kind, guessed).length > 0
     return { kind, score: explained - (isMissing ? weightOfMissing : 0) }
   })

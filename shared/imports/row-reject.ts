@@ -20,6 +20,8 @@ export const rejectReasons = {
   'unknown-answer': 'This is neither yes nor no',
   'no-identifier': 'The row says nothing to know anybody by: no customer number, e-mail, phone or card',
   'waiting-for-order': 'The order is not there yet; the line waits for it',
+  'too-many-items': 'The day has more than 50,000 items in this place',
+  'day-to-come': 'This day is still to come',
   'repeated-stock': 'Another row has this item at the same place and moment',
 } as const
 export type RejectReason = keyof typeof rejectReasons

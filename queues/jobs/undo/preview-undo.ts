@@ -4,6 +4,7 @@ import { orderKeyOf } from '#shared/customers/order-state.ts'
 import { eventKey } from '#shared/events/event.ts'
 import { claimOfEvent } from '#shared/identity/claim-of-event.ts'
 import { isImported } from '#shared/imports/import-source.ts'
+import { salesWords } from '#shared/sales/reported-sales.ts'
 import { placeCustomer } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { type ArchivedLine, archivedLines } from './archived-lines.ts'
@@ -35,7 +36,9 @@ export async function previewUndo(
 ): Promise<ImportUndoPreview> {
   const lines = await firstLines(tenant, importId, ports)
   const keys = lines.map(({ event }) => eventKey(event))
-  const { products, stock } = catalogueRows(lines.map(({ event }) => event))
+  const events = lines.map(({ event }) => event)
+  const { products, stock } = catalogueRows(events, tenant.timeZone)
+  const soldAt = salesWords(tenant.currency, events).map((word) => [word.day, word.storeId, word.channel])
   const customerIds = await customersOf(tenant, lines, ports)
   const asked = customerIds.slice(0, mostCustomers)
   const areGone = await Promise.all(asked.map((customerId) => isGone(tenant, customerId, importId, ports)))
@@ -45,6 +48,7 @@ export async function previewUndo(
     productCount: new Set(products.map(({ productId }) => productId)).size,
     stockLevelCount: new Set(stock.map(({ stockItemId, storeId }) => JSON.stringify([stockItemId, storeId])))
       .size,
+    salesDayCount: new Set(soldAt.map((place) => JSON.stringify(place))).size,
     customerCount: asked.length,
     vanishingCustomerCount: areGone.filter(Boolean).length,
     mergeCount: await ports.countMergesBy(tenant, keys),

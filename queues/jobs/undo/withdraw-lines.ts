@@ -2,6 +2,7 @@ import { catalogueRows } from '#shared/catalogue/catalogue-rows.ts'
 import { orderKeyOf } from '#shared/customers/order-state.ts'
 import { eventKey } from '#shared/events/event.ts'
 import { claimOfEvent } from '#shared/identity/claim-of-event.ts'
+import { salesWords } from '#shared/sales/reported-sales.ts'
 import { placeGuestOrder } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { settleIdentity } from '../../ingest/settle-identity.ts'
@@ -12,7 +13,7 @@ import { withdrawCustomer } from './withdraw-customer.ts'
 
 /**
  * Takes the effect back of those archived events that only withdrawn imports told: out of the customers that have them,
- * of the orders of guests, of the rows of orders, and of the catalogue. Returns how many they were.
+ * of the orders of guests, of the rows of orders, of the catalogue and of reported sales. Returns how many they were.
  */
 export async function withdrawLines(
   tenant: Tenant,
@@ -35,8 +36,14 @@ export async function withdrawLines(
   await withdrawFromGuests(tenant, ours, ports)
   const orderKeys = new Set(ours.flatMap(({ event }) => orderKeyOf(event) ?? []))
   await remakeOrders(tenant, [...orderKeys], ports)
-  const events = ours.filter(({ event }) => event.catalogue !== undefined).map(({ event }) => event)
-  if (events.length > 0) await ports.project(tenant, { withdrawnCatalogue: catalogueRows(events) })
+  const events = ours.map(({ event }) => event)
+  const withdrawnSales = salesWords(tenant.currency, events)
+  if (withdrawnSales.length > 0 || events.some(({ catalogue }) => catalogue !== undefined)) {
+    await ports.project(tenant, {
+      withdrawnCatalogue: catalogueRows(events, tenant.timeZone),
+      withdrawnSales,
+    })
+  }
   return ours.length
 }
 

@@ -4,7 +4,7 @@ import { settleIdentity } from '../../ingest/settle-identity.ts'
 import { archivedLines } from './archived-lines.ts'
 import { forgetSegment } from './forget-segment.ts'
 import { importSegments } from './import-segments.ts'
-import { retellCatalogue } from './retell-catalogue.ts'
+import { retellWords } from './retell-words.ts'
 import type { UndoPorts } from './undo-ports.ts'
 import { withdrawLines } from './withdraw-lines.ts'
 
@@ -23,7 +23,7 @@ export async function withdrawPiece(
 ): Promise<UndoPlace | undefined> {
   const { shard, afterSegment, lineCount } = at
   const isAllBack = at.retoldImportId !== undefined || shard >= tenant.logShardCount
-  if (isAllBack) return retellCatalogue(tenant, importId, at, ports)
+  if (isAllBack) return retellWords(tenant, importId, at, ports)
   await settleIdentity(tenant, ports)
   // All shards before the first event: a customer's events are in several of them, and go together.
   const isFirst = shard === 0 && afterSegment === '' && lineCount === 0

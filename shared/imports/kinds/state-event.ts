@@ -4,8 +4,9 @@ import { importSource } from '../import-source.ts'
 
 type StateEvent = Pick<
   CanonicalEvent,
-  'kind' | 'name' | 'occurredAt' | 'identifiers' | 'traits' | 'consents' | 'catalogue'
->
+  'kind' | 'name' | 'occurredAt' | 'identifiers' | 'traits' | 'consents' | 'catalogue' | 'salesReport'
+> &
+  Partial<Pick<CanonicalEvent, 'channel'>>
 
 /**
  * An event that tells how something is. Its id is made of all it says, the moment it speaks of too: a price that went

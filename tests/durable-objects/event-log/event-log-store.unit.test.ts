@@ -147,6 +147,19 @@ describe('overdueRanges', () => {
       [3, 3],
     ])
   })
+
+  it('divides what is too much text to be read at once', () => {
+    const half = '.'.repeat(2_000_000 - 100)
+    for (const name of ['a', 'b', 'c', 'd']) append(`${name}${half}`)
+    append(`e${half}${half}${half}`)
+    append('f')
+    expect(log.cutRange(1, 6, 500)).toEqual([
+      [1, 2],
+      [3, 4],
+      [5, 5],
+      [6, 6],
+    ])
+  })
 })
 
 describe('acceptedPerMinute', () => {

@@ -22,6 +22,13 @@ it.each([
   ['inventory', 'Handle,Title,SKU,HS Code,COO,Location,Incoming,Unavailable,Committed,Available,On hand'],
   ['inventory', 'sku,quantity'],
   ['inventory', 'Artikelnummer,Lager,Bestand'],
+  ['inventory', 'sku,location,quantity,updated at'],
+  ['sales', 'date,sku,units'],
+  ['sales', 'Date,Store,SKU,Quantity'],
+  ['sales', 'day,product_title,variant_sku,net_quantity,net_sales'],
+  ['sales', 'date,store,item,sales'],
+  ['sales', 'Datum;Filiale;Artikelnummer;Bezeichnung;Menge;Umsatz'],
+  ['orders', 'Date,Receipt no,SKU,Quantity,Price'],
   ['loyalty', 'Card number,Points'],
   ['loyalty', 'Kartennummer,Punkte,Stufe,E-Mail,Vorname,Nachname'],
 ])('takes a file for %s by its headings: %s', (kind, headings) => {

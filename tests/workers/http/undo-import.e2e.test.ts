@@ -3,6 +3,9 @@ import type { CustomerList, CustomerView } from '#shared/contracts/customers.ts'
 import type { ImportUndoPreview, ImportView } from '#shared/contracts/imports.ts'
 import type { Overview } from '#shared/contracts/overview.ts'
 import type { Inventory, ProductList, StoreList } from '#shared/contracts/products.ts'
+import type { ReportedSalesRow } from '#shared/database/tables/sales.ts'
+import { dayText } from '#shared/sales/day-number.ts'
+import { salesOfReports } from '#shared/sales/reported-sales.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
 
 let platform: TestPlatform
@@ -84,6 +87,7 @@ describe('the undo of an import', () => {
       orderCount: 2,
       productCount: 0,
       stockLevelCount: 0,
+      salesDayCount: 0,
       customerCount: 2,
       vanishingCustomerCount: 1,
       mergeCount: 1,
@@ -148,6 +152,68 @@ describe('the undo of an import', () => {
       await until(id, 'undone')
     }
     expect(await seen()).toEqual(nothing)
+  })
+
+  it('sets reported sales back to what other files say, and no total of orders knows of either', async () => {
+    const sold = async () => {
+      const database = await platform.database()
+      const { results } = await database
+        .prepare('select source, day, store_id as storeId, channel, lines from reported_sales order by day')
+        .all<ReportedSalesRow>()
+      return salesOfReports(results)
+        .map(({ sku, day, storeId, units, revenueMinor }) => [
+          sku,
+          dayText(day),
+          storeId,
+          units,
+          revenueMinor,
+        ])
+        .sort()
+    }
+    const before = await picture()
+    const history =
+      'Date;Store;SKU;Units;Revenue\n01.03.2026;1;MUG;2;17,00\n02.03.2026;1;MUG;1.000;8.500,00\n'
+    const first = await load(`\ufeff${history}01.03.2026;1;MUG;-1;\n01.03.2026;1;TRAY;many;\n`)
+    expect(first).toMatchObject({
+      mapping: { kind: 'sales', dateOrder: 'day-first', decimalMark: ',' },
+      orderCount: 2,
+      acceptedEventCount: 2,
+      rejectedRowCount: 1,
+    })
+    const told = [
+      ['MUG', '2026-03-01', '1', 2, 1_700],
+      ['MUG', '2026-03-02', '1', 1_000, 850_000],
+    ]
+    expect(await sold()).toEqual(told)
+    const again = await load(history)
+    expect(await sold()).toEqual(told)
+
+    const mended = await load(
+      'Date,Store,SKU,Units,Revenue\n2026-03-01,1,MUG,3,25.50\n2026-03-01,1,TRAY,1,24\n',
+    )
+    const asMended = [
+      ['MUG', '2026-03-01', '1', 3, 2_550],
+      ['MUG', '2026-03-02', '1', 1_000, 850_000],
+      ['TRAY', '2026-03-01', '1', 1, 2_400],
+    ]
+    expect(await sold()).toEqual(asMended)
+    expect(await platform.get<ImportUndoPreview>(`/v1/imports/${mended.id}/undo`)).toMatchObject({
+      eventCount: 1,
+      orderCount: 0,
+      salesDayCount: 1,
+      customerCount: 0,
+    })
+    expect(await picture()).toEqual(before)
+
+    const undone = async ({ id }: ImportView) => {
+      expect((await undo(id)).status).toBe(202)
+      await until(id, 'undone')
+      return sold()
+    }
+    expect(await undone(again)).toEqual(asMended)
+    expect(await undone(mended)).toEqual(told)
+    expect(await undone(first)).toEqual([])
+    expect(await picture()).toEqual(before)
   })
 
   it('takes lines from their orders, and those that wait for one', async () => {

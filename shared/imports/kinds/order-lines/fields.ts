@@ -17,6 +17,7 @@ export const orderLineFields = {
     words: `${orderFields.productId.words} itemno itemnumber material materialnumber partno partnumber variantsku
       variationid`,
   },
+  sku: orderFields.sku,
   productName: {
     ...orderFields.productName,
     words: `${orderFields.productName.words} orderitemname itemdescription linedescription materialdescription name

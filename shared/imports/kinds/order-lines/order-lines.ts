@@ -1,5 +1,5 @@
 import { groupedKind } from '../grouped-kind.ts'
-import { type ImportedLine, isMoney, priceField } from '../orders/imported-line.ts'
+import { type ImportedLine, isMoney, priceField, productOfLine } from '../orders/imported-line.ts'
 import type { RowCells } from '../read-cells.ts'
 
 /**
@@ -28,11 +28,10 @@ export const orderLinesKind = groupedKind({
 })
 
 /** The line of a row that {@link orderLinesKind} let in. */
-function importedLine({ productId, productName, category, ...amounts }: RowCells['texts']): ImportedLine {
-  const { lineAmount, unitPrice = '', quantity = '1' } = amounts
+function importedLine(texts: RowCells['texts']): ImportedLine {
+  const { category, lineAmount, unitPrice = '', quantity = '1' } = texts
   return {
-    productId: productId ?? productName ?? 'unspecified',
-    ...(productName !== undefined && { productName }),
+    ...productOfLine(texts),
     ...(category !== undefined && { category }),
     quantity,
     price:

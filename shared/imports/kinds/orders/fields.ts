@@ -23,11 +23,18 @@ export const orderFields = {
       datecommande datefacture fecha data`,
   },
   productId: {
-    label: 'Product number (SKU)',
+    label: 'Product number',
     required: false,
     form: 'text',
-    words: `sku lineitemsku itemsku productsku productid stockcode itemid itemcode productcode articleno
+    words: `productid sku lineitemsku itemsku productsku stockcode itemid itemcode productcode articleno
       articlenumber productno barcode ean artikelnummer reference referencia codicearticolo`,
+  },
+  // After the product number: where a SKU is the only number of a product, it is that.
+  sku: {
+    label: 'SKU',
+    required: false,
+    form: 'text',
+    words: 'sku lineitemsku itemsku productsku variantsku',
   },
   productName: {
     label: 'Product name',

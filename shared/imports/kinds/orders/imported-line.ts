@@ -7,6 +7,8 @@ import { compareTexts } from '../../compare-texts.ts'
 /** A line of an order as a file has it. Numbers are plain decimal texts. */
 export interface ImportedLine {
   readonly productId: string
+  /** Absent where it is the product's number, or the file has none. */
+  readonly sku?: string
   readonly productName?: string
   readonly category?: string
   readonly quantity: string
@@ -17,6 +19,21 @@ export interface ImportedLine {
 export interface ImportedPrice {
   readonly of: 'unit' | 'line'
   readonly decimal: string
+}
+
+/** How a line names its product: by its number, else by its SKU, else by its name. */
+export function productOfLine(texts: {
+  readonly productId?: string
+  readonly sku?: string
+  readonly productName?: string
+}): Pick<ImportedLine, 'productId' | 'sku' | 'productName'> {
+  const { sku, productName } = texts
+  const productId = texts.productId ?? sku ?? productName ?? 'unspecified'
+  return {
+    productId,
+    ...(sku !== undefined && sku !== productId && { sku }),
+    ...(productName !== undefined && { productName }),
+  }
 }
 
 /** What the line costs in all, in minor units; fails when that is too large to be money. */
@@ -49,21 +66,25 @@ export function orderLinesOf(
   lines: readonly { readonly line: ImportedLine; readonly amountMinor: number }[],
 ): OrderLine[] {
   return numberLines(
-    lines.map(({ line: { productId, productName, category, quantity }, amountMinor }) => ({
+    lines.map(({ line: { productId, sku, productName, category, quantity }, amountMinor }) => ({
       productId,
       ...(productName !== undefined && { name: productName }),
       ...(category !== undefined && { category }),
+      ...(sku !== undefined && { sku }),
       quantity: Number(quantity),
       amountMinor,
     })),
   )
 }
 
-/** Sorts lines by content and names each by it; equal lines are told apart by their number. */
+/**
+ * Sorts lines by content and names each by it; equal lines are told apart by their number. A line has the same name with
+ * its SKU and without, so that a file may come again with that column.
+ */
 function numberLines(lines: readonly Omit<OrderLine, 'lineId'>[]): OrderLine[] {
   const keyed = lines.map((line) => {
     const key = hash53(JSON.stringify([line.productId, line.quantity, line.amountMinor])).toString(36)
-    return { key, sortKey: `${line.productId}\n${key}\n${line.name}\n${line.category}`, line }
+    return { key, sortKey: `${line.productId}\n${key}\n${line.name}\n${line.category}\n${line.sku}`, line }
   })
   keyed.sort((left, right) => compareTexts(left.sortKey, right.sortKey))
   const occurrences = new Map<string, number>()

@@ -3,7 +3,7 @@ import { type Result, succeed } from '../../../kernel/result.ts'
 import type { ConfirmedMapping } from '../../confirm-mapping.ts'
 import { parseDecimal } from '../../parse-decimal.ts'
 import type { RejectReason, RowReject } from '../../row-reject.ts'
-import type { ImportedLine } from './imported-line.ts'
+import { type ImportedLine, productOfLine } from './imported-line.ts'
 
 /** The line that a row's cells tell: of its price columns the amount of the line, if it has one, else the unit's. */
 export function readImportedLine(
@@ -11,7 +11,7 @@ export function readImportedLine(
   mapping: ConfirmedMapping,
   reject: (reason: RejectReason, field: ImportField, value?: string) => Result<never, RowReject>,
 ): Result<ImportedLine, RowReject> {
-  const { productName, category } = texts
+  const { category } = texts
   const field = texts.lineAmount !== undefined || !mapping.columns.unitPrice ? 'lineAmount' : 'unitPrice'
   const priceText = texts[field]
   if (priceText === undefined) return reject('missing-value', field)
@@ -23,8 +23,7 @@ export function readImportedLine(
   const quantity = parseDecimal(quantityText, mapping.decimalMark)
   if (quantity === undefined) return reject('invalid-amount', 'quantity', quantityText)
   return succeed({
-    productId: texts.productId ?? productName ?? 'unspecified',
-    ...(productName !== undefined && { productName }),
+    ...productOfLine(texts),
     ...(category !== undefined && { category }),
     quantity,
     price: { of: field === 'lineAmount' ? 'line' : 'unit', decimal },

@@ -18,7 +18,7 @@ export type OrderRowReader = (cells: readonly string[], place: RejectPlace) => R
 
 const personFieldNames = Object.keys(personFields) as (keyof typeof personFields)[]
 const headFields = ['orderTotal', 'taxAmount', 'shippingAmount', 'discountAmount'] as const
-const lineFields = ['productId', 'productName', 'quantity', 'unitPrice', 'lineAmount'] as const
+const lineFields = ['productId', 'sku', 'productName', 'quantity', 'unitPrice', 'lineAmount'] as const
 const longestText = 320
 /** An order number becomes part of an event id. */
 const longestOrderId = 200

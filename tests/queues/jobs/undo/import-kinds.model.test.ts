@@ -51,6 +51,19 @@ const kinds: Record<string, (random: RandomSource) => string> = {
         drawOne(random, [day(random), '']),
       ]),
     ),
+  sales: (random) =>
+    csvOf(
+      'Date,Store,SKU,Units sold,Revenue',
+      some(random, skus).flatMap((sku) =>
+        some(random, ['1', '']).map((store) => [
+          day(random),
+          store,
+          sku,
+          `${drawInt(random, -1, 9)}`,
+          '2.50',
+        ]),
+      ),
+    ),
   heads: (random) =>
     csvOf(
       'Order No,Date,Email,Order total',
@@ -83,6 +96,11 @@ function pictureOf(world: ImportKindsWorld) {
     variants: table('product_variant', 'variant_id'),
     stores: table('store', 'store_id'),
     stock: table('inventory', 'stock_item_id, store_id'),
+    stockDays: table('stock_day', 'stock_item_id, store_id, day'),
+    // Without the marks, which are drawn by chance.
+    sales: world.platform.database.all(
+      `select day, store_id, channel, part, reported_at, lines from reported_sales order by day, store_id, channel, part`,
+    ),
     ...ordersPicture(world.platform),
     waiting: world.waiting(),
   }
@@ -95,7 +113,7 @@ async function worldOf(files: readonly SentFile[], logShardCount: number): Promi
   return world
 }
 
-describe('the undo of files of products, stock and lines of orders', () => {
+describe('the undo of files of products, stock, sales and lines of orders', () => {
   it(`leaves what there would be had they never been sent (${historyCount} seeds from ${firstSeed})`, async () => {
     let undoCount = 0
     for (let seed = firstSeed; seed < firstSeed + historyCount; seed += 1) {
@@ -165,11 +183,13 @@ describe('the undo of files of products, stock and lines of orders', () => {
       sent(2, 'SKU,Title,Vendor,Variant Price\nMUG,Mug,Clay,8.50\nTRAY,Tray,,24.00'),
       sent(3, 'SKU,Location,Location name,Available\nMUG,1,London,5'),
       sent(4, 'Order No,SKU,Qty,Price\n1001,MUG,2,8.50'),
+      sent(8, 'Date,SKU,Units sold\n2026-03-01,MUG,2\n2026-03-01,TRAY,1\n2026-03-02,MUG,3'),
     ]
     const wrong = [
       sent(5, 'SKU,Title,Vendor,Variant Price\nMUG,,Wrong,1.00\nVASE,Vase,,30.00'),
       sent(6, 'SKU,Location,Location name,Available\nMUG,1,Paris,0\nMUG,2,Leeds,4'),
       sent(7, 'Order No,SKU,Qty,Price\n1001,TRAY,1,24.00\n1002,MUG,1,8.50'),
+      sent(9, 'Date,SKU,Units sold\n2026-03-01,MUG,7\n2026-03-01,VASE,1\n2026-03-03,MUG,3'),
     ]
     const untouched = await worldOf(before, 1)
     const expected = pictureOf(untouched)

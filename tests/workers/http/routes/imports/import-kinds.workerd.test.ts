@@ -111,7 +111,7 @@ describe('files of every kind', () => {
 
   it('can be read as another kind than their headings suggest', async () => {
     const waiting = await upload('SKU,Quantity,Date\nTRAY,7,2026-02-03\n', '?start=false')
-    expect(waiting).toMatchObject({ mappingFrom: 'guess', mapping: { kind: 'inventory' } })
+    expect(waiting).toMatchObject({ mappingFrom: 'guess', mapping: { kind: 'sales' } })
     const asOrders = await platform.get<ImportMapping>(`/v1/imports/${waiting.id}/mapping?kind=orders`)
     expect(asOrders.columns).toEqual({ productId: 'SKU', quantity: 'Quantity', orderedAt: 'Date' })
     const refused = await start(waiting.id, asOrders)
