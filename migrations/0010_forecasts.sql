@@ -82,7 +82,7 @@ CREATE TABLE `forecast` (
 	PRIMARY KEY(`tenant_id`, `level`, `sku`, `store_id`, `category`, `region`)
 );
 --> statement-breakpoint
-CREATE INDEX `forecast_revenue` ON `forecast` (`tenant_id`,`level`,`revenue_next_28_minor`);--> statement-breakpoint
+CREATE INDEX `forecast_list` ON `forecast` (`tenant_id`,`level`,`sku`,`store_id`,`category`,`region`,`name`,`demand_class`,`abc_class`,`units_last_28`,`units_next_28`,`revenue_next_28_minor`,`wape_rate`);--> statement-breakpoint
 CREATE TABLE `inbound_stock` (
 	`tenant_id` text NOT NULL,
 	`inbound_id` text NOT NULL,
@@ -166,4 +166,5 @@ CREATE TABLE `stock_day` (
 	PRIMARY KEY(`tenant_id`, `source`, `stock_item_id`, `store_id`, `day`)
 );
 --> statement-breakpoint
-ALTER TABLE `sales_day` ADD `mark` integer DEFAULT 0 NOT NULL;
+ALTER TABLE `sales_day` ADD `mark` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `product_variant_sku` ON `product_variant` (`tenant_id`,`sku`);

@@ -26,7 +26,7 @@ export function catalogueStatements(
       stores.map((row) => [row.source, row.storeId, row.describedAt, row.facts]),
     ),
     ...told(
-      [upsertStock],
+      [upsertStock, upsertStockDays],
       stock.map((row) => [
         row.source,
         row.stockItemId,
@@ -34,6 +34,7 @@ export function catalogueStatements(
         row.countedAt,
         row.countedBy,
         row.availableQuantity,
+        row.day,
       ]),
     ),
   ]
@@ -77,3 +78,20 @@ const upsertStock = `insert into inventory (tenant_id, source, stock_item_id, st
   on conflict do update set counted_at = excluded.counted_at, counted_by = excluded.counted_by,
     available_quantity = excluded.available_quantity
   where (excluded.counted_at, excluded.counted_by) > (inventory.counted_at, inventory.counted_by)`
+
+/** Of two counts of one moment the larger one holds: only minima and maxima, so the order does not matter. */
+const upsertStockDays = `insert into stock_day (tenant_id, source, stock_item_id, store_id, day, first_counted_at,
+    first_quantity, last_counted_at, last_quantity, most_quantity)
+  select ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 6, value ->> 3, value ->> 5, value ->> 3, value ->> 5,
+    value ->> 5
+  from json_each(?2) where true
+  on conflict do update set
+    first_quantity = case when excluded.first_counted_at < first_counted_at then excluded.first_quantity
+      when excluded.first_counted_at = first_counted_at then max(first_quantity, excluded.first_quantity)
+      else first_quantity end,
+    first_counted_at = min(first_counted_at, excluded.first_counted_at),
+    last_quantity = case when excluded.last_counted_at > last_counted_at then excluded.last_quantity
+      when excluded.last_counted_at = last_counted_at then max(last_quantity, excluded.last_quantity)
+      else last_quantity end,
+    last_counted_at = max(last_counted_at, excluded.last_counted_at),
+    most_quantity = max(most_quantity, excluded.most_quantity)`

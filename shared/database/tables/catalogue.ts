@@ -70,6 +70,7 @@ export const productVariantTable = sqliteTable(
     primaryKey({ columns: [table.tenantId, table.source, table.variantId] }),
     index('product_variant_product').on(table.tenantId, table.source, table.productId),
     index('product_variant_stock_item').on(table.tenantId, table.source, table.stockItemId),
+    index('product_variant_sku').on(table.tenantId, table.sku),
   ],
 )
 export type ProductVariantRow = typeof productVariantTable.$inferSelect

@@ -80,7 +80,22 @@ export const forecastTable = sqliteTable(
     primaryKey({
       columns: [table.tenantId, table.level, table.sku, table.storeId, table.category, table.region],
     }),
-    index('forecast_revenue').on(table.tenantId, table.level, table.revenueNext28Minor),
+    // Everything lists are searched, sorted and counted by, so that those need the index alone.
+    index('forecast_list').on(
+      table.tenantId,
+      table.level,
+      table.sku,
+      table.storeId,
+      table.category,
+      table.region,
+      table.name,
+      table.demandClass,
+      table.abcClass,
+      table.unitsLast28,
+      table.unitsNext28,
+      table.revenueNext28Minor,
+      table.wapeRate,
+    ),
   ],
 )
 export type ForecastRow = typeof forecastTable.$inferSelect

@@ -35,11 +35,14 @@ export const reportedSalesTable = sqliteTable(
     storeId: text('store_id').notNull(),
     channel: text('channel').$type<Channel>().notNull(),
     part: text('part').notNull(),
-    /** When it was said, UTC epoch ms; a later word about the same part replaces an earlier one. */
+    /** When the last of it was said, UTC epoch ms. */
     reportedAt: integer('reported_at').notNull(),
-    /** JSON: SKU, units, units given back, smallest units of the tenant's currency, category, name. */
+    /**
+     * JSON, by when and by which event it was said: SKU, units, units given back, smallest units of the tenant's currency,
+     * category, name. Read by `salesOfReports` (shared/sales/reported-sales.ts).
+     */
     lines: text('lines').notNull(),
-    /** Another one after every change. */
+    /** Another one after every change of what was sold. */
     mark: integer('mark').notNull(),
   },
   (table) => [
