@@ -19,6 +19,8 @@ export interface Outlook {
   readonly scores: readonly number[] | null
   /** The share of each weekday in a plain week, Monday first; adds up to 1. */
   readonly weekdayShares: readonly number[]
+  /** How the errors of its blocks go together, 0 to 1, where that is not as in the run. */
+  readonly blockCorrelation?: number
 }
 
 /** What the forecasts of one run have in common. */

@@ -1,0 +1,14 @@
+/** A day that may sell otherwise than a plain one, here or somewhere. */
+export interface CalendarDay {
+  /** Days since 1970-01-01. */
+  readonly day: number
+  /** Days of one name are alike: what one did to sales is expected of the next. */
+  readonly name: string
+  readonly kind: 'holiday' | 'event' | 'promotion' | 'closed'
+  /** Null: everywhere. */
+  readonly storeId: string | null
+  /** Null: everything. */
+  readonly category: string | null
+  /** How much more the shop itself expects (0.2: a fifth); null: what was seen the last times. */
+  readonly expectedChangeRate: number | null
+}

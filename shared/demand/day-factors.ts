@@ -1,0 +1,73 @@
+import type { CalendarDay } from './calendar-day.ts'
+import { type CalendarEffect, effectKey } from './calendar-effects.ts'
+import { daysAroundHolidays, payDays } from './special-days.ts'
+
+/** A stretch of days with what each of them sells of a category in a place, 1 being a plain day. */
+export interface DayFactors {
+  readonly firstDay: number
+  /** Of a category everywhere (`storeId` null), or in one place with what is on there alone. */
+  factorsOf(category: string, storeId: string | null): Float64Array
+}
+
+/**
+ * The factors of all days from the first to the last, both included. Where days meet, their factors multiply; a closed day is 0. What the shop itself expects
+ * of an own day holds for days after `asOfDay`; before, what was learned does.
+ */
+export function dayFactors(
+  calendar: readonly CalendarDay[],
+  effects: readonly CalendarEffect[],
+  firstDay: number,
+  lastDay: number,
+  asOfDay: number,
+): DayFactors {
+  const learned = new Map(effects.map((effect) => [effectKey(effect), effect.factor]))
+  const special = daysAroundHolidays(calendar)
+  const paid = payDays(firstDay, lastDay, (day) => special.get(day)?.offset === 0)
+  const own = calendar.filter(({ kind, day }) => kind !== 'holiday' && day >= firstDay && day <= lastDay)
+  const busyStores = new Set(own.map(({ storeId }) => storeId))
+  const known = new Map<string, Float64Array>()
+
+  const effectOf = (kind: CalendarEffect['kind'], name: string, offset: number, category: string) =>
+    learned.get(effectKey({ kind, name, offset, category })) ??
+    learned.get(effectKey({ kind, name, offset, category: '' }))
+
+  const compute = (category: string, storeId: string | null): Float64Array => {
+    const factors = Float64Array.from({ length: lastDay - firstDay + 1 }, (_, at) => {
+      const around = special.get(firstDay + at)
+      if (around !== undefined) {
+        const unseen = around.offset === 0 ? effectOf('holiday', '', 0, '') : undefined
+        return effectOf('holiday', around.name, around.offset, category) ?? unseen ?? 1
+      }
+      const pay = paid.get(firstDay + at)
+      return pay === undefined ? 1 : (effectOf('pay-day', pay, 0, category) ?? 1)
+    })
+    for (const event of own) {
+      if (event.storeId !== null && event.storeId !== storeId) continue
+      if (event.category !== null && event.category !== category) continue
+      const at = event.day - firstDay
+      factors[at] = (factors[at] as number) * factorOfOwn(event, effectOf('own', event.name, 0, ''), asOfDay)
+    }
+    return factors
+  }
+
+  return {
+    firstDay,
+    factorsOf: (category, storeId) => {
+      const place = storeId !== null && busyStores.has(storeId) ? storeId : null
+      const key = JSON.stringify([category, place])
+      const factors = known.get(key) ?? compute(category, place)
+      known.set(key, factors)
+      return factors
+    },
+  }
+}
+
+function factorOfOwn(
+  { kind, day, expectedChangeRate }: CalendarDay,
+  learned: number | undefined,
+  asOfDay: number,
+) {
+  if (kind === 'closed') return 0
+  const said = expectedChangeRate === null ? undefined : Math.max(0, 1 + expectedChangeRate)
+  return (day > asOfDay ? (said ?? learned) : (learned ?? said)) ?? 1
+}

@@ -1,0 +1,34 @@
+import type { CalendarDay } from './calendar-day.ts'
+import type { CalendarEffect } from './calendar-effects.ts'
+import type { LaunchProfile } from './launch-profile.ts'
+import type { OutlookBasis } from './outlook.ts'
+import type { PriceResponse } from './price-response.ts'
+
+/** What one run learned of a shop, for the forecasts of all its items. Plain data that can be kept as JSON. */
+export interface DemandKnowledge {
+  readonly basis: OutlookBasis
+  /** All days that sell otherwise, known and ahead. */
+  readonly calendar: readonly CalendarDay[]
+  /** What such days do. */
+  readonly effects: readonly CalendarEffect[]
+  /** By category ('' for all others), 52 numbers: how much more is sold in each block of a year than in a usual one. The first is the first block ahead. */
+  readonly seasons: Readonly<Record<string, readonly number[]>>
+  /** By category ('' for all others): the share of each weekday in a plain week, Monday first. */
+  readonly weekdayShares: Readonly<Record<string, readonly number[]>>
+  /** The same by place, of all items together. */
+  readonly placeShares: Readonly<Record<string, readonly number[]>>
+  /** How the candidates of the tail lane weigh. */
+  readonly tailWeights: readonly number[]
+  /** Errors of a block h ahead are h to this power times those of the first. */
+  readonly errorGrowth: number
+  /** By category ('' for all others): how what is new sells. */
+  readonly launches: Readonly<Record<string, LaunchProfile>>
+  /** By category ('' for all others): what prices and promotions did. */
+  readonly responses: Readonly<Record<string, PriceResponse>>
+}
+
+/** The entry of a category, or that of all others. */
+export function ofCategory<Entry>(entries: Readonly<Record<string, Entry>>, category: string | null): Entry {
+  const own = category !== null && Object.hasOwn(entries, category) ? entries[category] : undefined
+  return own ?? (entries[''] as Entry)
+}

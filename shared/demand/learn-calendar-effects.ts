@@ -1,0 +1,203 @@
+import type { CalendarDay } from './calendar-day.ts'
+import { type CalendarEffect, effectKey } from './calendar-effects.ts'
+import type { NodeDemand } from './node-demand.ts'
+import { daysAroundHolidays, payDays } from './special-days.ts'
+import { type UsualUnits, usualUnits } from './usual-units.ts'
+
+/** Before anything is seen, a special day is taken to sell like a plain one, give or take this much; a category like all, give or take that much. */
+const priorDeviation = 0.5
+const categoryDeviation = 0.25
+/** Days that need not differ, those around holidays and pay days, count only when they surely do, and by something. */
+const sureDeviations = 3
+const leastChangeRate = 0.1
+const fewestPayDays = 6
+const fewestDailyUnits = 5
+const closedFromUnits = 20
+const fewestHolidays = 3
+const holidayDeviation = 0.5
+
+/** What was seen of one kind of day: what was sold on such days, and what would have been sold on plain ones. */
+interface Seen {
+  readonly effect: Omit<CalendarEffect, 'seenDays' | 'factor' | 'category'>
+  actual: number
+  usual: number
+  days: number
+  /** Noise of the series that were looked at, weighed by days. */
+  noise: number
+}
+
+/**
+ * What holidays, the two days on either side of them, pay days and the shop's own days did to sales: the ratio of what was sold on all such days to
+ * what the same weekdays around sold, drawn towards 1 as far as the noise of plain days asks (the posterior mean of a normal prior with standard deviation 0.5). A
+ * category with at least five units a day has effects of its own, drawn towards those of all with standard deviation 0.25. A holiday named '' stands for those not seen yet.
+ */
+export function learnCalendarEffects(
+  nodes: readonly NodeDemand[],
+  calendar: readonly CalendarDay[],
+): CalendarEffect[] {
+  const total = nodes.find(({ level }) => level === 'total')
+  if (total === undefined) return []
+  const ofAll = effectsOfNode(total, '', calendar, new Map())
+  const known = new Map(ofAll.map((effect) => [effectKey(effect), effect]))
+  const ofCategories = nodes
+    .filter(({ level, category }) => level === 'category' && category !== '')
+    .filter(({ units }) => meanKnown(units) >= fewestDailyUnits)
+    .flatMap((node) => effectsOfNode(node, node.category, calendar, known))
+  const holidays = [...ofAll, ...ofCategories, ...anyHoliday(ofAll)]
+  return [...holidays, ...ownEffects(nodes, calendar, holidays)]
+}
+
+function effectsOfNode(
+  { firstDay, units }: NodeDemand,
+  category: string,
+  calendar: readonly CalendarDay[],
+  ofAll: ReadonlyMap<string, CalendarEffect>,
+): CalendarEffect[] {
+  const special = daysAroundHolidays(calendar)
+  const paid = payDays(firstDay, firstDay + units.length, (day) => special.get(day)?.offset === 0)
+  const own = ownDays(calendar, category, null)
+  const usual = usualUnits(units, (at) => {
+    const day = firstDay + at
+    return !special.has(day) && !paid.has(day) && !own.has(day)
+  })
+  if (!usual.isKnown) return []
+  const seen = new Map<string, Seen>()
+  units.forEach((actual, at) => {
+    const day = firstDay + at
+    const around = special.get(day)
+    const pay = around === undefined ? paid.get(day) : undefined
+    if (own.has(day)) return
+    if (around !== undefined) addSeen(seen, { kind: 'holiday', ...around }, actual, usual, at)
+    else if (pay !== undefined) addSeen(seen, { kind: 'pay-day', name: pay, offset: 0 }, actual, usual, at)
+  })
+  return [...seen.values()].flatMap((one) => {
+    const effect = { ...one.effect, category }
+    const prior = ofAll.get(effectKey({ ...effect, category: '' }))?.factor ?? 1
+    const mustBeSure = effect.kind === 'pay-day' || effect.offset !== 0
+    if (mustBeSure && prior === 1 && !isSure(one)) return []
+    const deviation = category === '' ? priorDeviation : categoryDeviation
+    return { ...effect, seenDays: one.days, factor: posterior(one, prior, deviation) }
+  })
+}
+
+/**
+ * What is expected of a holiday that was not seen yet, named '': the mean of those that were, drawn towards a plain day by as much as holidays differ. A shop
+ * that was closed on Easter Monday may well be on Christmas Day.
+ */
+function anyHoliday(effects: readonly CalendarEffect[]): CalendarEffect[] {
+  const seen = effects.filter(({ kind, offset }) => kind === 'holiday' && offset === 0)
+  if (seen.length < fewestHolidays) return []
+  const sum = seen.reduce((before, { factor }) => before + factor, 0)
+  const ofPrior = 1 / priorDeviation ** 2
+  const ofSeen = 1 / holidayDeviation ** 2
+  const factor = (ofPrior + ofSeen * sum) / (ofPrior + ofSeen * seen.length)
+  return [{ kind: 'holiday', name: '', offset: 0, category: '', seenDays: seen.length, factor }]
+}
+
+/** The effects of the shop's own days, by name, each seen where it was meant: in all, in one store, one category, or one category of a store. */
+function ownEffects(
+  nodes: readonly NodeDemand[],
+  calendar: readonly CalendarDay[],
+  holidays: readonly CalendarEffect[],
+): CalendarEffect[] {
+  const factors = new Map(holidays.map((effect) => [effectKey(effect), effect.factor]))
+  const special = daysAroundHolidays(calendar)
+  const seen = new Map<string, Seen>()
+  const usuals = new Map<NodeDemand, UsualUnits>()
+  for (const event of calendar) {
+    if (event.kind !== 'event' && event.kind !== 'promotion') continue
+    const node = nodeOfEvent(nodes, event)
+    const at = event.day - (node?.firstDay ?? 0)
+    if (node === undefined || at < 0 || at >= node.units.length) continue
+    let usual = usuals.get(node)
+    if (usual === undefined) {
+      const own = ownDays(calendar, node.category, node.level.endsWith('store') ? node.storeId : null)
+      usual = usualUnits(
+        node.units,
+        (day) => !special.has(node.firstDay + day) && !own.has(node.firstDay + day),
+      )
+      usuals.set(node, usual)
+    }
+    const around = special.get(event.day)
+    const holiday =
+      around === undefined
+        ? 1
+        : (factors.get(effectKey({ kind: 'holiday', ...around, category: node.category })) ??
+          factors.get(effectKey({ kind: 'holiday', ...around, category: '' })) ??
+          1)
+    if (!usual.isKnown || !(holiday > 0)) continue
+    const actual = (node.units[at] as number) / holiday
+    addSeen(seen, { kind: 'own', name: event.name, offset: 0 }, actual, usual, at)
+  }
+  return [...seen.values()].map((one) => ({
+    ...one.effect,
+    category: '',
+    seenDays: one.days,
+    factor: posterior(one, 1, priorDeviation),
+  }))
+}
+
+function nodeOfEvent(nodes: readonly NodeDemand[], { storeId, category }: CalendarDay) {
+  const level =
+    category === null
+      ? storeId === null
+        ? 'total'
+        : 'store'
+      : storeId === null
+        ? 'category'
+        : 'category-store'
+  return nodes.find(
+    (node) =>
+      node.level === level &&
+      (storeId === null || node.storeId === storeId) &&
+      (category === null || node.category === category),
+  )
+}
+
+/** The days with an own event that is about a category ('' for all) or a store (null for all), or part of them. */
+function ownDays(calendar: readonly CalendarDay[], category: string, storeId: string | null) {
+  const meant = calendar.filter(
+    (one) =>
+      one.kind !== 'holiday' &&
+      (category === '' || one.category === null || one.category === category) &&
+      (storeId === null || one.storeId === null || one.storeId === storeId),
+  )
+  return new Set(meant.map(({ day }) => day))
+}
+
+function addSeen(
+  all: Map<string, Seen>,
+  effect: Seen['effect'],
+  actual: number,
+  usual: UsualUnits,
+  at: number,
+): void {
+  const expected = usual.units[at] as number
+  if (Number.isNaN(actual) || !(expected > 0)) return
+  const key = effectKey({ ...effect, category: '' })
+  const seen = all.get(key) ?? { effect, actual: 0, usual: 0, days: 0, noise: 0 }
+  all.set(key, seen)
+  seen.actual += actual
+  seen.usual += expected
+  seen.noise = (seen.noise * seen.days + usual.noiseRate) / (seen.days + 1)
+  seen.days++
+}
+
+function isSure({ effect, actual, usual, days, noise }: Seen): boolean {
+  const changeRate = Math.abs(actual / usual - 1)
+  if (effect.kind === 'pay-day' && days < fewestPayDays) return false
+  return changeRate >= leastChangeRate && changeRate * Math.sqrt(days) >= sureDeviations * noise
+}
+
+function posterior({ actual, usual, days, noise }: Seen, prior: number, deviation: number): number {
+  // Nothing at all, where that many were usual, is no noise: the shop was closed.
+  if (actual === 0 && usual >= closedFromUnits) return 0
+  const ofPrior = 1 / deviation ** 2
+  const ofDays = days / noise ** 2
+  return (ofPrior * prior + ofDays * (actual / usual)) / (ofPrior + ofDays)
+}
+
+function meanKnown(units: Float64Array): number {
+  const known = units.filter((value) => !Number.isNaN(value))
+  return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length
+}

@@ -1,0 +1,127 @@
+import { learnWeights } from '../forecasting/panel/panel-model.ts'
+import { tailCandidateNames } from '../forecasting/panel/tail-candidates.ts'
+import { emptyWeightPool, poolWeights } from '../forecasting/panel/weight-pool.ts'
+import { fillGaps } from '../forecasting/series/fill-gaps.ts'
+import { tameSpikes } from '../forecasting/series/tame-spikes.ts'
+import type { CalendarDay } from './calendar-day.ts'
+import type { DayFactors } from './day-factors.ts'
+import type { DemandKnowledge } from './demand-knowledge.ts'
+import { type DemandRhythm, withoutRhythm } from './demand-rhythm.ts'
+import { learnErrorSpread } from './error-spread.ts'
+import { allPlaces } from './forecast-item.ts'
+import { historyDays, type ItemDemand, type PlaceDemand } from './item-demand.ts'
+import { type LaunchProfile, launchBlocks, learnLaunch } from './launch-profile.ts'
+import { learnCalendarEffects } from './learn-calendar-effects.ts'
+import { learnPriceResponses } from './learn-price-responses.ts'
+import { learnRhythm } from './learn-rhythm.ts'
+import type { NodeDemand } from './node-demand.ts'
+import { outlookDays } from './outlook.ts'
+import { tailPanel } from './prepared-demand.ts'
+import { tailHorizon } from './tail-forecast.ts'
+
+/** What is learned from. */
+export interface LearnDemand {
+  /** Items drawn by chance from all, some thousands at most. */
+  readonly sample: readonly ItemDemand[]
+  readonly nodes: readonly NodeDemand[]
+  /** Holidays and own days from the oldest day to the last day ahead. */
+  readonly calendar: readonly CalendarDay[]
+  /** The last day that is known whole, days since 1970-01-01. */
+  readonly asOfDay: number
+}
+
+/** One sampled series without its rhythm. */
+interface SampledSeries {
+  readonly category: string
+  readonly place: PlaceDemand
+  readonly blocks: Float64Array
+}
+
+const yearBlocks = 52
+/** What a shop sells from its first days on was not launched then. */
+const launchAfterDays = 28
+const fewestLaunches = 10
+const mostWeightSeries = 5000
+const mostSpreadSeries = 3000
+
+/** Learns from a sample of items, and from sums of all, what the forecasts of single items rest on. Takes no chance: the same sales teach the same. */
+export function learnDemand({ sample, nodes, calendar, asOfDay }: LearnDemand): DemandKnowledge {
+  const effects = learnCalendarEffects(nodes, calendar)
+  const rhythm = learnRhythm(nodes, calendar, effects, asOfDay)
+  const series = sample.flatMap((item) => sampleItem(item, rhythm))
+  const alive = series.filter(
+    ({ blocks }) => blocks.length >= launchBlocks && blocks.subarray(-yearBlocks).some((units) => units > 0),
+  )
+  const repaired = alive
+    .slice(0, mostWeightSeries)
+    .map(({ blocks }) => tameSpikes(fillGaps(blocks, 1).series).series)
+  const pool = emptyWeightPool(tailCandidateNames.length)
+  for (const blocks of repaired) learnWeights(pool, blocks, 1, tailHorizon)
+  const tailWeights = Array.from(poolWeights(pool))
+  const wholes = sample
+    .filter(({ places }) => places.length > 1)
+    .map((item) => withoutRhythm(allPlaces(item.places), item.category, null, rhythm).blocks)
+    .filter((blocks) => blocks.length >= launchBlocks)
+    .map((blocks) => tameSpikes(fillGaps(blocks, 1).series).series)
+  const tested = [...repaired.slice(0, mostSpreadSeries), ...wholes.slice(0, mostSpreadSeries / 4)]
+  const { growth, scores, blockCorrelation } = learnErrorSpread(tested, tailPanel(tailWeights))
+  return {
+    basis: { asOfDay, scores, blockCorrelation, dayFactors: factorsAhead(rhythm.factors, nodes, asOfDay) },
+    calendar,
+    effects,
+    seasons: rhythm.seasons,
+    weekdayShares: rhythm.weekdayShares,
+    placeShares: rhythm.placeShares,
+    tailWeights,
+    errorGrowth: growth,
+    launches: learnLaunches(series, nodes, asOfDay),
+    responses: learnPriceResponses(series, effects, calendar),
+  }
+}
+
+function sampleItem({ category, places }: ItemDemand, rhythm: DemandRhythm): SampledSeries[] {
+  return places.map((place) => ({
+    category: category ?? '',
+    place,
+    blocks: withoutRhythm(place, category, place.storeId, rhythm).blocks,
+  }))
+}
+
+/** Of the categories whose days ahead differ from those of all others. */
+function factorsAhead(
+  factors: DayFactors,
+  nodes: readonly NodeDemand[],
+  asOfDay: number,
+): Record<string, readonly number[]> {
+  const ahead = (category: string) => {
+    const from = asOfDay + 1 - factors.firstDay
+    return Array.from(factors.factorsOf(category, null).subarray(from, from + outlookDays))
+  }
+  const ofAll = ahead('')
+  const own = nodes
+    .filter(({ level, category }) => level === 'category' && category !== '')
+    .map(({ category }): [string, readonly number[]] => [category, ahead(category)])
+    .filter(([, days]) => days.some((factor, at) => factor !== ofAll[at]))
+  return { '': ofAll, ...Object.fromEntries(own) }
+}
+
+/** Profiles of the categories with ten launches or more, and of all together; of everything there is where hardly anything was launched. */
+function learnLaunches(
+  series: readonly SampledSeries[],
+  nodes: readonly NodeDemand[],
+  asOfDay: number,
+): Record<string, LaunchProfile> {
+  const begun = nodes.find(({ level }) => level === 'total')?.firstDay ?? asOfDay - historyDays
+  const launched = series.filter(({ place }) => place.firstDay >= begun + launchAfterDays)
+  const enough = launched.length >= fewestLaunches ? launched : series
+  const byCategory = new Map<string, Float64Array[]>()
+  for (const { category, blocks } of enough) {
+    const others = byCategory.get(category) ?? []
+    byCategory.set(category, others)
+    others.push(blocks)
+  }
+  const own = [...byCategory]
+    .filter(([category, all]) => category !== '' && all.length >= fewestLaunches)
+    .map(([category, all]): [string, LaunchProfile] => [category, learnLaunch(all)])
+  return { '': learnLaunch(enough.map(({ blocks }) => blocks)), ...Object.fromEntries(own) }
+}

@@ -1,0 +1,45 @@
+import { emptyPanelScores, type PanelModel, panelModel } from '../forecasting/panel/panel-model.ts'
+import { dayFactors } from './day-factors.ts'
+import type { DemandKnowledge } from './demand-knowledge.ts'
+import type { DemandRhythm } from './demand-rhythm.ts'
+import { historyDays } from './item-demand.ts'
+import { outlookDays } from './outlook.ts'
+import { tailHorizon } from './tail-forecast.ts'
+
+/** What was learned, ready to be used for one item after the other. */
+export interface PreparedDemand {
+  readonly rhythm: DemandRhythm
+  readonly panel: PanelModel
+}
+
+const prepared = new WeakMap<DemandKnowledge, PreparedDemand>()
+
+/** Prepares once for each piece of knowledge. */
+export function prepareDemand(knowledge: DemandKnowledge): PreparedDemand {
+  const known = prepared.get(knowledge)
+  if (known !== undefined) return known
+  const { asOfDay } = knowledge.basis
+  const made: PreparedDemand = {
+    rhythm: {
+      asOfDay,
+      factors: dayFactors(
+        knowledge.calendar,
+        knowledge.effects,
+        asOfDay - historyDays + 1,
+        asOfDay + outlookDays,
+        asOfDay,
+      ),
+      seasons: knowledge.seasons,
+      weekdayShares: knowledge.weekdayShares,
+      placeShares: knowledge.placeShares,
+    },
+    panel: tailPanel(knowledge.tailWeights),
+  }
+  prepared.set(knowledge, made)
+  return made
+}
+
+/** The tail lane's weights alone: spreads are kept with the run. */
+export function tailPanel(weights: readonly number[]): PanelModel {
+  return panelModel(Float64Array.from(weights), emptyPanelScores(tailHorizon), 1, tailHorizon)
+}

@@ -1,0 +1,78 @@
+import type { ForecastView } from '../../contracts/forecasts.ts'
+import type { ForecastWithRun } from '../../database/forecasts.ts'
+import type { CalendarDay } from '../calendar-day.ts'
+import { openOutlook } from '../open-outlook.ts'
+import type { OutlookBasis } from '../outlook.ts'
+import { readOutlookText } from '../outlook-text.ts'
+import type { ToldSeries } from '../told-series.ts'
+import { shareOfOutlook } from './channel-share.ts'
+import { forecastMarks } from './forecast-marks.ts'
+import { forecastPoints } from './forecast-points.ts'
+import { forecastRunView } from './forecast-run-view.ts'
+import { forecastSubject } from './forecast-subject.ts'
+import type { ForecastWindow } from './forecast-window.ts'
+import { forecastWords } from './forecast-words.ts'
+import { pastPoints } from './past-points.ts'
+import { grainDays } from './period.ts'
+import { type DailySales, salesHistory, unitsOfLastDays } from './sales-history.ts'
+
+/** Everything a forecast is shown from. */
+export interface ForecastMaterial extends ForecastWithRun {
+  readonly window: ForecastWindow
+  readonly currency: string
+  /** Null: nothing is known of it. */
+  readonly sales: DailySales | null
+  /** What was said of it before, newest first. */
+  readonly told: readonly { readonly basis: OutlookBasis; readonly series: ToldSeries }[]
+  /** Holidays and events of the days shown. */
+  readonly calendar: readonly CalendarDay[]
+  readonly channel: { readonly name: string; readonly share: number } | null
+  readonly storeNames: ReadonlyMap<string, string>
+}
+
+/** Sums in words are over so many days, or fewer where fewer are asked for. */
+const saidDays = 28
+
+/** A forecast with all that belongs to it, as the API shows it. */
+export function forecastView(material: ForecastMaterial): ForecastView {
+  const { forecast, run, window, sales, channel, storeNames } = material
+  const { asOfDay } = run.basis
+  const { grain } = window
+  const share = channel?.share ?? 1
+  const outlook = shareOfOutlook(
+    openOutlook(readOutlookText(forecast.outlook), run.basis, forecast.category, forecast.demandClass),
+    share,
+  )
+  const subject = forecastSubject(forecast, storeNames)
+  const days = Math.min(saidDays, window.horizon * grainDays[grain])
+  const { lower, upper } = outlook.interval(0, days, 0.8)
+  return {
+    subject,
+    run: forecastRunView(run),
+    grain,
+    currency: material.currency,
+    history: sales === null ? [] : salesHistory(sales, asOfDay, grain, window.history),
+    points: forecastPoints(outlook, asOfDay, grain, window.horizon, forecast.unitPriceMinor),
+    past: pastPoints(material.told, asOfDay, share),
+    marks: forecastMarks(material.calendar, subject),
+    demandClass: forecast.demandClass as ForecastView['demandClass'],
+    lane: forecast.lane,
+    members: forecast.members.map(([name, memberShare]) => ({ name, share: memberShare })),
+    fallback: forecast.fallback,
+    stockOutDays: forecast.stockOutDays,
+    accuracy: { wapeRate: forecast.wapeRate, biasRate: forecast.biasRate },
+    words: forecastWords({
+      days,
+      units: outlook.expectedUnits(0, days),
+      lower80: lower,
+      upper80: upper,
+      unitsBefore: sales === null ? null : unitsOfLastDays(sales, asOfDay, days),
+      lane: forecast.lane,
+      fallback: forecast.fallback,
+      stockOutDays: forecast.stockOutDays,
+      wapeRate: forecast.wapeRate,
+      biasRate: forecast.biasRate,
+      channel,
+    }),
+  }
+}

@@ -1,0 +1,80 @@
+/** Blocks of seven days in a year. */
+export const seasonBlocks = 52
+
+const plainSeason: readonly number[] = new Array<number>(seasonBlocks).fill(1)
+const leastFactor = 0.25
+const mostFactor = 4
+
+/** The place in the year of a block: 0 is the first block ahead, -1 the last known one. */
+export function seasonPhase(blockAhead: number): number {
+  return ((blockAhead % seasonBlocks) + seasonBlocks) % seasonBlocks
+}
+
+/**
+ * How much more is sold in each block of a year than in a usual one, 52 numbers whose mean is 1, the first being the first block ahead; all 1
+ * with less than two years. `blocks` end with the last known one and may have gaps (NaN).
+ *
+ * Each block is set against a straight line through all, and the season `prior`; the blocks of one phase in different years tell how much of their differences repeats, and
+ * only as much of them is believed (James and Stein 1961; the share by analysis of variance).
+ */
+export function yearlySeason(
+  blocks: Float64Array,
+  prior: readonly number[] = plainSeason,
+): readonly number[] {
+  if (blocks.length < 2 * seasonBlocks) return prior
+  const years = Math.floor(blocks.length / seasonBlocks)
+  const recent = blocks.subarray(blocks.length - years * seasonBlocks)
+  const ratios = recent.map((units, at) => units / (prior[at % seasonBlocks] as number))
+  const trend = lineThrough(ratios)
+  ratios.forEach((ratio, at) => {
+    ratios[at] = ratio / trend(at)
+  })
+  const means = new Float64Array(seasonBlocks)
+  let within = 0
+  let freedom = 0
+  for (let phase = 0; phase < seasonBlocks; phase++) {
+    const same = ratios.filter((ratio, at) => at % seasonBlocks === phase && Number.isFinite(ratio))
+    if (same.length === 0) return prior
+    const mean = same.reduce((sum, ratio) => sum + ratio, 0) / same.length
+    means[phase] = mean
+    within += same.reduce((sum, ratio) => sum + (ratio - mean) ** 2, 0)
+    freedom += same.length - 1
+  }
+  const grand = means.reduce((sum, mean) => sum + mean, 0) / seasonBlocks
+  const between = means.reduce((sum, mean) => sum + (mean - grand) ** 2, 0) / (seasonBlocks - 1)
+  if (!(grand > 0) || !(between > 0) || freedom === 0) return prior
+  const believed = Math.max(0, 1 - within / freedom / years / between)
+  return normalised(
+    means.map((mean, phase) => (prior[phase] as number) * (1 + believed * (mean / grand - 1))),
+  )
+}
+
+function normalised(season: Float64Array): number[] {
+  const held = season.map((factor) => Math.max(leastFactor, Math.min(mostFactor, factor)))
+  const mean = held.reduce((sum, factor) => sum + factor, 0) / held.length
+  return Array.from(held, (factor) => factor / mean)
+}
+
+/** A straight line through what is known, never below a tenth of the mean: its slope is the mean change from one year to the next, in which no season is. */
+function lineThrough(values: Float64Array): (at: number) => number {
+  let count = 0
+  let meanAt = 0
+  let mean = 0
+  let changes = 0
+  let pairs = 0
+  values.forEach((value, at) => {
+    if (!Number.isFinite(value)) return
+    count++
+    meanAt += at
+    mean += value
+    const before = values[at - seasonBlocks]
+    if (before === undefined || !Number.isFinite(before)) return
+    changes += value - before
+    pairs++
+  })
+  if (count === 0 || pairs === 0) return () => 1
+  meanAt /= count
+  mean /= count
+  const slope = changes / pairs / seasonBlocks
+  return (at) => Math.max(0.1 * mean, mean + slope * (at - meanAt))
+}

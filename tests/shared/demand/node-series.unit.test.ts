@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import type { NodeDemand } from '#shared/demand/node-demand.ts'
+import {
+  encodeNodeSeries,
+  findNodeSection,
+  nodeHeadLength,
+  readNodeSection,
+} from '#shared/demand/node-series.ts'
+
+const total: NodeDemand = {
+  level: 'total',
+  storeId: '',
+  category: '',
+  region: '',
+  firstDay: 20_000,
+  units: Float64Array.of(1, 2.5, 0),
+  revenueMinor: Float64Array.of(100, 250, 0),
+}
+const leeds: NodeDemand = {
+  ...total,
+  level: 'store',
+  storeId: 'Käthe’s',
+  region: 'Leeds',
+  firstDay: 20_002,
+  units: Float64Array.of(7),
+  revenueMinor: Float64Array.of(700),
+}
+
+/** As it is read: the first bytes, then the head, then the node's own bytes. */
+function read(file: ArrayBuffer, place: Parameters<typeof findNodeSection>[1]) {
+  const head = file.slice(0, nodeHeadLength(file.slice(0, 8)))
+  const section = findNodeSection(head, place)
+  if (section === undefined) return undefined
+  const bytes = file.slice(section.offset, section.offset + section.byteCount)
+  return { firstDay: section.firstDay, ...readNodeSection(bytes) }
+}
+
+describe('a file of what nodes sold', () => {
+  it('gives back each node alone', () => {
+    const file = encodeNodeSeries([total, leeds])
+    for (const node of [total, leeds]) {
+      const { firstDay, units, revenueMinor } = node
+      expect(read(file, node)).toEqual({ firstDay, units, revenueMinor })
+    }
+  })
+
+  it('knows none but those that were written', () => {
+    expect(read(encodeNodeSeries([total]), leeds)).toBeUndefined()
+    expect(read(encodeNodeSeries([]), total)).toBeUndefined()
+  })
+})
