@@ -17,6 +17,8 @@ export interface PlatformOptions {
   readonly vars?: Readonly<Record<string, string>>
   /** False: what is accepted stays in the log unprocessed, as if the queues stood still. */
   readonly isProcessing?: boolean
+  /** True: the state is known to have been brought up to date by this build. */
+  readonly isUpToDate?: boolean
   /** Where the bundle of the API Worker is, from the root: `dist/api` unless said. */
   readonly apiFolder?: string
 }
@@ -41,7 +43,7 @@ const documentationWorker = 'patron-documentation'
  * answers when everything serves. Needs no account and no network.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { dashboardPort, isProcessing = true, apiFolder = 'dist/api' } = options
+  const { dashboardPort, isProcessing = true, isUpToDate = false, apiFolder = 'dist/api' } = options
   const dashboardUrl = `http://${host}:${dashboardPort || 8788}`
   const vars = { DASHBOARD_BASE_URL: dashboardUrl, ...options.vars }
   const workers = [
@@ -54,7 +56,6 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       host,
       port: dashboardPort ?? 0,
       cf: false,
-      ...(process.env.INSPECT ? { inspectorPort: Number(process.env.INSPECT) } : {}),
       log: new Log(LogLevel.WARN),
       resourcePersistencePath: options.stateFolder,
       unsafeObservability: false,
@@ -66,7 +67,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const mainUrl = await miniflare.ready
   const apiUrl = await miniflare.unsafeGetDirectURL(apiWorker)
   const database = async () => miniflare.getD1Database('DB', apiWorker) as Promise<D1Database>
-  await applyMigrations(await database(), join(repositoryRoot, 'migrations'))
+  if (!isUpToDate) await applyMigrations(await database(), join(repositoryRoot, 'migrations'))
   return {
     apiUrl: apiUrl.origin,
     dashboardUrl: dashboardPort === undefined ? undefined : mainUrl.origin,

@@ -79,18 +79,28 @@ async function demoKeys(database: D1Database, nowMs: number): Promise<D1Prepared
   ]
 }
 
-/** One of each kind: who may do everything, who runs the shop from day to day, and who buys there. */
-function demoUsers(database: D1Database, nowMs: number): Promise<D1PreparedStatement[]> {
+/**
+ * One of each kind: who may do everything, who runs the shop from day to day, and who buys there; none for those who are
+ * there. Hashing a password is slow on purpose.
+ */
+async function demoUsers(database: D1Database, nowMs: number): Promise<D1PreparedStatement[]> {
+  const { results: there } = await database
+    .prepare('select user_id from user_account where tenant_id = ? and is_demo = 1')
+    .bind(demoTenantId)
+    .all<{ user_id: string }>()
   const insertUser = database.prepare(
     `insert into user_account (user_id, email, tenant_id, display_name, role, password_hash, is_demo, created_at)
      values (?, ?, ?, ?, ?, ?, 1, ?) on conflict do nothing`,
   )
+  const missing = (['owner', 'manager', 'customer'] as const).filter(
+    (role) => !there.some((user) => user.user_id === demoUserId(role)),
+  )
   return Promise.all(
-    (['owner', 'manager', 'customer'] as const).map(async (role) => {
+    missing.map(async (role) => {
       const { email, password } = demoCredentials[role]
       const name = `Demo ${role.slice(0, 1).toUpperCase()}${role.slice(1)}`
       return insertUser.bind(
-        `usr_demo_${role}`,
+        demoUserId(role),
         email,
         demoTenantId,
         name,
@@ -100,6 +110,10 @@ function demoUsers(database: D1Database, nowMs: number): Promise<D1PreparedState
       )
     }),
   )
+}
+
+function demoUserId(role: string): string {
+  return `usr_demo_${role}`
 }
 
 /** A connection `demo` for each source that delivers webhooks; those that are there stay as they are. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { minuteMs } from '#shared/kernel/time.ts'
 import { buildApi, buildDashboard } from './build.ts'
+import { forecastSales } from './demo-shop/forecast-sales.ts'
 import { seedDemoShop } from './demo-shop/send-demo-shop.ts'
 import { trainModels } from './demo-shop/train-models.ts'
 import { startPlatform } from './platform.ts'
@@ -75,6 +76,7 @@ if (isNew && !options.empty) {
     log: console.log,
   })
   await trainModels(platform.apiUrl)
+  await forecastSales(platform.apiUrl)
 }
 
 const { owner, manager, customer, writeKey, apiKey } = demoCredentials

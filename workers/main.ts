@@ -16,6 +16,7 @@ import { continueModelJobs } from './scheduled/continue-model-jobs.ts'
 import { deleteTenants } from './scheduled/delete-tenants.ts'
 import { emptyOldImports } from './scheduled/empty-old-imports.ts'
 import { enforceRetention } from './scheduled/enforce-retention.ts'
+import { forecastNightly } from './scheduled/forecast-nightly.ts'
 import { forgetOldSecrets } from './scheduled/forget-old-secrets.ts'
 import { forgetSentMessages } from './scheduled/forget-sent-messages.ts'
 import { giveUpUploads } from './scheduled/give-up-uploads.ts'
@@ -80,6 +81,7 @@ export default {
       continueModelJobs,
       trainModels,
       scoreNightly,
+      forecastNightly,
     }
     await runChores(
       Object.fromEntries(Object.entries(chores).map(([name, run]) => [name, () => run(env, Date.now())])),

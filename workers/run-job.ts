@@ -3,7 +3,6 @@ import { settleIdentity } from '#queues/ingest/settle-identity.ts'
 import { runBackfillStep } from '#queues/jobs/backfill/run-backfill-step.ts'
 import { runMatchingStep } from '#queues/jobs/matching/run-matching-step.ts'
 import { makePersonExport } from '#queues/jobs/person-export/make-person-export.ts'
-import { runImportStep } from '#queues/jobs/run-import-step.ts'
 import { runJobStep } from '#queues/jobs/run-job-step.ts'
 import { scoreBuyers } from '#queues/jobs/score-customers/score-buyers.ts'
 import { scoringSteps } from '#queues/jobs/score-customers/scoring-steps.ts'
@@ -15,9 +14,11 @@ import { ingestPorts } from './compose.ts'
 import { loadTenant } from './credentials/load-tenant.ts'
 import { destinationPorts } from './destination-ports.ts'
 import type { Env } from './env.ts'
-import { importPorts } from './import-ports.ts'
 import { matchingPorts } from './matching-ports.ts'
+import { renewOrderList } from './order-list.ts'
 import { personExportPorts } from './person-export-ports.ts'
+import { runForecast } from './run-forecast.ts'
+import { runImport } from './run-import.ts'
 import { runTraining } from './run-training.ts'
 import { scoreBuyersPorts } from './score-buyers-ports.ts'
 import { scoringPorts } from './scoring-ports.ts'
@@ -33,7 +34,7 @@ export async function runJob(message: unknown, env: Env): Promise<Outcome> {
     if (tenant === undefined) return { kind: 'drop', reason: 'unknown-tenant' }
     switch (parsed.data.kind) {
       case 'import':
-        return await runImportStep(parsed.data, importPorts(env, tenant, parsed.data.importId))
+        return await runImport(parsed.data, env, tenant)
       case 'settle-identity':
         await settleIdentity(tenant, ingestPorts(env))
         return done
@@ -49,6 +50,11 @@ export async function runJob(message: unknown, env: Env): Promise<Outcome> {
         return await runTraining(parsed.data, env, tenant)
       case 'score-customers':
         return await runJobStep(parsed.data, scoringPorts(env, tenant, parsed.data.jobId), scoringSteps)
+      case 'forecast-sales':
+        return await runForecast(parsed.data, env, tenant)
+      case 'rank-orders':
+        await renewOrderList(env, tenant, Date.now())
+        return done
       case 'score-buyers':
         return await scoreBuyers(parsed.data, scoreBuyersPorts(env, tenant))
     }

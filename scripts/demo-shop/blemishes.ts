@@ -16,6 +16,7 @@ const row: HistoryRow = {
   'Order Number': 'HF-900',
   'Order Date': '2025-03-03T10:00:00.000Z',
   'Product ID': '8100000000001',
+  SKU: 'COF-01',
   'Product Name': 'Morning Lane espresso beans 250 g',
   Category: 'Coffee & Tea',
   Quantity: '1',

@@ -78,6 +78,7 @@ describe('runImportStep', () => {
     ['customers', 'email,first name\na@example.com,Ada\nb@example.com,Bo\na@example.com,Ada\n,Cy\n', 2],
     ['products', 'sku,title,price\nA,Mug,1\nB,Tray,2\nC,Lamp,much\n', 2],
     ['inventory', 'sku,available\nA,1\nB,2\nA,3\n', 2],
+    ['sales', 'date,sku,units\n2025-12-01,A,1\n2025-12-01,A,2\n2025-12-02,A,3\n2025-12-02,B,few\n', 2],
     ['loyalty', 'card number,points\n1,5\n2,6\n,7\n', 2],
   ])('does so with a file of %s', async (kind, csv, eventCount) => {
     const bytes = new TextEncoder().encode(csv)

@@ -1,0 +1,198 @@
+import { historyDays, type ItemDemand } from '#shared/demand/item-demand.ts'
+import type { NodeDemand, NodePlace } from '#shared/demand/node-demand.ts'
+
+/** What a node has sold, as arrays that are added to. */
+interface Sums {
+  readonly units: Float64Array
+  readonly revenueMinor: Float64Array
+}
+
+/** A pair of a category and a place, by which sales are added up; all other nodes are made of these. */
+type PairKey = readonly [storeId: string, category: string]
+
+interface KeptSums {
+  readonly asOfDay: number
+  readonly categories: readonly string[]
+  readonly pairs: readonly PairKey[]
+  readonly seriesCount: number
+  readonly revenueCount: number
+}
+
+/** A year of whole blocks: what an item brought in it says how much it matters. */
+const revenueDays = 364
+const bytesPerNumber = 8
+
+/** The revenue of an item's last 52 blocks, in smallest units of the tenant's currency. */
+export function yearRevenueMinor({ places }: ItemDemand): number {
+  let sum = 0
+  for (const { revenueMinor } of places) {
+    for (const revenue of revenueMinor.subarray(Math.max(0, revenueMinor.length - revenueDays)))
+      sum += revenue
+  }
+  return sum
+}
+
+/** Adds up what items sold, by category and place and day. Small beside the sales: so it is handed from step to step. */
+export class NodeSums {
+  readonly asOfDay: number
+  readonly #categories: ReadonlySet<string>
+  readonly #pairs = new Map<string, { readonly pair: PairKey; readonly sums: Sums }>()
+  readonly #revenues: number[] = []
+  #seriesCount = 0
+
+  /** Categories that are not named are one, named ''. */
+  constructor(asOfDay: number, categories: ReadonlySet<string>) {
+    this.asOfDay = asOfDay
+    this.#categories = categories
+  }
+
+  add(item: ItemDemand): void {
+    if (item.places.length === 0) return
+    const category = item.category !== null && this.#categories.has(item.category) ? item.category : ''
+    for (const { storeId, firstDay, units, revenueMinor } of item.places) {
+      const sums = this.#sumsOf([storeId, category])
+      const offset = firstDay - this.#firstDay
+      addTo(sums.units, offset, units)
+      addTo(sums.revenueMinor, offset, revenueMinor)
+    }
+    this.#seriesCount += item.places.length
+    this.#revenues.push(yearRevenueMinor(item))
+  }
+
+  /** Those that are told apart. */
+  get categories(): string[] {
+    return [...this.#categories]
+  }
+
+  get itemCount(): number {
+    return this.#revenues.length
+  }
+
+  /** Items in places. */
+  get seriesCount(): number {
+    return this.#seriesCount
+  }
+
+  /** Of each item, what it brought in a year. */
+  get revenuesMinor(): readonly number[] {
+    return this.#revenues
+  }
+
+  /** All nodes, the largest first: the total, regions, places, categories, and categories in places. */
+  nodes(regionOf: (storeId: string) => string): NodeDemand[] {
+    const nodes = new Map<string, NodePlace & Sums>()
+    const pairs = [...this.#pairs.values()].sort((left, right) => comparePairs(left.pair, right.pair))
+    for (const { pair, sums } of pairs) {
+      const [storeId, category] = pair
+      const region = regionOf(storeId)
+      for (const place of placesOf(storeId, category, region)) {
+        const key = JSON.stringify(place)
+        const node = nodes.get(key) ?? { ...place, ...emptySums() }
+        nodes.set(key, node)
+        addTo(node.units, 0, sums.units)
+        addTo(node.revenueMinor, 0, sums.revenueMinor)
+      }
+    }
+    const all = [...nodes.values()].map((node) => fromFirstSale(node, this.#firstDay))
+    const hasRegions = all.some(({ region }) => region !== '')
+    const levels = levelOrder.filter((level) => level !== 'region' || hasRegions)
+    return levels.flatMap((level) => all.filter((node) => node.level === level))
+  }
+
+  /** To be read back by {@link NodeSums.read}. */
+  bytes(): ArrayBuffer {
+    const pairs = [...this.#pairs.values()]
+    const kept: KeptSums = {
+      asOfDay: this.asOfDay,
+      categories: this.categories,
+      pairs: pairs.map(({ pair }) => pair),
+      seriesCount: this.#seriesCount,
+      revenueCount: this.#revenues.length,
+    }
+    const text = new TextEncoder().encode(JSON.stringify(kept))
+    const textEnd = Math.ceil((4 + text.length) / bytesPerNumber) * bytesPerNumber
+    const bytes = new ArrayBuffer(
+      textEnd + (pairs.length * 2 * historyDays + kept.revenueCount) * bytesPerNumber,
+    )
+    new DataView(bytes).setUint32(0, text.length)
+    new Uint8Array(bytes).set(text, 4)
+    const numbers = new Float64Array(bytes, textEnd)
+    for (const [place, { sums }] of pairs.entries()) {
+      numbers.set(sums.units, place * 2 * historyDays)
+      numbers.set(sums.revenueMinor, (place * 2 + 1) * historyDays)
+    }
+    numbers.set(this.#revenues, pairs.length * 2 * historyDays)
+    return bytes
+  }
+
+  static read(bytes: ArrayBuffer): NodeSums {
+    const textLength = new DataView(bytes).getUint32(0)
+    const kept: KeptSums = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, textLength)))
+    const numbers = new Float64Array(bytes, Math.ceil((4 + textLength) / bytesPerNumber) * bytesPerNumber)
+    const sums = new NodeSums(kept.asOfDay, new Set(kept.categories))
+    for (const [place, pair] of kept.pairs.entries()) {
+      const from = place * 2 * historyDays
+      const units = numbers.slice(from, from + historyDays)
+      const revenueMinor = numbers.slice(from + historyDays, from + 2 * historyDays)
+      sums.#pairs.set(JSON.stringify(pair), { pair, sums: { units, revenueMinor } })
+    }
+    for (const revenue of numbers.subarray(kept.pairs.length * 2 * historyDays)) sums.#revenues.push(revenue)
+    sums.#seriesCount = kept.seriesCount
+    return sums
+  }
+
+  get #firstDay(): number {
+    return this.asOfDay - historyDays + 1
+  }
+
+  #sumsOf(pair: PairKey): Sums {
+    const key = JSON.stringify(pair)
+    const known = this.#pairs.get(key)
+    if (known !== undefined) return known.sums
+    const sums = emptySums()
+    this.#pairs.set(key, { pair, sums })
+    return sums
+  }
+}
+
+const levelOrder = ['total', 'region', 'store', 'category', 'category-store'] as const
+
+function placesOf(storeId: string, category: string, region: string): NodePlace[] {
+  return [
+    { level: 'total', storeId: '', category: '', region: '' },
+    { level: 'region', storeId: '', category: '', region },
+    { level: 'store', storeId, category: '', region },
+    { level: 'category', storeId: '', category, region: '' },
+    { level: 'category-store', storeId, category, region },
+  ]
+}
+
+/** What was before the first sale says nothing. */
+function fromFirstSale(node: NodePlace & Sums, firstDay: number): NodeDemand {
+  const from = Math.max(
+    0,
+    node.units.findIndex((units) => units > 0),
+  )
+  return {
+    ...node,
+    firstDay: firstDay + from,
+    units: node.units.slice(from),
+    revenueMinor: node.revenueMinor.slice(from),
+  }
+}
+
+function comparePairs([store, category]: PairKey, [otherStore, otherCategory]: PairKey): number {
+  if (store !== otherStore) return store < otherStore ? -1 : 1
+  return category < otherCategory ? -1 : 1
+}
+
+function emptySums(): Sums {
+  return { units: new Float64Array(historyDays), revenueMinor: new Float64Array(historyDays) }
+}
+
+/** Days without goods (NaN) sold nothing. */
+function addTo(sums: Float64Array, offset: number, values: Float64Array): void {
+  for (const [place, value] of values.entries()) {
+    if (value > 0) sums[offset + place] = (sums[offset + place] ?? 0) + value
+  }
+}

@@ -1,0 +1,129 @@
+import { forecastRunStatements } from '#shared/database/forecast-runs.ts'
+import { forecastStatements } from '#shared/database/forecasts.ts'
+import type { JobRow } from '#shared/database/tables/job.ts'
+import { scaleItem } from '#shared/demand/forecast-item.ts'
+import { nodeKey } from '#shared/demand/node-demand.ts'
+import { encodeNodeSeries } from '#shared/demand/node-series.ts'
+import { outlookText, readOutlookText } from '#shared/demand/outlook-text.ts'
+import type { ReconciledNodes } from '#shared/demand/reconcile-nodes.ts'
+import type { ToldSeries } from '#shared/demand/told-series.ts'
+import type { JobStep } from '../job-ports.ts'
+import { nodesKey, toldFolderOf } from './archive-keys.ts'
+import {
+  type ForecastCursor,
+  type ForecastPart,
+  forecastCursor,
+  leftBy,
+  readJson,
+} from './forecast-cursor.ts'
+import { openSources, readTally } from './forecast-items.ts'
+import { progressIn, workMs } from './forecast-phases.ts'
+import type { ForecastPorts } from './forecast-ports.ts'
+import { type ForecastItem, itemRows, nodeRow, seriesOfItem, toldSeries } from './forecast-rows.ts'
+import { type OpenedSales, readLearned } from './learned-sales.ts'
+import { NodeSums } from './node-sums.ts'
+import { noteComparison } from './note-comparison.ts'
+import { isToldDue } from './told-source.ts'
+
+/** A few MB of values for one transaction. */
+const rowsAtOnce = 2_000
+
+type LaneCounts = ForecastCursor['laneCounts']
+
+/** Makes the rows of nodes and items, and keeps what is told once a week. */
+export const settleForecasts: JobStep<ForecastPorts> = async (job, ports) => {
+  const cursor = forecastCursor(job)
+  const learned = await readLearned(cursor.learned, ports)
+  const reconciled = await readJson<ReconciledNodes>(leftBy(cursor.reconciled), ports)
+  if (cursor.isTelling === null) return begin(job, learned, reconciled, ports)
+  const told = [...cursor.told]
+  const laneCounts = { ...cursor.laneCounts }
+  const beganMs = ports.nowMs()
+  let { settledCount } = cursor
+  while (settledCount < cursor.parts.length && ports.nowMs() - beganMs < workMs) {
+    const part = cursor.parts[settledCount]
+    if (part === undefined) break
+    const items = await scaledItems(part, learned, reconciled, ports)
+    const { basis } = learned.knowledge
+    const rows = items.flatMap((item) => {
+      return itemRows(item, { basis, borders: learned.borders, regionOf: learned.regionOf })
+    })
+    for (let from = 0; from < rows.length; from += rowsAtOnce) {
+      await ports.write(forecastStatements(job, rows.slice(from, from + rowsAtOnce)))
+    }
+    for (const { lane } of rows) laneCounts[lane] = (laneCounts[lane] ?? 0) + 1
+    if (cursor.isTelling) {
+      const key = `${toldFolderOf(job)}${part.fromBucket}-${ports.freshId()}.json`
+      await ports.archive.write(key, JSON.stringify(items.flatMap((item) => toldOf(item, learned))))
+      told.push({ fromBucket: part.fromBucket, toBucket: part.toBucket, key })
+    }
+    settledCount += 1
+  }
+  const isDone = settledCount === cursor.parts.length
+  const next: ForecastCursor = { ...cursor, settledCount, told, laneCounts }
+  return {
+    changes: {
+      phase: isDone ? 'closing' : 'settling',
+      cursor: JSON.stringify(next),
+      progressPermille: progressIn('settling', 'closing', settledCount / Math.max(1, cursor.parts.length)),
+    },
+  }
+}
+
+/** Notes the run, so that its forecasts have their basis, and writes those of nodes. */
+async function begin(
+  job: JobRow,
+  { knowledge, regionOf }: OpenedSales,
+  { nodes }: ReconciledNodes,
+  ports: ForecastPorts,
+) {
+  const cursor = forecastCursor(job)
+  const { basis, responses } = knowledge
+  const { asOfDay } = basis
+  const series = NodeSums.read(await ports.files.read(leftBy(cursor.sums))).nodes(regionOf)
+  await ports.archive.write(nodesKey(job), encodeNodeSeries(series))
+  const sources = await openSources(cursor, asOfDay, ports)
+  const tally = await readTally(cursor, ports)
+  const accuracy = await noteComparison(job, tally, series, sources, asOfDay, ports)
+  const rows = nodes.map((node) => nodeRow(node, node, accuracy.get(nodeKey(node)), basis))
+  await ports.write([
+    ...forecastRunStatements(job, {
+      madeAt: job.startedAt,
+      asOfDay,
+      basis,
+      responses,
+      seriesCount: 0,
+      laneCounts: {},
+      toldKey: null,
+    }),
+    ...forecastStatements(job, rows),
+  ])
+  const laneCounts: Record<string, number> = {}
+  for (const { lane } of rows) laneCounts[lane] = (laneCounts[lane] ?? 0) + 1
+  const isTelling = isToldDue(await ports.toldRuns(), asOfDay)
+  const next: ForecastCursor = { ...cursor, isTelling, laneCounts: laneCounts as LaneCounts }
+  return {
+    changes: { phase: 'settling', cursor: JSON.stringify(next), resultCount: job.resultCount + rows.length },
+  }
+}
+
+/** The items of a part, made to agree with the sums. */
+async function scaledItems(
+  part: ForecastPart,
+  { pairOf }: OpenedSales,
+  { factors }: ReconciledNodes,
+  ports: ForecastPorts,
+): Promise<ForecastItem[]> {
+  const items = await readJson<ForecastItem[]>(part.name, ports)
+  return items.map((told) => ({
+    ...told,
+    forecast: scaleItem(told.forecast, (storeId) => factors[pairOf(told.item, storeId)] ?? []),
+  }))
+}
+
+function toldOf({ item, forecast }: ForecastItem, learned: OpenedSales): ToldSeries[] {
+  return seriesOfItem(item, forecast, learned).map(({ place, series }) => {
+    const outlook = readOutlookText(outlookText(series.outlook))
+    return toldSeries(place, { ...series, outlook })
+  })
+}

@@ -1,0 +1,85 @@
+import type { JobRow } from '#shared/database/tables/job.ts'
+import { itemDemand } from '#shared/demand/item-demand.ts'
+import { nodeCategories } from '#shared/demand/node-demand.ts'
+import { lastFullDay } from '#shared/sales/last-full-day.ts'
+import { encodeSalesFile } from '#shared/sales/sales-file.ts'
+import type { ItemSales } from '#shared/sales/sales-series.ts'
+import { bucketCount } from '#shared/sales/sku-bucket.ts'
+import type { StepResult } from '../job-ports.ts'
+import { nextRange, type RangeSizes, usualSizes } from './bucket-range.ts'
+import { drawSample, lastSaleDay } from './draw-sample.ts'
+import { type ForecastCursor, forecastCursor, leftBy, writeFresh } from './forecast-cursor.ts'
+import { nothingToForecast, progressIn, workMs } from './forecast-phases.ts'
+import type { ForecastPorts } from './forecast-ports.ts'
+import { NodeSums } from './node-sums.ts'
+
+/** A shop in which nobody has sold anything for so long has told nothing since: its forecasts begin where its sales end. */
+const silentDays = 28
+/** By what categories sold in so many days, the largest are told. */
+const categoryDays = 364
+
+/** Draws the sample, and decides by which categories sales are added up. */
+async function begin(job: JobRow, ports: ForecastPorts, sizes: RangeSizes): Promise<StepResult> {
+  const files = await ports.sales.files()
+  const byteCount = files.reduce((sum, file) => sum + file.byteCount, 0)
+  const yesterday = lastFullDay(ports.timeZone, job.startedAt)
+  const items = await drawSample(byteCount, yesterday, ports, sizes)
+  const last = lastSaleDay(items, yesterday)
+  if (last === undefined) return { changes: nothingToForecast(ports) }
+  const asOfDay = last > yesterday - silentDays ? yesterday : last
+  const sample = await writeFresh('sample', encodeSalesFile(items), ports)
+  const storeIds = new Set(items.flatMap(({ series }) => series.map(({ storeId }) => storeId)))
+  const categories = nodeCategories(unitsByCategory(items, asOfDay), storeIds.size)
+  const sums = await writeFresh('sums', new NodeSums(asOfDay, categories).bytes(), ports)
+  const cursor: ForecastCursor = { ...forecastCursor(job), asOfDay, byteCount, sample, sums, nextBucket: 0 }
+  return { changes: { phase: 'summing', cursor: JSON.stringify(cursor) }, written: [sample, sums] }
+}
+
+/** Adds up what all items sold, a range of parts after the other. */
+export async function sumSales(
+  job: JobRow,
+  ports: ForecastPorts,
+  sizes: RangeSizes = usualSizes,
+): Promise<StepResult> {
+  const cursor = forecastCursor(job)
+  if (cursor.sums === null) return begin(job, ports, sizes)
+  const sums = NodeSums.read(await ports.files.read(cursor.sums))
+  const beganMs = ports.nowMs()
+  let { nextBucket } = cursor
+  while (nextBucket < bucketCount && ports.nowMs() - beganMs < workMs) {
+    const range = nextRange(nextBucket, cursor, sizes)
+    for (const sales of await ports.sales.readItems(range.fromBucket, range.toBucket)) {
+      sums.add(itemDemand(sales, sums.asOfDay))
+    }
+    nextBucket = range.toBucket
+  }
+  const isDone = nextBucket === bucketCount
+  if (isDone && sums.seriesCount === 0) return { changes: nothingToForecast(ports) }
+  const name = await writeFresh('sums', sums.bytes(), ports)
+  const rate = nextBucket / bucketCount
+  return {
+    changes: {
+      phase: isDone ? 'learning' : 'summing',
+      cursor: JSON.stringify({ ...cursor, sums: name, nextBucket } satisfies ForecastCursor),
+      customerCount: sums.itemCount,
+      progressPermille: progressIn('summing', 'learning', rate),
+    },
+    written: [name],
+    obsolete: [leftBy(cursor.sums)],
+  }
+}
+
+/** What was sold of each category, lately. */
+function unitsByCategory(items: readonly ItemSales[], asOfDay: number): Map<string, number> {
+  const sums = new Map<string, number>()
+  for (const { item, series } of items) {
+    const category = item.category ?? ''
+    for (const { days, units } of series) {
+      for (const [place, day] of days.entries()) {
+        if (day <= asOfDay - categoryDays || day > asOfDay) continue
+        sums.set(category, (sums.get(category) ?? 0) + Math.max(0, units[place] ?? 0))
+      }
+    }
+  }
+  return sums
+}

@@ -1,0 +1,81 @@
+import { forecastItem } from '#shared/demand/forecast-item.ts'
+import { forecastNodes } from '#shared/demand/forecast-nodes.ts'
+import { learnDemand } from '#shared/demand/learn-demand.ts'
+import type { NodeDemand } from '#shared/demand/node-demand.ts'
+import type { ToldSeries } from '#shared/demand/told-series.ts'
+import type { JobStep } from '../job-ports.ts'
+import { type ForecastCursor, forecastCursor, leftBy, writeFresh } from './forecast-cursor.ts'
+import { phaseStart } from './forecast-phases.ts'
+import type { ForecastPorts } from './forecast-ports.ts'
+import { seriesOfItem, toldSeries } from './forecast-rows.ts'
+import { readCalendar, readSample } from './learn-sales.ts'
+import { laneOf, type OpenedSales, readLearned } from './learned-sales.ts'
+import { NodeSums } from './node-sums.ts'
+import { type HeldOut, horizons, runToldBefore } from './told-source.ts'
+
+/** So many days are held out. */
+const heldOutDays = 28
+/** With less than eight weeks before those nothing would be learned. */
+const leastDays = 56
+const mostItems = 1_000
+/** The total, regions, places and some categories: the largest sums come first. */
+const mostNodes = 60
+
+/**
+ * While nothing has been told that could be compared with what came: makes forecasts of sums and of the sample as of four weeks ago,
+ * from what was known then.
+ */
+export const testForecasts: JobStep<ForecastPorts> = async (job, ports) => {
+  const cursor = forecastCursor(job)
+  const learned = await readLearned(cursor.learned, ports)
+  const { asOfDay } = learned.knowledge.basis
+  const runs = await ports.toldRuns()
+  const isTold = horizons.every((days) => runToldBefore(runs, asOfDay, days) !== undefined)
+  const heldOut = isTold ? null : await holdOut(cursor, learned, ports)
+  const name = heldOut === null ? null : await writeFresh('held-out', JSON.stringify(heldOut), ports)
+  return {
+    changes: {
+      phase: 'forecasting',
+      cursor: JSON.stringify({ ...cursor, heldOut: name } satisfies ForecastCursor),
+      progressPermille: phaseStart.forecasting,
+    },
+    ...(name !== null && { written: [name] }),
+  }
+}
+
+/** Null when too little was known then. */
+async function holdOut(
+  cursor: ForecastCursor,
+  learned: OpenedSales,
+  ports: ForecastPorts,
+): Promise<HeldOut | null> {
+  const sums = NodeSums.read(await ports.files.read(leftBy(cursor.sums)))
+  const asOfDay = sums.asOfDay - heldOutDays
+  const nodes = sums.nodes(learned.regionOf).flatMap(withoutLastDays)
+  const [total] = nodes
+  if (total === undefined || total.units.length < leastDays) return null
+  const sample = await readSample(leftBy(cursor.sample), asOfDay, ports)
+  const calendar = await readCalendar(asOfDay, ports)
+  const knowledge = learnDemand({ sample, nodes, calendar, asOfDay })
+  const ofNodes = forecastNodes(nodes.slice(0, mostNodes), knowledge).map((node) =>
+    toldSeries({ ...node, sku: '' }, node),
+  )
+  const ofItems = sample.slice(0, mostItems).flatMap((item): ToldSeries[] => {
+    const forecast = forecastItem(item, knowledge, laneOf(item, learned))
+    return seriesOfItem(item, forecast, learned).map(({ place, series }) => toldSeries(place, series))
+  })
+  return { asOfDay, basis: knowledge.basis, series: [...ofNodes, ...ofItems] }
+}
+
+/** What a node had sold before the days that are held out; nothing when it had not begun. */
+function withoutLastDays(node: NodeDemand): NodeDemand[] {
+  const dayCount = node.units.length - heldOutDays
+  if (dayCount <= 0) return []
+  return [
+    {
+      ...node,
+      units: node.units.subarray(0, dayCount),
+      revenueMinor: node.revenueMinor.subarray(0, dayCount),
+    },
+  ]
+}

@@ -1,0 +1,77 @@
+import { drizzle } from 'drizzle-orm/d1'
+import { nodesKey } from '#queues/jobs/forecast-sales/archive-keys.ts'
+import { readTold, readToldPart } from '#queues/jobs/forecast-sales/told-source.ts'
+import { listToldRuns } from '#shared/database/forecast-runs.ts'
+import type { NodeDemand, NodePlace } from '#shared/demand/node-demand.ts'
+import {
+  findNodeSection,
+  nodeHeadBytes,
+  nodeHeadLength,
+  readNodeSection,
+} from '#shared/demand/node-series.ts'
+import type { OutlookBasis } from '#shared/demand/outlook.ts'
+import { type ToldSeries, toldKey } from '#shared/demand/told-series.ts'
+import { skuBucket } from '#shared/sales/sku-bucket.ts'
+import type { Env } from './env.ts'
+
+type ToldPlace = Pick<ToldSeries, 'level' | 'sku' | 'storeId' | 'category' | 'region'>
+
+/** What was told of a series before, newest first, out of the newest `runLimit` runs whose told forecasts are kept. */
+export async function readToldSeries(
+  env: Pick<Env, 'DB' | 'ARCHIVE'>,
+  tenantId: string,
+  place: ToldPlace,
+  runLimit: number,
+): Promise<{ readonly basis: OutlookBasis; readonly series: ToldSeries }[]> {
+  const runs = (await listToldRuns(drizzle(env.DB), tenantId)).slice(0, runLimit)
+  const ports = { archive: { read: (key: string) => readObject(env, key) } }
+  const found = await Promise.all(
+    runs.map(async (run) => {
+      const told = await readTold(run, ports)
+      if (told === null) return []
+      const series = place.sku === '' ? told.nodes : await ofItem(place.sku)
+      const wanted = toldKey(place)
+      return series
+        .filter((each) => toldKey(each) === wanted)
+        .map((each) => ({ basis: told.basis, series: each }))
+
+      async function ofItem(sku: string): Promise<readonly ToldSeries[]> {
+        const bucket = skuBucket(sku)
+        const part = told?.parts.find(({ fromBucket, toBucket }) => fromBucket <= bucket && bucket < toBucket)
+        return part === undefined ? [] : ((await readToldPart(part.key, ports)) ?? [])
+      }
+    }),
+  )
+  return found.flat()
+}
+
+/** What a node sold day by day, as the run knew it; undefined when the run had no such node. */
+export async function readNodeSeries(
+  env: Pick<Env, 'ARCHIVE'>,
+  run: { readonly tenantId: string; readonly runId: string },
+  place: NodePlace,
+): Promise<Pick<NodeDemand, 'firstDay' | 'units' | 'revenueMinor'> | undefined> {
+  const key = nodesKey({ tenantId: run.tenantId, jobId: run.runId })
+  let head = await readRange(env, key, 0, nodeHeadBytes)
+  if (head === null) return undefined
+  const headLength = nodeHeadLength(head)
+  if (headLength > head.byteLength) head = (await readRange(env, key, 0, headLength)) ?? head
+  const section = findNodeSection(head, place)
+  if (section === undefined) return undefined
+  const bytes = await readRange(env, key, section.offset, section.byteCount)
+  return bytes === null ? undefined : { firstDay: section.firstDay, ...readNodeSection(bytes) }
+}
+
+async function readObject(env: Pick<Env, 'ARCHIVE'>, key: string): Promise<ArrayBuffer | null> {
+  return (await env.ARCHIVE.get(key))?.arrayBuffer() ?? null
+}
+
+async function readRange(
+  env: Pick<Env, 'ARCHIVE'>,
+  key: string,
+  offset: number,
+  length: number,
+): Promise<ArrayBuffer | null> {
+  const object = await env.ARCHIVE.get(key, { range: { offset, length } })
+  return object === null ? null : object.arrayBuffer()
+}
