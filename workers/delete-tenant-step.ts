@@ -13,6 +13,7 @@ import {
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from './env.ts'
 import { modelsFolder } from './model-artifacts.ts'
+import { orderListFolder } from './order-list.ts'
 
 /** D1 binds at most a hundred values. */
 const customersAtOnce = 90
@@ -36,6 +37,8 @@ async function deleteFiles(env: Env, { tenantId }: Tenant): Promise<ErasureRecei
   const folders = [
     { bucket: env.ARCHIVE, prefix: `events/${tenantId}/`, store: 'archive' },
     { bucket: env.ARCHIVE, prefix: modelsFolder(tenantId), store: 'models' },
+    { bucket: env.ARCHIVE, prefix: `sales/${tenantId}/`, store: 'sales' },
+    { bucket: env.ARCHIVE, prefix: orderListFolder(tenantId), store: 'replenishment' },
     ...['imports', 'exports', 'sent-messages', 'waiting-lines', 'jobs'].map((folder) => {
       return { bucket: env.UPLOADS, prefix: `${folder}/${tenantId}/`, store: folder }
     }),

@@ -106,7 +106,7 @@ export const forecastSchema = z
           from: daySchema,
           to: daySchema,
           units: z.number().nullable().meta({ description: 'Null: there was nothing to sell' }),
-          returnedUnits: z.number(),
+          returnedUnits: z.number().nullable().meta({ description: 'Null: not added up above the items' }),
           revenueMinor: z.number(),
         }),
       )
@@ -198,6 +198,12 @@ export const forecastListSchema = z
   .meta({ id: 'ForecastList' })
 export type ForecastList = z.infer<typeof forecastListSchema>
 
+export const exportForecastsQuerySchema = z.object({
+  format: z.enum(['csv', 'parquet']).default('csv'),
+  level: z.enum(forecastLevels).default('sku-store'),
+  grain,
+})
+
 export const listForecastAccuracyQuerySchema = z.object({
   horizonDays: z.coerce
     .number()
@@ -287,8 +293,13 @@ export const calendarEventBodySchema = z.object({
   name: z.string().trim().min(1).max(100),
   kind: z.enum(['event', 'promotion', 'closed']),
   fromDay: daySchema,
-  toDay: daySchema,
-  storeId: z.string().max(200).nullable().default(null),
+  toDay: daySchema.meta({ description: 'The last day, within a year of the first' }),
+  storeId: z
+    .string()
+    .max(200)
+    .nullable()
+    .default(null)
+    .meta({ description: '`online` for what no store sells; null: everywhere' }),
   category: z.string().max(200).nullable().default(null),
   expectedChangeRate: z.number().min(-1).max(20).nullable().default(null),
 })

@@ -4,13 +4,13 @@ import type { SqlStatement } from './sql-statement.ts'
 /** An undo that begins now may read the archive for so long. */
 const undoDays = 2
 
-/** Other imports of the same kind as ?2, of the kinds that tell the catalogue. */
+/** Other imports of the same kind as ?2, of the kinds of which the newest word on each thing is kept alone. */
 const ofSameKind = `from customer_import as other join customer_import as mine
     on mine.tenant_id = other.tenant_id and mine.import_id = ?2
   where other.tenant_id = ?1 and other.import_id <> ?2
-    and other.mapping ->> 'kind' in ('products', 'inventory') and other.mapping ->> 'kind' = mine.mapping ->> 'kind'`
+    and other.mapping ->> 'kind' in ('products', 'inventory', 'sales') and other.mapping ->> 'kind' = mine.mapping ->> 'kind'`
 
-/** The statement that finds, as `importId`, the other imports whose words about products or stock an import may have replaced. */
+/** The statement that finds, as `importId`, the other imports whose words about products, stock or sales an import may have replaced. */
 export function siblingsOfImport(tenantId: string, importId: string): SqlStatement {
   return {
     text: `select other.import_id as importId ${ofSameKind} and other.state in ('done', 'failed')

@@ -27,8 +27,8 @@ export function catalogueWithdrawals(
       stores.map(({ source, storeId, saidBy }) => [source, storeId, saidBy]),
     ),
     ...untold(
-      [deleteStock],
-      stock.map((row) => [row.source, row.stockItemId, row.storeId, row.countedBy]),
+      [deleteStock, deleteStockDays],
+      stock.map((row) => [row.source, row.stockItemId, row.storeId, row.countedBy, row.day]),
     ),
   ]
 }
@@ -53,3 +53,7 @@ function withdrawFacts(table: string, key: string, listedBy?: string): string[] 
 
 const deleteStock = `delete from inventory where tenant_id = ?1 and (source, stock_item_id, store_id, counted_by) in
   (select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(?2))`
+
+/** Minima and maxima cannot forget one count, so all of the day's go, and those that are still true are told again. */
+const deleteStockDays = `delete from stock_day where tenant_id = ?1 and (source, stock_item_id, store_id, day) in
+  (select value ->> 0, value ->> 1, value ->> 2, value ->> 4 from json_each(?2))`

@@ -65,6 +65,16 @@ import { registerListExchangeRates } from './routes/exchange-rates/list-exchange
 import { registerUpdateExchangeRates } from './routes/exchange-rates/update-exchange-rates.ts'
 import { registerExportCustomers } from './routes/exports/export-customers.ts'
 import { registerListFeatures } from './routes/features/list-features.ts'
+import { registerAskWhatIf } from './routes/forecasts/ask-what-if.ts'
+import { registerCreateCalendarEvent } from './routes/forecasts/create-calendar-event.ts'
+import { registerDeleteCalendarEvent } from './routes/forecasts/delete-calendar-event.ts'
+import { registerExportForecasts } from './routes/forecasts/export-forecasts.ts'
+import { registerGetForecast } from './routes/forecasts/get-forecast.ts'
+import { registerGetSalesCalendar } from './routes/forecasts/get-sales-calendar.ts'
+import { registerListForecastAccuracy } from './routes/forecasts/list-forecast-accuracy.ts'
+import { registerListForecastAlerts } from './routes/forecasts/list-forecast-alerts.ts'
+import { registerListForecasts } from './routes/forecasts/list-forecasts.ts'
+import { registerRunForecasts } from './routes/forecasts/run-forecasts.ts'
 import { registerGetHealth } from './routes/health/get-health.ts'
 import { registerDryRunIdentityRules } from './routes/identity/dry-run-identity-rules.ts'
 import { registerGetIdentityRules } from './routes/identity/get-identity-rules.ts'
@@ -85,7 +95,14 @@ import { registerPreviewImportUndo } from './routes/imports/preview-import-undo.
 import { registerStartImport } from './routes/imports/start-import.ts'
 import { registerUndoImport } from './routes/imports/undo-import.ts'
 import { registerUploadImportPart } from './routes/imports/upload-import-part.ts'
+import { registerCreateInboundStock } from './routes/inventory/create-inbound-stock.ts'
+import { registerDeleteInboundStock } from './routes/inventory/delete-inbound-stock.ts'
+import { registerDeleteSupplyRule } from './routes/inventory/delete-supply-rule.ts'
+import { registerListInboundStock } from './routes/inventory/list-inbound-stock.ts'
 import { registerListInventory } from './routes/inventory/list-inventory.ts'
+import { registerListReplenishment } from './routes/inventory/list-replenishment.ts'
+import { registerListSupplyRules } from './routes/inventory/list-supply-rules.ts'
+import { registerUpdateSupplyRule } from './routes/inventory/update-supply-rule.ts'
 import { registerCancelJob } from './routes/jobs/cancel-job.ts'
 import { registerGetJob } from './routes/jobs/get-job.ts'
 import { registerListJobs } from './routes/jobs/list-jobs.ts'
@@ -282,6 +299,13 @@ export function newApp(): Api {
   registerSendMessage(api)
   registerListProducts(api)
   registerListInventory(api)
+  registerListReplenishment(api)
+  registerListSupplyRules(api)
+  registerUpdateSupplyRule(api)
+  registerDeleteSupplyRule(api)
+  registerListInboundStock(api)
+  registerCreateInboundStock(api)
+  registerDeleteInboundStock(api)
   registerListStores(api)
   registerListExchangeRates(api)
   registerUpdateExchangeRates(api)
@@ -339,10 +363,20 @@ export function newApp(): Api {
   registerGetModelVersion(api)
   registerTrainModel(api)
   registerScoreModel(api)
+  registerRunForecasts(api)
   registerPromoteModelVersion(api)
   registerListSegments(api)
   registerListSegmentMovements(api)
   registerListDuePurchases(api)
+  registerGetForecast(api)
+  registerListForecasts(api)
+  registerExportForecasts(api)
+  registerListForecastAccuracy(api)
+  registerAskWhatIf(api)
+  registerListForecastAlerts(api)
+  registerGetSalesCalendar(api)
+  registerCreateCalendarEvent(api)
+  registerDeleteCalendarEvent(api)
   registerListFeatures(api)
   registerGetCustomerFeatures(api)
   registerGetCustomerPredictions(api)

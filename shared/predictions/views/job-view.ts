@@ -9,6 +9,13 @@ const phaseWords: Readonly<Record<string, string>> = {
   scoring: 'Predicting, customer by customer',
   'comparing-customers': 'Comparing customers with each other',
   placing: 'Placing customers in segments',
+  gathering: 'Reading sales',
+  summing: 'Adding up sales',
+  testing: 'Comparing with what came',
+  forecasting: 'Forecasting, item by item',
+  reconciling: 'Making items and sums agree',
+  settling: 'Writing forecasts',
+  closing: 'Writing forecasts',
 }
 const stateWords: Readonly<Partial<Record<JobRow['state'], string>>> = {
   queued: 'Waiting to begin',

@@ -32,7 +32,7 @@ const totalParts = [
  * A refund gives back `total` and so on, or, when it names no amount at all, the whole order: then `refund` is left
  * out. Its products are those given back, so it says nothing about the order's own lines; nor does a cancellation,
  * payment or fulfilment without products. Tax, shipping and discount that cannot be read are left out, unless the total
- * is made of them.
+ * is made of them. A till says with `store` where it was sold.
  *
  * Fails with `invalid-order`; pointers start at the call.
  */
@@ -84,6 +84,8 @@ export function mapTrackedOrder(
     if (amountMinor !== undefined)
       order[part] = part === 'discountMinor' ? Math.abs(amountMinor) : amountMinor
   }
+  const storeId = textOf(properties.store)
+  if (storeId !== undefined && storeId !== '') order.storeId = storeId
   if (!isSale && lines.length === 0) order.linesAre = 'part'
   return succeed(order)
 }

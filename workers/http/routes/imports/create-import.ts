@@ -41,7 +41,7 @@ const route = {
   path: '/v1/imports',
   tags: ['Imports'],
   summary:
-    'Upload a CSV of orders, customers, products, stock levels or loyalty cards, up to 100 MB, plain or gzip',
+    'Upload a CSV of orders, customers, products, stock levels, sales or loyalty cards, up to 100 MB, plain or gzip',
   ...access,
   request: {
     query: querySchema,

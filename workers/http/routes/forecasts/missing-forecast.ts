@@ -1,0 +1,30 @@
+import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import { isKnownItem, isKnownStore } from '#shared/database/find-sold-things.ts'
+import { latestForecastRun } from '#shared/database/forecast-runs.ts'
+import { type ForecastAddress, findForecast } from '#shared/database/forecasts.ts'
+import { ProblemError } from '../../problems.ts'
+
+/** The problem that says why there is no forecast of something. */
+export async function missingForecast(
+  database: DrizzleD1Database,
+  tenantId: string,
+  address: ForecastAddress,
+): Promise<ProblemError> {
+  return new ProblemError('not-found', await reason(database, tenantId, address))
+}
+
+async function reason(
+  database: DrizzleD1Database,
+  tenantId: string,
+  { sku, storeId }: ForecastAddress,
+): Promise<string> {
+  if ((await latestForecastRun(database, tenantId)) === undefined)
+    return 'No forecast was made yet: POST /v1/forecasts/run makes one'
+  if (storeId !== '' && !(await isKnownStore(database, tenantId, storeId))) return 'There is no such store'
+  if (sku === '') return 'Nothing of it was sold lately, so there is no forecast'
+  if ((await findForecast(database, tenantId, { level: 'sku', sku, storeId: '' })) !== undefined)
+    return 'This item was not sold in that place'
+  return (await isKnownItem(database, tenantId, sku))
+    ? 'This item was not sold yet, or not for a year: its forecast comes with its first sales'
+    : 'There is no such item'
+}

@@ -1,0 +1,48 @@
+import type { ForecastRow } from '#shared/database/tables/forecast.ts'
+import { historyDays, itemDemand } from '#shared/demand/item-demand.ts'
+import { channelShare } from '#shared/demand/views/channel-share.ts'
+import { type DailySales, sumDailySales } from '#shared/demand/views/sales-history.ts'
+import type { Channel } from '#shared/events/event.ts'
+import { isStockedOut } from '#shared/sales/stock-outs.ts'
+import type { Tenant } from '#shared/tenants/tenant.ts'
+import type { Env } from '../../../env.ts'
+import { readNodeSeries } from '../../../forecast-history.ts'
+import { salesStore } from '../../../sales-store.ts'
+
+export interface SoldDays {
+  /** Null: not known any more. */
+  readonly sales: DailySales | null
+  /** The channel that was asked for with its share; null: all. */
+  readonly channel: { readonly name: Channel; readonly share: number } | null
+}
+
+/** What was sold day by day of what a forecast is about, up to the last day it knew; of an item through one channel, if one is asked for. */
+export async function readSoldDays(
+  env: Env,
+  tenant: Tenant,
+  forecast: ForecastRow,
+  asOfDay: number,
+  channel: Channel | undefined,
+): Promise<SoldDays> {
+  const { sku, level, storeId } = forecast
+  if (sku === '') {
+    const node = await readNodeSeries(env, forecast, forecast)
+    return { sales: node === undefined ? null : { ...node, returnedUnits: null }, channel: null }
+  }
+  const store = salesStore(env, tenant)
+  const [item, stockOuts] = await Promise.all([
+    store.readItem(sku),
+    store.stockOuts([sku], asOfDay - historyDays + 1, asOfDay),
+  ])
+  if (item === undefined) return { sales: null, channel: null }
+  const place = level === 'sku-store' ? storeId : undefined
+  const share =
+    channel === undefined
+      ? null
+      : { name: channel, share: channelShare(item.series, channel, place, asOfDay) }
+  const series = item.series.filter((each) => channel === undefined || each.channel === channel)
+  const outs = stockOuts.get(sku) ?? new Map()
+  const { places } = itemDemand({ ...item, series }, asOfDay, (at, day) => isStockedOut(outs, at, day))
+  const shown = places.filter((each) => place === undefined || each.storeId === place)
+  return { sales: sumDailySales(shown, asOfDay), channel: share }
+}
