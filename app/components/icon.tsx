@@ -11,6 +11,7 @@ const drawings = {
   products: 'M3 6.5 10 3l7 3.5v7L10 17l-7-3.5v-7Zm0 0 7 3.5 7-3.5M10 10v7',
   plug: 'M7 2.5v4m6-4v4M4.5 6.5h11v2.8a5.5 5.5 0 0 1-11 0V6.5Zm5.5 8.3v3',
   trend: 'M3 15.5 8 10l3 3 6-7m0 0h-4m4 0v4',
+  forecast: 'M2.5 13.5 6 9l3.5 2.5L17 4M9.5 11.5H17m-7.5 0 7.5 5',
   segments: 'M10 3v7h7A7 7 0 1 1 10 3Zm3 .6a7 7 0 0 1 3.4 3.4H13V3.6Z',
   due: 'M3.5 5h13v12h-13V5Zm0 4h13M7 3v4m6-4v4m-5 6 1.5 1.5L13 11.5',
   same: 'M4.5 8h11m-11 4h11',

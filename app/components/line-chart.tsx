@@ -17,6 +17,8 @@ interface LineChartProps {
   /** What a person would say the line shows. */
   summary: string
   points: readonly LinePoint[]
+  /** What each point is compared with, drawn dashed; null where that is not known. */
+  reference?: readonly (number | null)[]
   labelHead: string
   valueHead: string
   formatTick(value: number): string
@@ -29,7 +31,8 @@ const shapes = {
 const margin = { top: 12, right: 8, bottom: 26, left: 54 }
 
 /** A value over time, with a table of the same figures. Pointing at the line reads it out. */
-export function LineChart({ title, summary, points, labelHead, valueHead, formatTick }: LineChartProps) {
+export function LineChart(props: LineChartProps) {
+  const { title, summary, points, reference = [], labelHead, valueHead, formatTick } = props
   const [pointed, setPointed] = useState<number>()
   const point = pointed === undefined ? undefined : points[pointed]
   return (
@@ -46,6 +49,7 @@ export function LineChart({ title, summary, points, labelHead, valueHead, format
           title={title}
           summary={summary}
           points={points}
+          reference={reference}
           formatTick={formatTick}
           pointed={pointed}
           onPoint={setPointed}
@@ -56,20 +60,23 @@ export function LineChart({ title, summary, points, labelHead, valueHead, format
   )
 }
 
-interface LineDrawingProps extends Pick<LineChartProps, 'title' | 'summary' | 'points' | 'formatTick'> {
+interface LineDrawingProps
+  extends Required<Pick<LineChartProps, 'title' | 'summary' | 'points' | 'reference' | 'formatTick'>> {
   shape: keyof typeof shapes
   pointed: number | undefined
   onPoint(index: number | undefined): void
 }
 
-function LineDrawing({ shape, title, summary, points, formatTick, pointed, onPoint }: LineDrawingProps) {
+function LineDrawing(props: LineDrawingProps) {
+  const { shape, title, summary, points, reference, formatTick, pointed, onPoint } = props
   const id = useId()
   const { width, height, labelCount } = shapes[shape]
-  const ticks = niceTicks(points.map((point) => point.value))
+  const ticks = niceTicks([...points.map((point) => point.value), ...reference.map((value) => value ?? 0)])
   const baseY = height - margin.bottom
   const x = linearScale([0, Math.max(1, points.length - 1)], [margin.left, width - margin.right])
   const y = linearScale([ticks[0] ?? 0, ticks.at(-1) ?? 1], [baseY, margin.top])
   const places = points.map((point, index) => ({ x: x(index), y: y(point.value) }))
+  const compared = reference.flatMap((value, index) => (value === null ? [] : [{ x: x(index), y: y(value) }]))
   const marked = pointed === undefined ? undefined : places[pointed]
 
   const read = (event: PointerEvent<SVGSVGElement>) => {
@@ -115,6 +122,7 @@ function LineDrawing({ shape, title, summary, points, formatTick, pointed, onPoi
         </text>
       ))}
       <path className="chart-area" d={areaPath(places, y(0))} />
+      {compared.length === 0 ? null : <path className="chart-reference" d={linePath(compared)} />}
       <path className="chart-line" d={linePath(places)} />
       {marked === undefined ? null : (
         <g>

@@ -30,6 +30,14 @@ const places: readonly Place[] = [
   { to: '/customers', label: 'Customers', icon: 'customers', permission: 'customers:read' },
   { to: '/segments', label: 'Segments', icon: 'segments', isWideOnly: true, permission: 'predictions:read' },
   { to: '/due', label: 'Due soon', icon: 'due', isWideOnly: true, permission: 'predictions:read' },
+  { to: '/forecasts', label: 'Forecast', icon: 'forecast', isWideOnly: true, permission: 'forecasts:read' },
+  {
+    to: '/replenishment',
+    label: 'What to order',
+    icon: 'inbox',
+    isWideOnly: true,
+    permission: 'forecasts:read',
+  },
   { to: '/products', label: 'Products', icon: 'products', isWideOnly: true, permission: 'catalogue:read' },
   { to: '/reviews', label: 'Reviews', icon: 'reviews', permission: 'identity:read' },
   { to: '/merges', label: 'Merge log', icon: 'merges', isWideOnly: true, permission: 'identity:read' },
@@ -59,6 +67,8 @@ const places: readonly Place[] = [
 const menu = [
   { to: '/segments', label: 'Segments', permission: 'predictions:read' },
   { to: '/due', label: 'Due soon', permission: 'predictions:read' },
+  { to: '/forecasts', label: 'Forecast', permission: 'forecasts:read' },
+  { to: '/replenishment', label: 'What to order', permission: 'forecasts:read' },
   { to: '/models', label: 'Models and jobs', permission: 'models:read' },
   { to: '/settings/account', label: 'My account', permission: 'account:use' },
   { to: '/settings', label: 'Settings', permission: 'account:use' },

@@ -8,7 +8,9 @@ import { Sparkline } from '../components/sparkline.tsx'
 import { Tile } from '../components/tile.tsx'
 import { IdentityGraphDrawing } from '../customers/identity-graph-drawing.tsx'
 import { IdentityGraphTable } from '../customers/identity-graph-table.tsx'
+import { FanChart } from '../forecasts/fan-chart.tsx'
 import { formatCount, formatRate } from '../format/format-number.ts'
+import { sampleForecast } from './sample-forecast.ts'
 import { sampleGraph } from './sample-graph.ts'
 
 const series = [12, 18, 9, 24, 31, 22, 28, 35, 30, 41, 38, 52].map((value, index) => ({
@@ -81,6 +83,16 @@ export function ChartGallery() {
           </div>
         </Card>
       </div>
+      <Card title="Fan">
+        <FanChart
+          title="Sample fan"
+          summary="Two weeks ahead of three that are known"
+          slots={sampleForecast}
+          earlier={[]}
+          grain="day"
+          currency="GBP"
+        />
+      </Card>
       <Card title="Identity graph">
         <figure className="chart graph">
           <IdentityGraphDrawing graph={sampleGraph} summary="One customer made of 2." customerId="cus_1" />

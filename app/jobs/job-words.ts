@@ -26,6 +26,7 @@ const models: Readonly<Record<NonNullable<JobView['model']>, string>> = {
 
 /** What a job does: "Training: churn risk". */
 export function jobTitle({ kind, model }: Pick<JobView, 'kind' | 'model'>): string {
+  if (kind === 'forecast-sales') return 'Forecasting sales'
   const about = model === null ? 'all that is in use' : models[model]
   return kind === 'train-model' ? `Training: ${about}` : `Predicting: ${about}`
 }
@@ -35,12 +36,18 @@ export function isActive({ state }: Pick<JobView, 'state'>): boolean {
   return state === 'queued' || state === 'running'
 }
 
+/** What a job looks at, and what it makes. */
+const countedBy: Readonly<Record<JobView['kind'], { readonly seen: string; readonly made: string }>> = {
+  'train-model': { seen: 'customer', made: 'example' },
+  'score-customers': { seen: 'customer', made: 'prediction' },
+  'forecast-sales': { seen: 'item', made: 'forecast' },
+}
+
 /** What a job has come to so far. */
 export function jobCounts({ kind, customerCount, resultCount, retryCount }: JobView): string {
-  const results =
-    kind === 'train-model' ? countOf(resultCount, 'example') : countOf(resultCount, 'prediction')
   const retries = retryCount === 0 ? '' : `, ${countOf(retryCount, 'step')} done again`
-  return `${countOf(customerCount, 'customer')} looked at, ${results}${retries}`
+  const seen = `${countOf(customerCount, countedBy[kind].seen)} looked at`
+  return `${seen}, ${countOf(resultCount, countedBy[kind].made)}${retries}`
 }
 
 /** How long a job took, or has been going on. */

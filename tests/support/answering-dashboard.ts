@@ -5,10 +5,10 @@ import type { Problem } from '#shared/contracts/problems.ts'
 import type { CurrentSession, Session } from '#shared/contracts/sessions.ts'
 
 /** A request of the dashboard to the API: "GET /v1/models". */
-type Call = `${'GET' | 'POST'} /v1/${string}`
+type Call = `${'GET' | 'POST' | 'DELETE'} /v1/${string}`
 
-/** What the API answers, by call, the query left out. An answer in a function is asked anew each time. */
-export type Answers = Readonly<Record<Call, object | ((query: URLSearchParams) => object)>>
+/** What the API answers, by call, the query left out; null is an answer without words. One in a function is asked anew each time. */
+export type Answers = Readonly<Record<Call, object | null | ((query: URLSearchParams) => object)>>
 
 /** The built dashboard before an API that answers from a table: for pages whose data takes long to come about. */
 export interface AnsweringDashboard {
@@ -45,6 +45,7 @@ export async function startAnsweringDashboard(
     if (request.method !== 'GET' && pathname !== '/v1/sessions') changes.push(call)
     const found = all[call as Call]
     if (found === undefined) return notFound(`nothing answers ${call}`)
+    if (found === null) return new Response(null, { status: 204 })
     return Response.json(typeof found === 'function' ? found(searchParams) : found)
   }
   const options = { ...dashboardOptions({}), serviceBindings: { API: answer } }
