@@ -26,6 +26,8 @@ export default defineConfig({
           execArgv: quietNode,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A page may take longer than the usual second where the machine is busy.
+          expect: { poll: { timeout: 10_000 } },
           isolate: false,
           maxWorkers: 3,
         },

@@ -27,7 +27,7 @@ afterAll(async () => {
 
 async function visitAsStaff(options = {}): Promise<DashboardVisit> {
   const visit = await visitDashboard(browser, platform.dashboardUrl ?? '', options)
-  await visit.signIn()
+  await visit.enter()
   return visit
 }
 

@@ -32,7 +32,7 @@ it.skipIf(browser === undefined)(
     await platform.settled()
     const visit = await visitDashboard(browser, platform.dashboardUrl ?? '')
     const { page } = visit
-    await visit.signIn()
+    await visit.enter()
     await visit.goto('/events')
     const first = page.getByRole('table', { name: 'Events, the newest first' }).locator('tbody tr').first()
     expect(await first.textContent()).toContain('Before')
@@ -60,7 +60,7 @@ it.skipIf(browser === undefined)(
 it.skipIf(browser === undefined)('narrows the stream to one event name', async () => {
   const visit = await visitDashboard(browser, platform.dashboardUrl ?? '')
   const { page } = visit
-  await visit.signIn()
+  await visit.enter()
   await visit.goto('/events')
   await page.getByLabel('Event name').fill('Before')
   await page.getByRole('button', { name: 'Filter' }).click()

@@ -79,7 +79,7 @@ for (const javaScriptEnabled of [true, false]) {
 it.skipIf(browser === undefined)('says beside the field what the API has against it', async () => {
   const visit = await visitDashboard(browser, platform.dashboardUrl ?? '')
   const { page } = visit
-  await visit.signIn()
+  await visit.enter()
   await visit.goto('/settings/identity')
   const field = page.getByLabel('Customers merged at once')
   await field.fill('11')
@@ -99,7 +99,7 @@ it.skipIf(browser === undefined)(
   async () => {
     const visit = await visitDashboard(browser, platform.dashboardUrl ?? '')
     const { page } = visit
-    await visit.signIn()
+    await visit.enter()
     await visit.goto('/settings/identity')
     await page.getByLabel('Customers merged at once').fill('2')
     await page.getByRole('button', { name: 'Try it' }).click()

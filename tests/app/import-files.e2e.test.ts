@@ -33,7 +33,7 @@ it.skipIf(browser === undefined)(
 
     const visit = await visitDashboard(browser, dashboardUrl)
     const { page } = visit
-    await visit.signIn()
+    await visit.enter()
     let areLost = true
     const sent: string[] = []
     await page.route(/imports\/uploads\?import=.*&part=/, async (route) => {
@@ -70,7 +70,7 @@ it.skipIf(browser === undefined)(
   async () => {
     const visit = await visitDashboard(browser, dashboardUrl, { javaScriptEnabled: false })
     const { page } = visit
-    await visit.signIn()
+    await visit.enter()
     const upload = async (name: string, text: string) => {
       await visit.goto('/imports')
       const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) }

@@ -81,7 +81,7 @@ it.skipIf(browser === undefined)(
   async () => {
     const visit = await visitDashboard(browser, dashboardUrl, { javaScriptEnabled: false })
     const { page } = visit
-    await visit.signIn()
+    await visit.enter()
     await visit.goto('/imports')
     await page.setInputFiles('input[type=file]', {
       name: 'again.csv',
@@ -102,7 +102,7 @@ it.skipIf(browser === undefined)(
 it.skipIf(browser === undefined)('says what is wrong with a mapping and keeps the file', async () => {
   const visit = await visitDashboard(browser, dashboardUrl)
   const { page } = visit
-  await visit.signIn()
+  await visit.enter()
   await visit.goto('/imports')
   await page.setInputFiles('input[type=file]', {
     name: 'odd.csv',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { demoCredentials } from '#scripts/provision-demo-tenant.ts'
 import type { ConsentHistory } from '#shared/contracts/consents.ts'
 import type { PrivacyRequestList } from '#shared/contracts/privacy.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
@@ -57,7 +58,7 @@ it.skipIf(browser === undefined)(
     expect(history[0]?.proof).toMatchObject({ method: 'portal', textVersion: 'portal-1' })
 
     const staff = await visitDashboard(browser, platform.dashboardUrl ?? '')
-    await staff.signIn()
+    await staff.enter()
     await staff.goto(`/customers/${customerId}`)
     const card = staff.page.getByRole('region', { name: 'Consents and privacy' })
     await card.getByText('Not profiled: objected').waitFor()
@@ -76,8 +77,8 @@ it.skipIf(browser === undefined)(
   async () => {
     const customerId = await customerOf(platform, `email:${email}`)
     const options = { ...phone, javaScriptEnabled: false }
-    const { page, signIn, goto, close } = await visitDashboard(browser, platform.dashboardUrl ?? '', options)
-    await signIn('customer')
+    const { page, enter, goto, close } = await visitDashboard(browser, platform.dashboardUrl ?? '', options)
+    await enter(demoCredentials.customer)
     await goto('/portal/correction')
     await page.getByRole('button', { name: 'Send to the shop' }).click()
     expect(await page.getByRole('alert').textContent()).toContain('Change something')
@@ -86,7 +87,7 @@ it.skipIf(browser === undefined)(
     await page.getByText('Your correction is with the shop.').waitFor()
 
     const staff = await visitDashboard(browser, platform.dashboardUrl ?? '', options)
-    await staff.signIn()
+    await staff.enter()
     await staff.goto('/privacy')
     expect(await staff.page.getByRole('row', { name: /Correction/ }).textContent()).toMatch(
       /(29|30) days left/,

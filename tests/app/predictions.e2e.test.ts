@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { permissionsOfRole } from '#shared/access/permissions.ts'
 import type { CustomerPredictionsView } from '#shared/contracts/predictions.ts'
+import { accessibilityViolations } from '#tests/support/accessibility-violations.ts'
 import { type AnsweringDashboard, startAnsweringDashboard } from '#tests/support/answering-dashboard.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { type DashboardVisit, visitDashboard } from '#tests/support/dashboard-visit.ts'
@@ -33,7 +33,7 @@ afterAll(async () => {
 
 async function signedIn(options: Parameters<typeof visitDashboard>[2] = {}): Promise<DashboardVisit> {
   const visit = await visitDashboard(browser, dashboard.url, options)
-  await visit.signIn()
+  await visit.enter()
   return visit
 }
 
@@ -164,7 +164,7 @@ it.skipIf(browser === undefined)(
   async () => {
     const own = await startAnsweringDashboard(predictedShop, permissionsOfRole.auditor)
     const visit = await visitDashboard(browser, own.url)
-    await visit.signIn()
+    await visit.enter()
     for (const path of ['/models', '/models/churn', '/models/churn/2?promote=ask', '/jobs']) {
       await visit.goto(path)
       await visit.page.getByRole('heading', { level: 1 }).waitFor()
@@ -204,9 +204,7 @@ it.skipIf(browser === undefined).each([
     const found: string[] = []
     for (const path of pages.filter((_, index) => index % 2 === turn)) {
       await visit.goto(path)
-      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-      const { violations } = await new AxeBuilder({ page: visit.page }).withTags(tags).analyze()
-      for (const { id, nodes } of violations) found.push(`${path}: ${id} at ${nodes[0]?.html}`)
+      for (const violation of await accessibilityViolations(visit.page)) found.push(`${path}: ${violation}`)
       for (const size of [other, { width, height }]) {
         await visit.page.setViewportSize(size)
         const pageWidth = await visit.page.evaluate(() => document.documentElement.scrollWidth)

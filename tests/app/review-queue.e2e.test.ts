@@ -39,7 +39,7 @@ it.skipIf(browser === undefined)(
     const second = await sendSharedBrowser(platform, 'two')
     const visit = await visitDashboard(browser, platform.dashboardUrl ?? '')
     const { page } = visit
-    await visit.signIn()
+    await visit.enter()
     await visit.goto('/reviews')
     expect(await openCount(page)).toContain('2 open')
     await visit.goto(`/reviews/${first}`)
@@ -91,7 +91,7 @@ it.skipIf(browser === undefined)(
     const reviewId = await sendSharedBrowser(platform, 'three')
     const visit = await visitDashboard(browser, platform.dashboardUrl ?? '', { javaScriptEnabled: false })
     const { page } = visit
-    await visit.signIn()
+    await visit.enter()
     await visit.goto('/reviews?assigned=mine')
     await page.getByRole('heading', { name: 'No reviews like that' }).waitFor()
     await visit.goto(`/reviews/${reviewId}`)
@@ -125,7 +125,7 @@ it.skipIf(browser === undefined)(
     const reviewId = await sendTooManyCustomers(platform)
     const visit = await visitDashboard(browser, platform.dashboardUrl ?? '')
     const { page } = visit
-    await visit.signIn()
+    await visit.enter()
     await visit.goto(`/reviews/${reviewId}`)
     const sides = page.getByRole('table', { name: 'Identifiers, side by side' }).getByRole('columnheader')
     expect(await sides.count()).toBe(5)
@@ -160,7 +160,7 @@ it.skipIf(browser === undefined)('lets a person say that an identifier is not sh
   const [customer] = (await reviewOf(reviewId)).customers
   const visit = await visitDashboard(browser, platform.dashboardUrl ?? '')
   const { page } = visit
-  await visit.signIn()
+  await visit.enter()
   await visit.goto(`/customers/${customer?.customerId}`)
   const drawing = page.getByRole('region', { name: 'Identity graph' }).getByRole('img').first()
   expect(await drawing.textContent()).toContain('Browser, shared')

@@ -67,7 +67,7 @@ async function connect(
 
 async function visitAsStaff(options = {}): Promise<DashboardVisit> {
   const visit = await visitDashboard(browser, platform.dashboardUrl ?? '', options)
-  await visit.signIn()
+  await visit.enter()
   return visit
 }
 

@@ -33,15 +33,10 @@ export async function visitAs(
   options: BrowserContextOptions = {},
 ): Promise<DashboardVisit> {
   const visit = await visitDashboard(browser, platform.dashboardUrl ?? '', options)
-  await signInAs(visit, email)
-  return visit
-}
-
-/** Signs in whom {@link inviteStaff} made. */
-export async function signInAs(visit: DashboardVisit, email: string): Promise<void> {
   await visit.goto('/login')
   await visit.page.getByLabel('E-mail').fill(email)
   await visit.page.getByLabel('Password').fill(staffPassword)
   await visit.page.getByRole('button', { name: 'Sign in' }).click()
   await visit.page.waitForURL((url) => url.pathname !== '/login')
+  return visit
 }

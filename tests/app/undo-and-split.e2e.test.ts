@@ -59,7 +59,7 @@ it.skipIf(browser === undefined)(
   async () => {
     const visit = await visitDashboard(browser, platform.dashboardUrl ?? '')
     const { page } = visit
-    await visit.signIn()
+    await visit.enter()
     const customerId = await ownerOfEmail()
     await visit.goto(`/customers/${customerId}`)
     const graph = page.getByRole('region', { name: 'Identity graph' })
@@ -102,7 +102,7 @@ it.skipIf(browser === undefined)(
   async () => {
     const visit = await visitDashboard(browser, platform.dashboardUrl ?? '')
     const { page } = visit
-    await visit.signIn()
+    await visit.enter()
     await visit.goto(`/customers/${await ownerOfEmail()}/split`)
     for (const box of await page.getByRole('checkbox').all()) await box.check()
     await page.getByRole('button', { name: 'Show what would change' }).click()
@@ -122,7 +122,7 @@ it.skipIf(browser === undefined)('finds another customer and merges it, without 
   await platform.settled()
   const visit = await visitDashboard(browser, platform.dashboardUrl ?? '', { javaScriptEnabled: false })
   const { page } = visit
-  await visit.signIn()
+  await visit.enter()
   await visit.goto(`/customers/${await ownerOfEmail()}`)
   await page.getByRole('link', { name: 'Merge with another customer…' }).click()
   await page.getByLabel('Search').fill('augusta')

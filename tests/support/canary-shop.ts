@@ -265,8 +265,14 @@ export function contentsOf({ disk }: CanaryShop): Map<string, string> {
       note(`${objectName} ${name}`, sql.all(`select * from ${name}`))
     }
   }
-  for (const { name } of disk.database.all(tables))
-    note(`D1 ${name}`, disk.database.all(`select * from ${name}`))
+  for (const { name } of disk.database.all(tables)) {
+    const rows = disk.database.all(`select * from ${name}`)
+    // Marks of days are drawn by chance.
+    note(
+      `D1 ${name}`,
+      rows.map(({ mark: _, ...row }) => row),
+    )
+  }
   for (const [key, lines] of disk.archive) contents.set(`R2 ${key}`, lines)
   return contents
 }

@@ -74,6 +74,12 @@ export async function fillCanaryTenant(platform: TestPlatform): Promise<CanaryId
       removePath: '/people/delete',
     },
   })
+  const event = await post<{ eventId: string }>('/v1/forecasts/calendar/events', {
+    name: 'scanary market',
+    kind: 'event',
+    fromDay: '2026-12-24',
+    toDay: '2026-12-24',
+  })
   const importId = await importFile(platform)
   await platform.settled()
   await waitForDelivery(platform)
@@ -107,6 +113,7 @@ export async function fillCanaryTenant(platform: TestPlatform): Promise<CanaryId
     customerId,
     importId,
     destinationId: destination.id,
+    eventId: event.eventId,
     splitId: split.splitId,
     requestId: request.requestId,
     userId: invited.user.userId,

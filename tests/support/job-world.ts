@@ -1,11 +1,10 @@
-import type { ExamplePage, JobPorts } from '#queues/jobs/job-ports.ts'
+import type { CustomerJobPorts, ExamplePage, SteppedJobMessage } from '#queues/jobs/job-ports.ts'
 import { newJob } from '#queues/jobs/new-job.ts'
 import { runJobStep } from '#queues/jobs/run-job-step.ts'
 import type { KeptPredictions, ScoringPorts } from '#queues/jobs/score-customers/scoring-ports.ts'
 import { scoringSteps } from '#queues/jobs/score-customers/scoring-steps.ts'
 import type { ModelArtifact, TrainingPorts } from '#queues/jobs/train-model/training-ports.ts'
 import { trainingSteps } from '#queues/jobs/train-model/training-steps.ts'
-import type { ScoreCustomersMessage, TrainModelMessage } from '#queues/messages.ts'
 import { advanceJobStatement } from '#shared/database/jobs.ts'
 import { registerStatements } from '#shared/database/model-versions.ts'
 import { forgetPredictionStatements, replacePredictionStatements } from '#shared/database/predictions.ts'
@@ -55,7 +54,7 @@ export class JobWorld {
   readonly database: MemoryDatabase
   readonly files = new Map<string, ArrayBuffer>()
   readonly artifacts = new Map<string, string>()
-  readonly messages: (TrainModelMessage | ScoreCustomersMessage)[] = []
+  readonly messages: SteppedJobMessage[] = []
   readonly trainable: Trainable
   readonly examples: readonly LearningExample[]
   refused: ReadonlySet<string> = new Set()
@@ -127,7 +126,7 @@ export class JobWorld {
     ])
   }
 
-  async handle(message: TrainModelMessage | ScoreCustomersMessage) {
+  async handle(message: SteppedJobMessage) {
     return message.kind === 'train-model'
       ? runJobStep(message, this.trainingPorts(message.jobId), trainingSteps)
       : runJobStep(message, this.scoringPorts(message.jobId), scoringSteps)
@@ -176,7 +175,7 @@ export class JobWorld {
     return value
   }
 
-  #ports(jobId: string): JobPorts {
+  #ports(jobId: string): CustomerJobPorts {
     const effect = this.#effect
     return {
       jobs: {

@@ -8,6 +8,7 @@ import {
   provisionDemoTenant,
 } from '#scripts/provision-demo-tenant.ts'
 import type { StreamStatus } from '#shared/contracts/streaming.ts'
+import { copyPreparedState } from './prepared-state.ts'
 
 /** A platform of a test's own: real workerd, D1, R2 and queues, an empty demo tenant (three log
  * shards), free ports, a state of its own. */
@@ -34,15 +35,18 @@ export interface TestPlatformOptions extends DemoTenantSettings {
 
 export async function startTestPlatform(options: TestPlatformOptions = {}): Promise<TestPlatform> {
   const stateFolder = mkdtempSync(join(tmpdir(), 'patron-test-'))
+  const settings = { logShardCount: 3, ...options }
+  const isPrepared = copyPreparedState(stateFolder, settings)
   const platform = await startPlatform({
     stateFolder,
+    isUpToDate: isPrepared,
     apiPort: 0,
     dashboardPort: options.withDashboard === true ? 0 : undefined,
     // Tests come from one address, and quicker than any caller.
     vars: { RATE_LIMIT_SCALE: '1000', ...options.vars },
     isProcessing: options.isProcessing ?? true,
   })
-  await provisionDemoTenant(await platform.database(), Date.now(), { logShardCount: 3, ...options })
+  if (!isPrepared) await provisionDemoTenant(await platform.database(), Date.now(), settings)
   return {
     ...platform,
     stateFolder,

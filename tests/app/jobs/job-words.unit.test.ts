@@ -13,6 +13,7 @@ describe('the words of jobs', () => {
     expect(new Set(titles).size).toBe(titles.length)
     expect(titles.join()).not.toContain('undefined')
     expect(jobTitle({ kind: 'train-model', model: 'churn' })).toBe('Training: churn risk')
+    expect(jobTitle({ kind: 'forecast-sales', model: null })).toBe('Forecasting sales')
   })
 
   it('say which jobs go on', () => {
@@ -24,6 +25,9 @@ describe('the words of jobs', () => {
     expect(jobCounts(job)).toBe('1 customer looked at, 2,500 examples')
     expect(jobCounts({ ...job, kind: 'score-customers', resultCount: 1, retryCount: 2 })).toBe(
       '1 customer looked at, 1 prediction, 2 steps done again',
+    )
+    expect(jobCounts({ ...job, kind: 'forecast-sales', customerCount: 3, resultCount: 9 })).toBe(
+      '3 items looked at, 9 forecasts',
     )
   })
 

@@ -19,6 +19,7 @@ export class BreakablePlatform {
   #pids: readonly number[] = []
   #faults: FaultSettings = {}
   #start: Promise<void> | undefined
+  #isProvisioned = false
   killCount = 0
 
   constructor(stateFolder: string, workerFolder: string) {
@@ -72,6 +73,7 @@ export class BreakablePlatform {
       stateFolder: this.stateFolder,
       apiPort: 0,
       dashboardPort: undefined,
+      isUpToDate: this.#isProvisioned,
       vars: {
         RESEND_AFTER_MS: String(resendAfterMs),
         RATE_LIMIT_SCALE: '1000',
@@ -80,7 +82,9 @@ export class BreakablePlatform {
       apiFolder: this.#workerFolder,
     })
     this.#pids = workerdChildren(process.pid).filter((pid) => !before.has(pid))
-    await provisionDemoTenant(await platform.database(), Date.now(), { logShardCount, customerCellCount })
+    if (!this.#isProvisioned)
+      await provisionDemoTenant(await platform.database(), Date.now(), { logShardCount, customerCellCount })
+    this.#isProvisioned = true
     this.#platform = platform
   }
 }
