@@ -86,6 +86,13 @@ const scoreBuyersMessageSchema = z.object({
 })
 export type ScoreBuyersMessage = z.infer<typeof scoreBuyersMessageSchema>
 
+/** patron-jobs: rank what a tenant with very many items has to order, unless that was done just now. */
+const rankOrdersMessageSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('rank-orders'),
+  tenantId: z.string().min(1),
+})
+
 export const jobMessageSchema = z.discriminatedUnion('kind', [
   importMessageSchema,
   settleIdentityMessageSchema,
@@ -96,6 +103,7 @@ export const jobMessageSchema = z.discriminatedUnion('kind', [
   trainModelMessageSchema,
   scoreCustomersMessageSchema,
   forecastSalesMessageSchema,
+  rankOrdersMessageSchema,
   scoreBuyersMessageSchema,
 ])
 export type JobMessage = z.infer<typeof jobMessageSchema>

@@ -20,6 +20,8 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   shared: ['zod', 'ml-kmeans', '@stdlib'],
   'shared/access': ['zod', 'otpauth'],
   'shared/database': ['zod', 'drizzle-orm'],
+  'shared/demand': ['zod', 'date-holidays'],
+  'shared/demand/export': ['hyparquet-writer'],
   'shared/identity': ['zod', 'libphonenumber-js'],
   'shared/qr-codes': ['uqr'],
   'shared/sources/shopify': ['zod', '@shopify/admin-api-client'],
@@ -30,9 +32,9 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   workers: ['zod', 'hono', '@hono/zod-openapi', 'drizzle-orm', '@anthropic-ai/sdk', 'cloudflare:workers'],
 }
 
-/** The typed client of the API answers in results; a preview says things in the words of the dashboard; what a role may decides what is shown. */
+/** The typed client of the API answers in results; a preview says things in the words of the dashboard; what a role may decides what is shown; a form shows which terms of supply hold. */
 const ofApp =
-  /^shared\/(?:contracts\/|kernel\/(?:error-report|money|time|result|plain-text)\.ts$|identity\/identifier(?:-words)?\.ts$|customers\/consent-words\.ts$|access\/(?:permissions|roles)\.ts$)/
+  /^shared\/(?:contracts\/|kernel\/(?:error-report|money|time|result|plain-text)\.ts$|identity\/identifier(?:-words)?\.ts$|customers\/consent-words\.ts$|access\/(?:permissions|roles)\.ts$|replenishment\/(?:supply-rule|inbound-arrivals)\.ts$)/
 const ofScripts = /^workers\/credentials\//
 
 function folderOf(path: string): string {
@@ -96,7 +98,7 @@ describe('the imports of the repository', () => {
     ).toEqual([])
   })
 
-  it('give the dashboard the contracts and the writing of money, time, identifiers, consents and permissions only', () => {
+  it('give the dashboard the contracts and the writing of money, time, identifiers, consents, permissions and terms of supply only', () => {
     expect(
       wrongImports(
         ({ path }, imported) =>

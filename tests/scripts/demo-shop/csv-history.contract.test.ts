@@ -18,6 +18,7 @@ describe('the history file of the demo shop', () => {
       orderId: 'Order Number',
       orderedAt: 'Order Date',
       productId: 'Product ID',
+      sku: 'SKU',
       productName: 'Product Name',
       category: 'Category',
       quantity: 'Quantity',

@@ -188,7 +188,7 @@ describe('the catalogue', () => {
         const tenantId = `shop-${run}`
         for (const order of [shuffled, events]) {
           for (let from = 0; from < order.length; from += batchSize) {
-            const rows = catalogueRows(order.slice(from, from + batchSize))
+            const rows = catalogueRows(order.slice(from, from + batchSize), 'UTC')
             database.run(projectionStatements(tenantId, { catalogue: rows }))
           }
         }

@@ -76,8 +76,49 @@ describe('totals of days', () => {
     )
     database.close()
   })
+
+  it(`have another mark whenever an order of theirs changes, and not when none was told (seed ${seed})`, () => {
+    const database = memoryDatabase()
+    let run = 0
+    fc.assert(
+      fc.property(batches, (told) => {
+        run += 1
+        const tenantId = `shop-${run}`
+        const marks = () =>
+          new Map(database.read({ text: dayMarks, values: [tenantId] }).map(({ name, mark }) => [name, mark]))
+        const ordersByKey = () =>
+          new Map(
+            database
+              .read({ text: 'select * from customer_order where tenant_id = ?', values: [tenantId] })
+              .map((row) => [row.order_key, row]),
+          )
+        const nameOf = (row: Record<string, unknown> | undefined) =>
+          `${row?.day} ${row?.channel} ${row?.currency}`
+        for (const rows of told) {
+          const [marksBefore, ordersBefore] = [marks(), ordersByKey()]
+          database.run(projectionStatements(tenantId, { orders: rows }))
+          const [marksAfter, ordersAfter] = [marks(), ordersByKey()]
+          const touched = new Set<string>()
+          for (const { orderKey } of rows) {
+            const [before, after] = [ordersBefore.get(orderKey), ordersAfter.get(orderKey)]
+            for (const row of [before, after]) touched.add(nameOf(row))
+            if (JSON.stringify(before) === JSON.stringify(after)) continue
+            for (const name of [nameOf(before), nameOf(after)]) {
+              if (marksBefore.has(name)) expect(marksAfter.get(name)).not.toBe(marksBefore.get(name))
+            }
+          }
+          for (const [name, mark] of marksBefore) {
+            if (!touched.has(String(name))) expect([name, marksAfter.get(name)]).toEqual([name, mark])
+          }
+        }
+      }),
+      { seed, numRuns: 100 },
+    )
+    database.close()
+  })
 })
 
+const dayMarks = `select day || ' ' || channel || ' ' || currency as name, mark from sales_day where tenant_id = ?`
 const totals = `select day, channel, currency, order_count, cancellation_count, revenue_minor, revenue_tenant_minor,
   unconverted_count, unconverted_minor from sales_day where tenant_id = ? order by day, channel, currency`
 const orders = `select day, channel, currency, kind, status, amount_minor, amount_tenant_minor from customer_order

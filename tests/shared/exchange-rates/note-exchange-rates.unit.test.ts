@@ -45,6 +45,20 @@ describe('noteExchangeRates', () => {
     })
   })
 
+  it.each([
+    ['a rate that is known', 'USD', '2026-11-02', 0.79],
+    ['nothing on a day without one', 'USD', '2026-11-03', undefined],
+    ["nothing in the tenant's currency", 'GBP', '2026-11-02', undefined],
+  ])('notes %s in a report of sales', (_, currency, day, rate) => {
+    const salesReport = { day, currency, part: '', exchangeRate: told, lines: [] }
+    const event = newEvent({ salesReport })
+    const wanted = currency === 'GBP' ? [] : [{ currency, day }]
+    expect(wantedRates(tenant, [event])).toEqual(wanted)
+    const [noted] = noteExchangeRates(tenant, [event], rates)
+    expect(noted?.salesReport?.exchangeRate).toEqual(rate && { currency: 'GBP', rate })
+    expect(noted?.salesReport).toMatchObject({ day, currency, lines: [] })
+  })
+
   it('leaves all others as they are', () => {
     const event = newEvent()
     expect(noteExchangeRates(tenant, [event], rates)[0]).toBe(event)

@@ -41,6 +41,19 @@ describe('whose order it is', () => {
   })
 })
 
+describe('where it was sold', () => {
+  it('is what a till says', () => {
+    const properties = { total: 1, store: 'Leeds' }
+    expect(order(properties).storeId).toBe('Leeds')
+    // With the receipt's number it also tells whose it was.
+    expect(withoutOrderFields(properties, order(properties))).toEqual({ store: 'Leeds' })
+  })
+
+  it.each([[{}], [{ store: '' }], [{ store: null }], [{ store: {} }]])('is not said by %j', (properties) => {
+    expect(order({ total: 1, ...properties })).not.toHaveProperty('storeId')
+  })
+})
+
 describe('tax, shipping and discount', () => {
   it('are parts of the order, in minor units, and not properties any more', () => {
     const properties = { total: '24.10', tax: 4, shipping: '2.5', discount: '1.00', coupon: 'A' }
