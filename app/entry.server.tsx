@@ -13,7 +13,7 @@ export default async function handleRequest(
   headers: Headers,
   remixContext: EntryContext,
 ): Promise<Response> {
-  const nonce = crypto.randomUUID()
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
   let answerStatus = status
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>
@@ -32,13 +32,6 @@ export default async function handleRequest(
     headers.set(name, value)
   headers.set('Content-Type', 'text/html; charset=utf-8')
   return new Response(body, { status: answerStatus, headers })
-}
-
-/** Data answers hold the same customers as the pages do, so no cache may keep them either. */
-export function handleDataRequest(response: Response): Response {
-  response.headers.set('Cache-Control', 'private, no-store')
-  response.headers.set('X-Content-Type-Options', 'nosniff')
-  return response
 }
 
 /** What a page did not expect. An address that is none, and what a loader refuses, are answered and no errors. */

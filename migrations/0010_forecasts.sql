@@ -139,7 +139,7 @@ CREATE TABLE `reported_sales` (
 	PRIMARY KEY(`tenant_id`, `source`, `day`, `store_id`, `channel`, `part`)
 );
 --> statement-breakpoint
-CREATE INDEX `reported_sales_day` ON `reported_sales` (`tenant_id`,`day`);--> statement-breakpoint
+CREATE INDEX `reported_sales_day` ON `reported_sales` (`tenant_id`,`day`,`mark`);--> statement-breakpoint
 CREATE TABLE `sales_file` (
 	`tenant_id` text NOT NULL,
 	`file_key` text NOT NULL,

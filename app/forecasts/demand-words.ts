@@ -42,14 +42,3 @@ export const laneWords: Readonly<Record<ForecastLane, { name: string; meaning: s
   },
   sum: { name: 'Added up', meaning: 'The forecasts of all that belong to it, brought to agree.' },
 }
-
-const fallbacks: Readonly<Record<string, string>> = {
-  'seasonal-naive': 'going on as before was the better guess: no model did better on what was sold until now',
-  'too-short': 'there is too little data to choose a model by: the mean stands in',
-  'all-zero': 'nothing was sold in the time that counts',
-}
-
-/** Why a plain method stands in, in words. */
-export function fallbackWords(fallback: string): string {
-  return fallbacks[fallback] ?? fallback
-}

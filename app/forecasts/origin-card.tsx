@@ -1,9 +1,10 @@
+import { fallbackWords } from '#shared/contracts/fallback-words.ts'
 import type { ForecastSummaryView, ForecastView } from '#shared/contracts/forecasts.ts'
 import { Card } from '../components/card.tsx'
 import { Notice } from '../components/notice.tsx'
 import { ShareBar } from '../components/share-bar.tsx'
 import { countOf, formatRate } from '../format/format-number.ts'
-import { abcWords, demandClassWords, fallbackWords, laneWords, xyzWords } from './demand-words.ts'
+import { abcWords, demandClassWords, laneWords, xyzWords } from './demand-words.ts'
 import { methodName } from './method-words.ts'
 
 const shownMembers = 4

@@ -1,6 +1,7 @@
 import { createRequestHandler } from '@remix-run/cloudflare-pages'
 import * as build from '../../build/server/index.js'
 import type { DashboardEnv } from '../env.ts'
+import { withSecurityHeaders } from '../security-headers.ts'
 import { isSameOrigin } from '../session/same-origin.ts'
 import { withFreshSession } from '../session/with-fresh-session.server.ts'
 
@@ -8,8 +9,12 @@ import { withFreshSession } from '../session/with-fresh-session.server.ts'
 // be held in memory. _routes.json keeps static files away from here.
 const handlePage = createRequestHandler<DashboardEnv>({ build })
 
-/** Every page of the dashboard. A form that another site made the browser send is refused before anything reads it. */
-export const onRequest: PagesFunction<DashboardEnv> = (context) => {
+/** Every page of the dashboard, and what leads to one. */
+export const onRequest: PagesFunction<DashboardEnv> = async (context) =>
+  withSecurityHeaders(await answer(context), context.request.url)
+
+/** A form that another site made the browser send is refused before anything reads it. */
+function answer(context: Parameters<typeof onRequest>[0]): Promise<Response> | Response {
   const isForm = context.request.method !== 'GET' && context.request.method !== 'HEAD'
   if (isForm && !isSameOrigin(context.request)) {
     return new Response('This form was sent from another site.', { status: 403 })

@@ -17,6 +17,10 @@ export async function loader(args: LoaderFunctionArgs) {
 
 async function goThere(args: LoaderFunctionArgs, query: URLSearchParams): Promise<Response> {
   const shop = query.get('shop') ?? ''
+  // Another site's link would sign somebody in who did not ask for it. Not every browser says where it comes from.
+  if (args.request.headers.get('Sec-Fetch-Site') === 'cross-site') {
+    return refuse(args.request, shop, 'Choose here to sign in with your provider.')
+  }
   const started = await anonymousApiClient(args).startProviderSignIn(shop)
   if (!started.ok) return refuse(args.request, shop, started.failure.message)
   const kept: KeptFlow = { flow: started.value.flow, next: localPath(query.get('next')) }

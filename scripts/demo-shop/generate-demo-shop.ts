@@ -10,6 +10,7 @@ import { shopPhone } from './phone-numbers.ts'
 import { calendarUntil } from './seasons.ts'
 import { secondRegistrations } from './second-registrations.ts'
 import type { ShopMessage } from './shop-message.ts'
+import { stockFile } from './stock-levels.ts'
 import { tellStories } from './stories.ts'
 import type { Life } from './story.ts'
 import { type Truth, truthOf } from './truth.ts'
@@ -30,6 +31,8 @@ export interface DemoShop {
   /** The orders from before, as the file the shop exported. Its last rows are blemishes. */
   readonly historyFile: string
   readonly historyRowCount: number
+  /** What is in stock when the eighteen months end, as a file. */
+  readonly stockFile: string
   readonly blemishes: Blemishes
   readonly truth: Truth
 }
@@ -76,6 +79,7 @@ export function generateDemoShop({
     live: messages.filter(({ record }) => record.door !== 'import'),
     historyFile: historyCsv([...rows, ...flaws.rows]),
     historyRowCount: rows.length + flaws.rows.length,
+    stockFile: stockFile(lives, nowMs, personRandom(seed, 0, 'stock')),
     blemishes: flaws,
     truth: truthOf(people, twiceIds, stories, messages),
   }

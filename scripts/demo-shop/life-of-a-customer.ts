@@ -33,9 +33,9 @@ function needsOf(person: Person, calendar: Calendar, random: RandomSource): Need
     case 'high-value':
     case 'lapsed':
     case 'new':
-      return rhythmicNeeds(person, random)
+      return rhythmicNeeds(person, calendar, random)
     case 'occasional':
-      return occasionalNeeds(person, random)
+      return occasionalNeeds(person, calendar, random)
     case 'gift-buyer':
       return giftNeeds(calendar, random)
     case 'one-timer': {
@@ -48,9 +48,17 @@ function needsOf(person: Person, calendar: Calendar, random: RandomSource): Need
 
 const bundledWithinMs = 5 * dayMs
 
+/** Whether the person is in the middle of a rhythm when the calendar begins. */
+function wasThereBefore({ joinedMs }: Person, { startMs }: Calendar): boolean {
+  return joinedMs <= startMs
+}
+
 /** Each staple runs out by its own rhythm; what runs out within a few days is bought in one go. */
-function rhythmicNeeds(person: Person, random: RandomSource): Need[] {
-  const staples = drawStaples(person, random).map((staple) => ({ ...staple, dueMs: person.joinedMs }))
+function rhythmicNeeds(person: Person, calendar: Calendar, random: RandomSource): Need[] {
+  const staples = drawStaples(person, random).map((staple) => {
+    const isHalfFull = wasThereBefore(person, calendar)
+    return { ...staple, dueMs: person.joinedMs + (isHalfFull ? staple.everyMs * random() : 0) }
+  })
   const needs: Need[] = []
   for (;;) {
     const dueMs = Math.min(...staples.map((staple) => staple.dueMs))
@@ -62,12 +70,14 @@ function rhythmicNeeds(person: Person, random: RandomSource): Need[] {
   }
 }
 
-function occasionalNeeds(person: Person, random: RandomSource): Need[] {
+const occasionEveryMs = 75 * dayMs
+
+function occasionalNeeds(person: Person, calendar: Calendar, random: RandomSource): Need[] {
   const needs: Need[] = []
-  let dueMs = person.joinedMs
+  let dueMs = person.joinedMs + (wasThereBefore(person, calendar) ? drawWait(occasionEveryMs, random) : 0)
   while (dueMs < person.leavesMs) {
     needs.push({ dueMs, lines: drawMixedBasket(random), isGift: random() < 0.1 })
-    dueMs += drawWait(75 * dayMs, random)
+    dueMs += drawWait(occasionEveryMs, random)
   }
   return needs
 }

@@ -16,7 +16,7 @@ export const kindShares = {
   'high-value': 0.035,
   /** Was a regular once and has not been seen for months. */
   lapsed: 0.14,
-  /** A regular who came in the last weeks. */
+  /** A regular who came in the last months. */
   new: 0.1,
   /** Comes by now and then, with no rhythm. */
   occasional: 0.125,
@@ -172,9 +172,10 @@ export function personRandom(seed: number, number: number, purpose: string): Ran
 
 function drawStay(kind: PersonKind, calendar: Calendar, random: RandomSource) {
   const { startMs, nowMs } = calendar
-  const wasThereBefore = random() < 0.2
+  // Who buys once was not waiting for the first day.
+  const wasThereBefore = random() < 0.2 && kind !== 'one-timer'
   if (kind === 'new') {
-    return { joinedMs: drawBetween(nowMs - 45 * dayMs, nowMs - 2 * dayMs, random), leavesMs: nowMs }
+    return { joinedMs: drawBetween(nowMs - 90 * dayMs, nowMs - 2 * dayMs, random), leavesMs: nowMs }
   }
   if (kind === 'lapsed') {
     const joinedMs = wasThereBefore ? startMs : drawBetween(startMs, nowMs - 260 * dayMs, random)

@@ -28,7 +28,7 @@ export interface SeedOptions {
 }
 
 /**
- * Makes up a shop and puts it through Patron's own doors: the history as a CSV import first, then calls and webhooks in
+ * Makes up a shop and puts it through Patron's own doors: the history and what is in stock as CSV imports first, then calls and webhooks in
  * the order of time, several at once, and then has Patron look for people who are there twice. Returns what is true
  * about the shop once Patron shows all of it everywhere; the questions of that search come a moment later.
  *
@@ -42,8 +42,9 @@ export async function seedDemoShop(options: SeedOptions): Promise<Truth> {
   const { eventCount, orderCount } = shop.truth
   log(`Demo shop from seed ${seed}: ${people} people, ${orderCount} orders, ${eventCount} events`)
 
-  const imported = await sendHistory(doors, shop)
+  const imported = await sendFile(doors, 'orders-before-patron.csv', shop.historyFile)
   log(`Imported ${imported.orderCount} orders; ${imported.rejectedRowCount} rows went to the rejects file`)
+  await sendFile(doors, 'stock-levels.csv', shop.stockFile)
   const before = await doors.streamStatus()
   await sendLive(doors, shop, progress)
   await sendBlemishes(doors, shop)
@@ -53,13 +54,12 @@ export async function seedDemoShop(options: SeedOptions): Promise<Truth> {
   return shop.truth
 }
 
-async function sendHistory(doors: PatronDoors, shop: DemoShop): Promise<ImportView> {
-  let view = await doors.startImport('orders-before-patron.csv', shop.historyFile)
-  const stall = stallWatch('The import')
+async function sendFile(doors: PatronDoors, name: string, csv: string): Promise<ImportView> {
+  let view = await doors.startImport(name, csv)
+  const stall = stallWatch(`The import of ${name}`)
   while (view.state !== 'done') {
-    if (view.state === 'failed') throw new Error(`The import failed: ${view.failure}`)
-    if (view.state === 'awaiting-mapping')
-      throw new Error('The columns of the history file were not recognised')
+    if (view.state === 'failed') throw new Error(`The import of ${name} failed: ${view.failure}`)
+    if (view.state === 'awaiting-mapping') throw new Error(`The columns of ${name} were not recognised`)
     stall(`${view.state} ${view.rowCount} ${view.progressRate}`)
     await sleep(pollMs)
     view = await doors.getImport(view.id)

@@ -10,7 +10,8 @@ import type { ShopMessage } from './shop-message.ts'
 import { type Caller, callMessage, orderCompleted } from './tracking-calls.ts'
 import { addressTrait } from './web-calls.ts'
 
-const stores = ['Bath', 'Leeds'] as const
+/** Where the shop has tills, as they name themselves. */
+export const stores = ['Bath', 'Leeds'] as const
 const library = { name: 'till-bridge', version: '1.4.0' }
 const mistypedRate = 0.01
 const receiptWithCodeRate = 0.12
@@ -34,6 +35,11 @@ interface Shown {
   readonly traits: JsonObject
 }
 
+/** The store in which somebody shops. */
+export function storeOf(person: Person): (typeof stores)[number] {
+  return stores[person.number % stores.length] ?? stores[0]
+}
+
 /** A sale at the till and, when its receipt had a QR code that was scanned, that scan. */
 export function tillCalls(
   person: Person,
@@ -42,7 +48,7 @@ export function tillCalls(
   random: RandomSource,
 ): ShopMessage[] {
   const { orderId } = sale
-  const store = stores[person.number % stores.length] ?? stores[0]
+  const store = storeOf(person)
   const { caller, traits } = showAtTill(person, sale, random)
   // Scanning the receipt of a mistyped sale would tell after all whose it was.
   const hasCode = caller.mistyped === undefined && random() < receiptWithCodeRate

@@ -204,7 +204,8 @@ function addLines(lines: OrderState['lines'], told: readonly OrderLine[]): Order
   return Object.fromEntries(byId)
 }
 
-function sortText({ productId, quantity, amountMinor, name, category, sku }: OrderLine): string {
+/** A line with its SKU sorts behind the same one without: a file may come again with that column. */
+function sortText({ productId, quantity, amountMinor, name, category, sku = '' }: OrderLine): string {
   return JSON.stringify([amountMinor, quantity, productId, name, category, sku])
 }
 

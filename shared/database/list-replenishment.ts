@@ -21,22 +21,29 @@ const orderedColumns = {
   revenueNext28Minor: table.revenueNext28Minor,
 }
 const countsAtOnce = 20_000
+/** So many runs in a row are not cancelled. */
+const maxBases = 20
 
 /** What outlooks of a run are read with. */
 export type ForecastBasis = Pick<ForecastRunRow, 'runId' | 'asOfDay' | 'basis'>
 
-/** The bases of the two newest runs, newest first: while a run is written, some forecasts are of the one before. */
+/**
+ * The bases of the last run whose forecasts were all written and of those begun since, newest first: while a run is written, and after it
+ * was cancelled, some forecasts are of it and the others of those before.
+ */
 export async function listForecastBases(
   database: DrizzleD1Database,
   tenantId: string,
 ): Promise<ForecastBasis[]> {
   const { runId, asOfDay, basis, madeAt } = forecastRunTable
+  const lastWhole = sql`(select max(made_at) from forecast_run
+    where tenant_id = ${tenantId} and series_count > 0)`
   return database
     .select({ runId, asOfDay, basis })
     .from(forecastRunTable)
-    .where(eq(forecastRunTable.tenantId, tenantId))
+    .where(and(eq(forecastRunTable.tenantId, tenantId), sql`${madeAt} >= ${lastWhole}`))
     .orderBy(desc(madeAt), desc(runId))
-    .limit(2)
+    .limit(maxBases)
 }
 
 /**

@@ -13,6 +13,9 @@ export interface DayMarkRow {
   readonly orderCount: number
 }
 
+/** A report holds up to 500 items or so, an order a few: a report is as much to read as so many orders. */
+const ordersPerReport = 100
+
 /** The marks of the days with orders, and of those with reports, of two days ("2026-11-21") and between. */
 export function dayMarkStatements(
   tenantId: string,
@@ -27,7 +30,10 @@ export function dayMarkStatements(
       text: `select day, ${sums}, sum(order_count + cancellation_count) as orderCount from sales_day where ${isWanted}`,
       values,
     },
-    { text: `select day, ${sums}, count(*) as orderCount from reported_sales where ${isWanted}`, values },
+    {
+      text: `select day, ${sums}, count(*) * ${ordersPerReport} as orderCount from reported_sales where ${isWanted}`,
+      values,
+    },
   ]
 }
 
@@ -80,12 +86,18 @@ export function soldOrdersStatement(
 
 export type CountedReport = Pick<ReportedSalesRow, 'source' | 'day' | 'storeId' | 'channel' | 'lines'>
 
-/** What is reported of a day's places of which no order is known. */
+/**
+ * What is reported of a day's places of which no order is known. Where no store was told, an order stands against a report only if both went
+ * through the same channel, or the report does not say through which: a web shop's orders say nothing of what its till sold.
+ */
 export function countedReportsStatement(tenantId: string, day: string): SqlStatement {
   return {
     text: `select source, day, store_id as storeId, channel, lines from reported_sales
-           where tenant_id = ?1 and day = ?2 and store_id not in (
-             select coalesce(store_id, '') from customer_order indexed by customer_order_day where tenant_id = ?1 and day = ?2)
+           where tenant_id = ?1 and day = ?2 and not exists (
+             select 1 from (select distinct coalesce(store_id, '') as place, channel as way
+               from customer_order indexed by customer_order_day where tenant_id = ?1 and day = ?2)
+             where place = store_id and (place <> '' or way = reported_sales.channel
+               or reported_sales.channel in ('other', 'import')))
            order by source, store_id, channel, part`,
     values: [tenantId, day],
   }

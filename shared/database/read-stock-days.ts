@@ -21,8 +21,10 @@ export function stockDaysStatement(tenantId: string, skus: readonly string[], to
       counted as materialized (
         select sku, source, stock_item_id from product_variant
         where tenant_id = ?1 and stock_item_id is not null and sku in (select sku from named)
-        union select product_id, source, stock_item_id from product_variant
-        where tenant_id = ?1 and stock_item_id is not null and product_id in (select sku from named)
+        union select product_id, variant.source, stock_item_id
+        from counter cross join product_variant as variant indexed by product_variant_product
+        on tenant_id = ?1 and variant.source = counter.source and product_id in (select sku from named)
+        where stock_item_id is not null
         union select sku, source, sku from named cross join counter where source is not null)
       select counted.sku as sku, stock_day.tenant_id as tenantId, stock_day.source as source,
         stock_day.stock_item_id as stockItemId, store_id as storeId, day, first_counted_at as firstCountedAt,

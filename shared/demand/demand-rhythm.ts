@@ -3,8 +3,8 @@ import type { DayFactors } from './day-factors.ts'
 import { plainBlocks } from './demand-blocks.ts'
 import { ofCategory } from './demand-knowledge.ts'
 import { blockDays, outlookBlocks } from './outlook.ts'
+import { seasonPhase } from './season-phase.ts'
 import { evenShares, sharesInPlace, weekdayShares } from './weekday-shares.ts'
-import { seasonPhase } from './yearly-season.ts'
 
 /** When sales come, apart from how many there are: by day of the week, of the year, and by what is on. */
 export interface DemandRhythm {

@@ -102,15 +102,24 @@ export function largestFirst(members: SeriesForecast['members']): [string, numbe
     .sort(([, one], [, other]) => other - one)
 }
 
-/** What a unit brought in the last 91 days with a sale among them, else in all; null when nobody knows. */
-export function unitPrice({ units, revenueMinor }: PricedSeries): number | null {
-  const from = Math.max(0, units.length - priceDays)
-  const recent = sumOfKnown(units.subarray(from))
-  const revenue = sumOfKnown(revenueMinor.subarray(from))
-  if (recent > 0 && revenue > 0) return revenue / recent
-  const all = sumOfKnown(units)
-  const allRevenue = sumOfKnown(revenueMinor)
-  return all > 0 && allRevenue > 0 ? allRevenue / all : null
+/**
+ * What a unit brought in the last 91 days with a sale among them, else in all; null when nobody knows. Days of which no money was told do not
+ * count.
+ */
+export function unitPrice(series: PricedSeries): number | null {
+  return priceFrom(series, Math.max(0, series.units.length - priceDays)) ?? priceFrom(series, 0)
+}
+
+function priceFrom({ units, revenueMinor }: PricedSeries, from: number): number | null {
+  let sold = 0
+  let revenue = 0
+  for (let at = from; at < units.length; at++) {
+    const ofDay = units[at] as number
+    if (!(ofDay > 0 && (revenueMinor[at] as number) > 0)) continue
+    sold += ofDay
+    revenue += revenueMinor[at] as number
+  }
+  return sold > 0 ? revenue / sold : null
 }
 
 export function sumOfKnown(values: Float64Array): number {

@@ -21,12 +21,14 @@ export interface ItemDemand extends SoldItem {
 
 /** Three years: older days say little of what comes. */
 export const historyDays = 156 * 7
+/** A count of nothing in spite of which something sells on two days stands still, or people may order what is not there. */
+const wrongFromDays = 2
 
 /**
  * The days of an item from its sales. Sales after `asOfDay`, and numbers that are none or below zero, do not count; a place without a
  * sale until then is left out.
  *
- * @param stockOut whether nothing could be sold there on a day; asked only for days without a sale
+ * @param stockOut whether nothing was there on a day, as far as it was counted
  */
 export function itemDemand(
   { item, series }: ItemSales,
@@ -70,10 +72,23 @@ function placeDemand(
       }
     })
   }
-  sums.units.forEach((units, at) => {
-    if (units === 0 && stockOut(storeId, firstDay + at)) sums.units[at] = Number.NaN
-  })
+  markStockOuts(sums.units, (at) => stockOut(storeId, firstDay + at))
   return { storeId, firstDay, ...sums }
+}
+
+/** Days of one stock-out without a sale are missing, unless so much was sold in it that the count must be wrong. */
+function markStockOuts(units: Float64Array, isOut: (at: number) => boolean): void {
+  for (let from = 0; from < units.length; from += 1) {
+    let to = from
+    while (to < units.length && isOut(to)) to += 1
+    const stretch = units.subarray(from, to)
+    if (stretch.filter((sold) => sold > 0).length < wrongFromDays) {
+      stretch.forEach((sold, at) => {
+        if (sold === 0) stretch[at] = Number.NaN
+      })
+    }
+    from = to
+  }
 }
 
 function countable(value: number | undefined): number {

@@ -95,7 +95,11 @@ function factorsAhead(
 ): Record<string, readonly number[]> {
   const ahead = (category: string) => {
     const from = asOfDay + 1 - factors.firstDay
-    return Array.from(factors.factorsOf(category, null).subarray(from, from + outlookDays))
+    // Four digits are as many as a row of the run is to carry for hundreds of categories.
+    return Array.from(
+      factors.factorsOf(category, null).subarray(from, from + outlookDays),
+      (factor) => Math.round(factor * 1e4) / 1e4,
+    )
   }
   const ofAll = ahead('')
   const own = nodes

@@ -1,27 +1,29 @@
-/** Blocks of seven days in a year. */
-export const seasonBlocks = 52
+import { firstSeason } from './first-season.ts'
+import { seasonBlocks } from './season-phase.ts'
 
 const plainSeason: readonly number[] = new Array<number>(seasonBlocks).fill(1)
 const leastFactor = 0.25
 const mostFactor = 4
 
-/** The place in the year of a block: 0 is the first block ahead, -1 the last known one. */
-export function seasonPhase(blockAhead: number): number {
-  return ((blockAhead % seasonBlocks) + seasonBlocks) % seasonBlocks
-}
+/** A third of the year has been seen twice. */
+const fewestBlocks = 70
 
 /**
- * How much more is sold in each block of a year than in a usual one, 52 numbers whose mean is 1, the first being the first block ahead; all 1
- * with less than two years. `blocks` end with the last known one and may have gaps (NaN).
+ * How much more is sold in each block of a year than in a usual one, 52 numbers whose mean is 1, the first being the first block ahead; `prior` with less than 16
+ * months, and until two years are full a part of what `firstSeason` finds. `blocks` end with the last known one and may have gaps (NaN).
  *
- * Each block is set against a straight line through all, and the season `prior`; the blocks of one phase in different years tell how much of their differences repeats, and
+ * With two years, each block is set against a straight line through all, and the season `prior`; the blocks of one phase in different years tell how much of their differences repeats, and
  * only as much of them is believed (James and Stein 1961; the share by analysis of variance).
  */
 export function yearlySeason(
   blocks: Float64Array,
   prior: readonly number[] = plainSeason,
 ): readonly number[] {
-  if (blocks.length < 2 * seasonBlocks) return prior
+  if (blocks.length < fewestBlocks) return prior
+  if (blocks.length < 2 * seasonBlocks) {
+    const first = firstSeason(blocks, prior)
+    return first === null ? prior : normalised(first.map((ratio, phase) => ratio * (prior[phase] as number)))
+  }
   const years = Math.floor(blocks.length / seasonBlocks)
   const recent = blocks.subarray(blocks.length - years * seasonBlocks)
   const ratios = recent.map((units, at) => units / (prior[at % seasonBlocks] as number))

@@ -66,12 +66,14 @@ describe.skipIf(browser === undefined)('signing in', () => {
       expect(new URL(page.url()).pathname).toBe('/')
     }))
 
-  it('is over after signing out', () =>
+  it('is over after signing out, and leaves nothing in the cache', () =>
     inVisit(async ({ page, goto, signIn }) => {
       await signIn()
       await page.getByRole('button', { name: /Account of/ }).click()
+      const cleared = page.waitForEvent('console', (note) => /Cleared data types: "cache"/.test(note.text()))
       await page.getByRole('button', { name: 'Sign out' }).click()
       await page.waitForURL('**/login')
+      await cleared
       await goto('/customers')
       expect(new URL(page.url()).pathname).toBe('/login')
     }))
@@ -84,6 +86,47 @@ describe.skipIf(browser === undefined)('signing in', () => {
     })
     expect(response.status).toBe(403)
     expect(response.headers.get('Set-Cookie')).toBeNull()
+    expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff')
+  })
+
+  it('gives every page a nonce of 128 bits, and no other page a hold on it', async () => {
+    const pages = await Promise.all([1, 2].map(() => fetch(`${dashboardUrl}/login`)))
+    const nonces = pages.map(
+      ({ headers }) => /'nonce-([^']+)'/.exec(headers.get('Content-Security-Policy') ?? '')?.[1],
+    )
+    expect(nonces.map((nonce) => Buffer.from(nonce ?? '', 'base64').length)).toEqual([16, 16])
+    expect(new Set(nonces).size).toBe(2)
+    expect(await pages[0]?.text()).toContain(`nonce="${nonces[0]}"`)
+    expect(pages[0]?.headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
+  })
+
+  it('hardens redirects, data and files too', async () => {
+    const page = await (await fetch(`${dashboardUrl}/login`)).text()
+    const script = /"(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? ''
+    expect(script).not.toBe('')
+    for (const path of ['/customers', '/login.data', '/favicon.svg', script, '/nowhere']) {
+      const { headers } = await fetch(dashboardUrl + path, { redirect: 'manual' })
+      const found = ['X-Content-Type-Options', 'Referrer-Policy'].map((name) => headers.get(name))
+      expect([path, ...found]).toEqual([path, 'nosniff', 'same-origin'])
+      expect([path, headers.get('Content-Security-Policy')]).toEqual([
+        path,
+        expect.stringContaining("base-uri 'none'; frame-ancestors 'none'"),
+      ])
+      // It is called without encryption here.
+      expect(headers.get('Strict-Transport-Security')).toBeNull()
+    }
+  })
+
+  it('is remembered as encrypted where it is', async () => {
+    for (const path of ['/login', '/customers', '/login.data']) {
+      const { headers } = await platform.miniflare.dispatchFetch(`https://dashboard.patron.test${path}`, {
+        redirect: 'manual',
+      })
+      expect([path, headers.get('Strict-Transport-Security')]).toEqual([
+        path,
+        'max-age=63072000; includeSubDomains',
+      ])
+    }
   })
 })
 

@@ -172,11 +172,12 @@ function fitting(document: OpenApi, schema: Schema, depth: number): fc.Arbitrary
             maxLength: (schema.minItems ?? 0) + 3,
           })
     case 'integer':
-    case 'number':
-      return fc.integer({
-        min: Math.max(schema.minimum ?? -10, -1e9),
-        max: Math.min(schema.maximum ?? 1e6, 1e9),
-      })
+    case 'number': {
+      const min = Math.max(schema.minimum ?? -10, -1e9)
+      const max = Math.min(schema.maximum ?? 1e6, 1e9)
+      const whole = fc.integer({ min: Math.ceil(min), max: Math.max(Math.ceil(min), Math.floor(max)) })
+      return schema.type === 'integer' ? whole : fc.oneof(whole, fc.double({ min, max, noNaN: true }))
+    }
     case 'boolean':
       return fc.boolean()
     case 'null':

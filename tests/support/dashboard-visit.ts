@@ -14,6 +14,9 @@ export interface DashboardVisit {
   close(): Promise<void>
 }
 
+/** Notes of the browser: of every 4xx answer, which tests that expect one see on the page itself, and of signing out. */
+const browserNotes = /^Failed to load resource|^Clear-Site-Data header on \S+ Cleared data types: "cache"\.$/
+
 /** Opens a window of its own (cookies, size, theme) on the dashboard at `baseUrl`. */
 export async function visitDashboard(
   browser: Browser | undefined,
@@ -26,8 +29,7 @@ export async function visitDashboard(
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    // The browser notes every 4xx answer here; tests that expect one look at the page itself.
-    if (!message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+    if (!browserNotes.test(message.text())) complaints.push(message.text())
   })
   return {
     page,

@@ -24,7 +24,7 @@ export async function sendExport(
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       // Nothing in it comes from elsewhere, and nothing in it runs.
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; sandbox",
     },
   })
 }

@@ -5,7 +5,7 @@ import { deleteForecastsOfOtherRuns } from '#shared/database/forecasts.ts'
 import type { JobRow } from '#shared/database/tables/job.ts'
 import type { ReconciledNodes } from '#shared/demand/reconcile-nodes.ts'
 import type { ToldForecasts } from '#shared/demand/told-series.ts'
-import type { JobStep } from '../job-ports.ts'
+import type { JobStep, StepResult } from '../job-ports.ts'
 import { nodesFolder, nodesKey, toldFolder, toldFolderOf } from './archive-keys.ts'
 import { type ForecastCursor, forecastCursor, leftBy, readJson } from './forecast-cursor.ts'
 import { ended, workMs } from './forecast-phases.ts'
@@ -24,12 +24,7 @@ const removedAtOnce = 1_000
 /** Ends the run: its forecasts are all there, and those of earlier runs, about what is gone, are deleted. */
 export const closeRun: JobStep<ForecastPorts> = async (job, ports) => {
   const cursor = forecastCursor(job)
-  const beganMs = ports.nowMs()
-  let deleted = deletedAtOnce
-  while (deleted === deletedAtOnce && ports.nowMs() - beganMs < workMs) {
-    deleted = await ports.write([deleteForecastsOfOtherRuns(job, deletedAtOnce)])
-  }
-  if (deleted === deletedAtOnce) return { changes: { phase: 'closing' } }
+  if (!(await deleteOtherForecasts(job, ports))) return { changes: { phase: 'closing' } }
   const { knowledge } = await readLearned(cursor.learned, ports)
   const { basis, responses } = knowledge
   const before = await ports.toldRuns()
@@ -55,6 +50,24 @@ export const closeRun: JobStep<ForecastPorts> = async (job, ports) => {
   ])
   await removeOldFiles(job, kept, ports)
   return { changes: { ...ended(`${seriesCount} forecasts`, ports), resultCount: seriesCount } }
+}
+
+/** Ends the job of a shop that has not sold anything: what was forecast of sales that were taken back since is deleted. */
+export async function closeWithoutSales(job: JobRow, ports: ForecastPorts): Promise<StepResult> {
+  if (!(await deleteOtherForecasts(job, ports))) return { changes: { phase: job.phase } }
+  await ports.write([deleteForecastRunsBut(job, [])])
+  await removeOldFiles(job, [], ports)
+  return { changes: ended('no sales yet', ports) }
+}
+
+/** Whether none is left; else there was no time for all of them. */
+async function deleteOtherForecasts(job: JobRow, ports: ForecastPorts): Promise<boolean> {
+  const beganMs = ports.nowMs()
+  let deleted = deletedAtOnce
+  while (deleted === deletedAtOnce && ports.nowMs() - beganMs < workMs) {
+    deleted = await ports.write([deleteForecastsOfOtherRuns(job, deletedAtOnce)])
+  }
+  return deleted < deletedAtOnce
 }
 
 /** Keeps all that was told; returns the key. */

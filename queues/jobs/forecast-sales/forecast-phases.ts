@@ -33,8 +33,3 @@ export function ended(result: string, { nowMs }: Pick<ForecastPorts, 'nowMs'>): 
     finishedAt: nowMs(),
   }
 }
-
-/** How the job of a shop ends that has not sold anything. */
-export function nothingToForecast(ports: Pick<ForecastPorts, 'nowMs'>): JobChanges {
-  return ended('no sales yet', ports)
-}

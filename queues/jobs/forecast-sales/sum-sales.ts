@@ -7,9 +7,10 @@ import type { ItemSales } from '#shared/sales/sales-series.ts'
 import { bucketCount } from '#shared/sales/sku-bucket.ts'
 import type { StepResult } from '../job-ports.ts'
 import { nextRange, type RangeSizes, usualSizes } from './bucket-range.ts'
+import { closeWithoutSales } from './close-run.ts'
 import { drawSample, lastSaleDay } from './draw-sample.ts'
 import { type ForecastCursor, forecastCursor, leftBy, writeFresh } from './forecast-cursor.ts'
-import { nothingToForecast, progressIn, workMs } from './forecast-phases.ts'
+import { progressIn, workMs } from './forecast-phases.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
 import { NodeSums } from './node-sums.ts'
 
@@ -25,7 +26,7 @@ async function begin(job: JobRow, ports: ForecastPorts, sizes: RangeSizes): Prom
   const yesterday = lastFullDay(ports.timeZone, job.startedAt)
   const items = await drawSample(byteCount, yesterday, ports, sizes)
   const last = lastSaleDay(items, yesterday)
-  if (last === undefined) return { changes: nothingToForecast(ports) }
+  if (last === undefined) return closeWithoutSales(job, ports)
   const asOfDay = last > yesterday - silentDays ? yesterday : last
   const sample = await writeFresh('sample', encodeSalesFile(items), ports)
   const storeIds = new Set(items.flatMap(({ series }) => series.map(({ storeId }) => storeId)))
@@ -54,7 +55,7 @@ export async function sumSales(
     nextBucket = range.toBucket
   }
   const isDone = nextBucket === bucketCount
-  if (isDone && sums.seriesCount === 0) return { changes: nothingToForecast(ports) }
+  if (isDone && sums.seriesCount === 0) return closeWithoutSales(job, ports)
   const name = await writeFresh('sums', sums.bytes(), ports)
   const rate = nextBucket / bucketCount
   return {

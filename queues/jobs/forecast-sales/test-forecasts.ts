@@ -1,13 +1,17 @@
-import { forecastItem } from '#shared/demand/forecast-item.ts'
+import { forecastItem, scaleItem } from '#shared/demand/forecast-item.ts'
 import { forecastNodes } from '#shared/demand/forecast-nodes.ts'
+import type { ItemDemand } from '#shared/demand/item-demand.ts'
 import { learnDemand } from '#shared/demand/learn-demand.ts'
 import type { NodeDemand } from '#shared/demand/node-demand.ts'
+import { reconcileNodes } from '#shared/demand/reconcile-nodes.ts'
+import type { ItemForecast } from '#shared/demand/series-outlook.ts'
 import type { ToldSeries } from '#shared/demand/told-series.ts'
 import type { JobStep } from '../job-ports.ts'
 import { type ForecastCursor, forecastCursor, leftBy, writeFresh } from './forecast-cursor.ts'
 import { phaseStart } from './forecast-phases.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
 import { seriesOfItem, toldSeries } from './forecast-rows.ts'
+import { addLeaves, type LeafBlocks } from './leaf-blocks.ts'
 import { readCalendar, readSample } from './learn-sales.ts'
 import { laneOf, type OpenedSales, readLearned } from './learned-sales.ts'
 import { NodeSums } from './node-sums.ts'
@@ -57,14 +61,30 @@ async function holdOut(
   const sample = await readSample(leftBy(cursor.sample), asOfDay, ports)
   const calendar = await readCalendar(asOfDay, ports)
   const knowledge = learnDemand({ sample, nodes, calendar, asOfDay })
-  const ofNodes = forecastNodes(nodes.slice(0, mostNodes), knowledge).map((node) =>
-    toldSeries({ ...node, sku: '' }, node),
-  )
-  const ofItems = sample.slice(0, mostItems).flatMap((item): ToldSeries[] => {
-    const forecast = forecastItem(item, knowledge, laneOf(item, learned))
-    return seriesOfItem(item, forecast, learned).map(({ place, series }) => toldSeries(place, series))
+  const outlooks = forecastNodes(nodes.slice(0, mostNodes), knowledge)
+  const items = sample.slice(0, mostItems).map((item) => {
+    return { item, forecast: forecastItem(item, knowledge, laneOf(item, learned)) }
+  })
+  // Items are told as they agree with the sums: here only where all items and all sums are at hand.
+  const isWholeShop = items.length >= learned.itemCount && outlooks.length === nodes.length
+  const agreed = isWholeShop
+    ? reconcileNodes(outlooks, leafBlocksOf(items, learned))
+    : { nodes: outlooks, factors: {} }
+  const ofNodes = agreed.nodes.map((node) => toldSeries({ ...node, sku: '' }, node))
+  const ofItems = items.flatMap(({ item, forecast }): ToldSeries[] => {
+    const scaled = scaleItem(forecast, (storeId) => agreed.factors[learned.pairOf(item, storeId)] ?? [])
+    return seriesOfItem(item, scaled, learned).map(({ place, series }) => toldSeries(place, series))
   })
   return { asOfDay, basis: knowledge.basis, series: [...ofNodes, ...ofItems] }
+}
+
+function leafBlocksOf(
+  items: readonly { readonly item: ItemDemand; readonly forecast: ItemForecast }[],
+  learned: OpenedSales,
+): LeafBlocks {
+  const sums: LeafBlocks = {}
+  for (const { item, forecast } of items) addLeaves(sums, item, forecast, learned)
+  return sums
 }
 
 /** What a node had sold before the days that are held out; nothing when it had not begun. */

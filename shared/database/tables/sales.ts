@@ -23,7 +23,7 @@ export type SalesFileRow = typeof salesFileTable.$inferSelect
 
 /**
  * What a place sold on a day in all, as a file of totals says it: for shops without a connected till. Counts only where no order
- * of that place and day is known. Several rows where there are very many items.
+ * of that place (of no place: of that channel) and day is known. Several rows where there are very many items.
  */
 export const reportedSalesTable = sqliteTable(
   'reported_sales',
@@ -49,7 +49,8 @@ export const reportedSalesTable = sqliteTable(
     primaryKey({
       columns: [table.tenantId, table.source, table.day, table.storeId, table.channel, table.part],
     }),
-    index('reported_sales_day').on(table.tenantId, table.day),
+    // With the marks: they are asked for without the lines.
+    index('reported_sales_day').on(table.tenantId, table.day, table.mark),
   ],
 )
 export type ReportedSalesRow = typeof reportedSalesTable.$inferSelect

@@ -15,7 +15,7 @@ export interface SubjectRow {
 
 const withPlace: ReadonlySet<ForecastLevel> = new Set(['store', 'category-store', 'sku-store'])
 
-/** What a forecast is about, as the API shows it. `storeNames` by id; a place without a name is called by its id. */
+/** What a forecast is about, as the API shows it. `storeNames` by id; a place without a name is called by its number. */
 export function forecastSubject(row: SubjectRow, storeNames: ReadonlyMap<string, string>): ForecastSubject {
   const { level, sku, storeId, category, region } = row
   return {
@@ -32,7 +32,7 @@ export function forecastSubject(row: SubjectRow, storeNames: ReadonlyMap<string,
 function subjectLabel(row: SubjectRow, storeNames: ReadonlyMap<string, string>): string {
   const { level, sku, storeId, category, region, name } = row
   const item = name ?? sku
-  const place = storeId === '' ? 'online' : (storeNames.get(storeId) ?? storeId)
+  const place = storeId === '' ? 'online' : (storeNames.get(storeId) ?? `Store ${storeId}`)
   const group = category === '' ? 'Other categories' : category
   switch (level) {
     case 'total':

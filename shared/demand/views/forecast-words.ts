@@ -1,3 +1,4 @@
+import { fallbackWords } from '../../contracts/fallback-words.ts'
 import type { ForecastView } from '../../contracts/forecasts.ts'
 import { outlookDays } from '../outlook.ts'
 import { saidRate, saidUnits } from './said-number.ts'
@@ -57,7 +58,7 @@ function share(channel: ForecastFacts['channel']): string | undefined {
 }
 
 function origin({ lane, fallback }: ForecastFacts): string | undefined {
-  if (fallback !== null) return `A plain method stands in: ${fallback}.`
+  if (fallback !== null) return `A plain method is used, because ${fallbackWords(fallback)}.`
   if (lane === 'new') return 'It is sold for a short time only, so this rests on what is like it.'
   if (lane === 'sum') return 'It is added up from the forecasts below it.'
   return undefined

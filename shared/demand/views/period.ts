@@ -16,10 +16,11 @@ export function periodsAhead(asOfDay: number, grain: Grain, count: number): Peri
   })
 }
 
-/** The days or weeks up to a day, the oldest first, none of which ends before `firstDay`. */
+/** The days or weeks up to a day, the oldest first: none begins before `firstDay`, but for the only one there is. */
 export function periodsBack(asOfDay: number, grain: Grain, count: number, firstDay: number): Period[] {
   const length = grainDays[grain]
-  const known = Math.max(0, Math.ceil((asOfDay - firstDay + 1) / length))
+  const knownDays = Math.max(0, asOfDay - firstDay + 1)
+  const known = Math.max(Math.floor(knownDays / length), Math.min(1, knownDays))
   return Array.from({ length: Math.min(count, known) }, (_, index) => {
     const toDay = asOfDay - index * length
     return { fromDay: toDay - length + 1, toDay }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { demandClassWords, fallbackWords, laneWords } from '#app/forecasts/demand-words.ts'
+import { demandClassWords, laneWords } from '#app/forecasts/demand-words.ts'
+import { fallbackWords } from '#shared/contracts/fallback-words.ts'
 import { forecastSchema } from '#shared/contracts/forecasts.ts'
 import { forecastLanes } from '#shared/demand/forecast-levels.ts'
 import type { Fallback } from '#shared/forecasting/selection/series-forecast.ts'

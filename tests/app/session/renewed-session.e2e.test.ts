@@ -45,8 +45,8 @@ function cookieOf(setCookie: string | undefined): string {
   return setCookie?.split(';')[0] ?? ''
 }
 
-function visit(path: string, cookie: string): Promise<Response> {
-  return fetch(`${dashboardUrl}${path}`, { headers: { Cookie: cookie }, redirect: 'manual' })
+function visit(path: string, cookie: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${dashboardUrl}${path}`, { headers: { ...headers, Cookie: cookie }, redirect: 'manual' })
 }
 
 describe('a token that is about to end', () => {
@@ -123,7 +123,11 @@ describe('signing in through a provider', () => {
     expect(put.status).toBe(200)
     const page = await (await visit(`/login?shop=${demoTenantId}&next=%2Fcustomers`, '')).text()
     const link = /href="(\/login\/provider\?[^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? ''
-    const leaving = await visit(link, '')
+    const lured = await visit(link, '', { 'Sec-Fetch-Site': 'cross-site' })
+    expect(lured.headers.get('Location')).toBe(`/login?shop=${demoTenantId}`)
+    expect(lured.headers.getSetCookie().join()).not.toContain('patron_sign_in=')
+    expect((await visit(link, '')).headers.get('Location')).toContain(issuer.url)
+    const leaving = await visit(link, '', { 'Sec-Fetch-Site': 'same-origin' })
     const flowCookie = leaving.headers.getSetCookie()[0] ?? ''
     expect(flowCookie).toMatch(/HttpOnly.*SameSite=Lax/)
     const person = { email: 'ann@acme.example', email_verified: true }
@@ -135,7 +139,7 @@ describe('signing in through a provider', () => {
     expect(await told.text()).toContain('The identity provider did not sign you in.')
     expect(told.headers.getSetCookie()[0]).toMatch(/^patron_sign_in_reason=.*Max-Age=0/)
     expect(await (await visit('/login?reason=Call+this+number', '')).text()).not.toContain('Call this number')
-    const arrived = await visit(back, cookieOf(flowCookie))
+    const arrived = await visit(back, cookieOf(flowCookie), { 'Sec-Fetch-Site': 'cross-site' })
     expect([arrived.status, arrived.headers.get('Location')]).toEqual([302, '/customers'])
     const session = arrived.headers.getSetCookie().find((each) => each.startsWith('patron_session='))
     expect((await visit('/customers', cookieOf(session))).status).toBe(200)

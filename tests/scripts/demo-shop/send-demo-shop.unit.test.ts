@@ -26,7 +26,7 @@ describe('seeding the demo shop', () => {
     expect(patron.webhookCount).toBe(orders.length + shop.blemishes.orders.length)
     expect(patron.badSignatureCount).toBe(0)
     expect(patron.largestBatch).toBeLessThanOrEqual(100)
-    expect(patron.importedFiles).toEqual([shop.historyFile])
+    expect(patron.importedFiles).toEqual([shop.historyFile, shop.stockFile])
     expect(patron.statusReadsLeft).toBe(0)
   })
 

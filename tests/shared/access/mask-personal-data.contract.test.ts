@@ -81,11 +81,15 @@ describe('an answer', () => {
 
 /** Answers without a JSON contract: they hold no personal data, or are given only to who may see it. */
 const withoutContract = [
+  'deleteCalendarEvent',
   'deleteConnection',
   'deleteDestination',
+  'deleteInboundStock',
   'deleteSavedMapping',
+  'deleteSupplyRule',
   'exportAudit',
   'exportCustomers',
+  'exportForecasts',
   'getExportPage',
   'getImportRejects',
   'getQrCodeImage',

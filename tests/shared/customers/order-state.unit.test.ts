@@ -40,6 +40,17 @@ const refundOf = (refundId: string, amountMinor: number): Partial<OrderChange> =
 }
 
 describe('an order, in whatever order its events are heard of', () => {
+  it('has the SKU of a line that one of two parts tells', () => {
+    const line = newOrderLine('1', 700)
+    for (const sku of ['MUG-1', '0', 'zebra']) {
+      const changes: Partial<OrderChange>[] = [
+        { linesAre: 'part', lines: [line] },
+        { linesAre: 'part', lines: [{ ...line, sku }] },
+      ]
+      for (const order of permutations([0, 1])) expect(hear(changes, order).lines['1']?.sku).toBe(sku)
+    }
+  })
+
   it.each<[string, Partial<OrderChange>[], string, number, number]>([
     ['is worth its total', [{ lines: twoLines, totalMinor: 1_200 }], 'placed', 1_200, 2],
     ['is worth its lines when no total is told', [{ lines: twoLines }], 'placed', 1_000, 2],

@@ -74,6 +74,28 @@ describe('the demand of an item', () => {
     expect(place?.units).toEqual(Float64Array.of(1, 0, 1, Number.NaN))
   })
 
+  it('is known where a count says nothing is there, and it sells day after day', () => {
+    // A count that stands still, as of goods nobody counts: four days of seven sell, and three do not.
+    const days = Array.from({ length: 28 }, (_, day) => day).filter((day) => [0, 2, 4, 5].includes(day % 7))
+    const sales = {
+      item,
+      series: [
+        series(
+          '',
+          'web',
+          days.map((day) => [day, 1, 0, 1] as const),
+        ),
+      ],
+    }
+    const [place] = itemDemand(sales, 27, (_, day) => day < 21).places
+    expect(place?.units).toEqual(Float64Array.from({ length: 28 }, (_, day) => Number(days.includes(day))))
+    // Goods that came in between end the one stock-out, and the next is another.
+    const [twice] = itemDemand(sales, 27, (_, day) => day === 1 || day === 6 || day > 25).places
+    expect([...(twice?.units ?? [])].flatMap((units, day) => (Number.isNaN(units) ? day : []))).toEqual([
+      1, 6, 27,
+    ])
+  })
+
   it('does not count what is no number or below zero, and what nobody bought yet', () => {
     const sales = {
       item,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { seasonPhase, yearlySeason } from '#shared/demand/yearly-season.ts'
+import { seasonPhase } from '#shared/demand/season-phase.ts'
+import { yearlySeason } from '#shared/demand/yearly-season.ts'
 import { seededRandom } from '#shared/kernel/random.ts'
 
 /** Sales swing by four tenths over a year; the first block ahead is block 0. */
@@ -8,6 +9,10 @@ const swing = (block: number) => 1 + 0.4 * Math.sin((2 * Math.PI * block) / 52)
 function blocks(count: number, of: (blockAhead: number, random: () => number) => number): Float64Array {
   const random = seededRandom(3)
   return Float64Array.from({ length: count }, (_, at) => of(at - count, random))
+}
+
+function meanDistance(season: readonly number[]): number {
+  return season.reduce((sum, factor) => sum + Math.abs(factor - 1), 0) / season.length
 }
 
 describe('the season of a year', () => {
@@ -25,12 +30,58 @@ describe('the season of a year', () => {
     expect(season[13]).toBeCloseTo(1.4, 1)
   })
 
-  it('is none with less than two years, without sales, and where nothing repeats', () => {
+  it('is none with less than 16 months, without sales, and where nothing repeats', () => {
     const plain = new Array(52).fill(1)
-    expect(yearlySeason(blocks(103, swing))).toEqual(plain)
+    expect(yearlySeason(blocks(69, swing))).toEqual(plain)
     expect(yearlySeason(new Float64Array(110))).toEqual(plain)
+    expect(yearlySeason(new Float64Array(80))).toEqual(plain)
     const noise = yearlySeason(blocks(104, (_, random) => 100 + 40 * (random() - 0.5)))
     for (const factor of noise) expect(Math.abs(factor - 1)).toBeLessThan(0.1)
+  })
+
+  it('is in part that of the first year, until there are two', () => {
+    // Twice as much in six weeks before the year ends, which lies six to twelve weeks ahead; and the shop doubles in a year.
+    const christmas = (block: number) => (seasonPhase(block) >= 6 && seasonPhase(block) < 12 ? 2 : 1)
+    const shop = (count: number) =>
+      yearlySeason(blocks(count, (block) => 300 * (1 + block / 208) * christmas(block) * swing(block)))
+    const lifts = [70, 78, 90, 103].map((count) => {
+      const season = shop(count)
+      expect(season.reduce((sum, factor) => sum + factor, 0) / 52).toBeCloseTo(1, 9)
+      return (season[9] as number) / (season[1] as number)
+    })
+    const true9 = (2 * swing(9)) / swing(1)
+    expect(lifts).toEqual([...lifts].sort((one, other) => one - other))
+    expect(lifts[0]).toBeGreaterThan(1.2)
+    expect(lifts[3]).toBeGreaterThan(0.8 * true9)
+    for (const lift of lifts) expect(lift).toBeLessThan(1.1 * true9)
+  })
+
+  it('of one year is hardly believed when the level wanders, or nothing but chance is in it', () => {
+    const random = seededRandom(11)
+    let walked = 0
+    let chance = 0
+    const shops = 200
+    for (let shop = 0; shop < shops; shop++) {
+      let level = 100
+      const wandering = Float64Array.from({ length: 80 }, () => {
+        level *= 1 + 0.06 * (random() - 0.5)
+        return level * (1 + 0.3 * (random() - 0.5))
+      })
+      walked += meanDistance(yearlySeason(wandering)) / shops
+      const noise = Float64Array.from({ length: 80 }, () => 100 * (1 + 0.6 * (random() - 0.5)))
+      chance += meanDistance(yearlySeason(noise)) / shops
+    }
+    expect(walked).toBeLessThan(0.02)
+    expect(chance).toBeLessThan(0.02)
+  })
+
+  it('of one year bears missing blocks', () => {
+    const gaps = blocks(95, (block) => (block % 17 === 0 ? Number.NaN : 500 * swing(block)))
+    const season = yearlySeason(gaps)
+    expect(season.every(Number.isFinite)).toBe(true)
+    expect(season[13]).toBeGreaterThan(1.25)
+    gaps.fill(Number.NaN, 60, 64)
+    expect(yearlySeason(gaps)).toEqual(new Array(52).fill(1))
   })
 
   it('of little evidence is that of all', () => {

@@ -103,6 +103,16 @@ describe('guessMapping', () => {
   })
 
   it.each([
+    [{ productId: 'Product ID', sku: 'SKU' }, ['SKU', 'Product ID']],
+    [{ productId: 'product_id', sku: 'variant_sku' }, ['product_id', 'variant_sku']],
+    [{ productId: 'SKU' }, ['SKU']],
+    [{ productId: 'Lineitem sku' }, ['Lineitem sku', 'Item ID', 'Barcode']],
+    [{ productId: 'StockCode' }, ['StockCode']],
+  ])('takes %j for the numbers of a product in a file of orders with %j', (expected, columns) => {
+    expect(guessMapping(columns, [], britain, 'orders').columns).toEqual(expected)
+  })
+
+  it.each([
     ['day-first', ['1/12/2010', '13/12/2010'], 'US'],
     ['month-first', ['12/1/2010', '12/13/2010'], 'GB'],
     ['day-first', ['1/2/2010'], 'GB'],

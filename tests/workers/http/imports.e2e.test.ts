@@ -119,6 +119,58 @@ ${id}-1,2026-02-01 09:30,LAMP,Lamp,1,0.99,GBP,${email}
   })
 })
 
+describe('a file that has a number and an SKU for a product', () => {
+  const csv = `Order Number,Order Date,Product ID,SKU,Quantity,Unit Price,Email
+sku-1,2026-02-01 09:30,8100,MUG-1,2,8.50,sku@example.com
+sku-1,2026-02-01 09:30,TRAY,TRAY,1,24.00,sku@example.com
+sku-1,2026-02-01 09:30,,LAMP,1,5.00,sku@example.com
+`
+
+  it('keeps both with its order', async () => {
+    const view = await finished(await upload(csv, {}, 'text/csv'))
+    expect(view.mapping?.columns).toMatchObject({ productId: 'Product ID', sku: 'SKU' })
+    expect(await itemsOf('sku-1')).toEqual(['8100 MUG-1', 'LAMP', 'TRAY'])
+  })
+
+  it('adds the SKU to lines that came without', async () => {
+    const of = (changes: (text: string) => string) => changes(csv).replaceAll('sku-1', 'sku-2')
+    const without = await upload(
+      of((text) => text.replace(',SKU,', ',Colour,')),
+      {},
+      'text/csv',
+    )
+    await finished(without)
+    expect(await itemsOf('sku-2')).toEqual(['8100', 'TRAY', 'unspecified'])
+    await finished(
+      await upload(
+        of((text) => text.replace(',,LAMP,', ',unspecified,LAMP,')),
+        {},
+        'text/csv',
+      ),
+    )
+    expect(await itemsOf('sku-2')).toEqual(['8100 MUG-1', 'TRAY', 'unspecified LAMP'])
+  })
+
+  it('keeps both with lines that came by themselves', async () => {
+    const heads = 'Order No,Date,Email,Grand total\nsku-3,2026-02-03 10:15,sku@example.com,17.00\n'
+    await finished(await upload(heads, {}, 'text/csv'))
+    const lines = 'order_id,product_id,sku,qty_ordered,price\nsku-3,8100,MUG-1,2,8.50\n'
+    expect((await finished(await upload(lines, {}, 'text/csv'))).mapping?.kind).toBe('order_lines')
+    expect(await itemsOf('sku-3')).toEqual(['8100 MUG-1'])
+  })
+})
+
+/** The numbers and, where they differ, SKUs of an order's lines, as they are stored for forecasts. */
+async function itemsOf(orderId: string): Promise<string[]> {
+  const database = await platform.database()
+  const { results } = await database
+    .prepare('select lines from customer_order where order_key = ?')
+    .bind(`csv/files:${orderId}`)
+    .all<{ lines: string }>()
+  const lines = results.flatMap((row) => JSON.parse(row.lines) as string[][])
+  return lines.map(([productId, , , , , sku]) => [productId, sku].filter(Boolean).join(' ')).sort()
+}
+
 function formOf(content: string | Uint8Array<ArrayBuffer>): FormData {
   const form = new FormData()
   form.append('file', new Blob([content]), 'orders.csv')

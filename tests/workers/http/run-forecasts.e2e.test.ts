@@ -137,6 +137,21 @@ it('one that goes on is not begun again, and what it comes to takes the place of
   expect(await rows('select run_id from forecast_run')).toEqual([{ run_id: job.jobId }])
 })
 
+it('of sales that came in while it went on begins anew at its end', async () => {
+  const job = await good(staff.runForecasts())
+  // As if the file that is in had come in just after the beginning.
+  await rows('update customer_import set finished_at = ? returning 1', Date.parse(job.startedAt) + 1)
+  await ended(job)
+  const next = async () => (await good(staff.listJobs({ kind: 'forecast-sales' }))).jobs[0]
+  await expect.poll(next, { timeout: 10_000 }).not.toMatchObject({ jobId: job.jobId })
+  const begun = await next()
+  if (begun === undefined) throw new Error('no job is known')
+  expect(await ended(begun)).toMatchObject({ state: 'done', startedBy: 'schedule' })
+  // No file came in after that one began.
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(await next()).toMatchObject({ jobId: begun.jobId })
+})
+
 it('may be asked for by those alone who may, each for their own shop', async () => {
   const database = await platform.database()
   const reader = client(

@@ -16,7 +16,7 @@ export const requestId = createMiddleware<ApiEnv>(async (context, next) => {
   }
   // Whatever an answer is taken for, it runs nothing and stands in no frame; pages of ours say more exactly what they may.
   if (!headers.has('content-security-policy')) {
-    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    headers.set('content-security-policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'")
   }
   headers.set('referrer-policy', 'no-referrer')
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')

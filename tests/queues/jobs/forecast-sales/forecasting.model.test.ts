@@ -157,6 +157,17 @@ describe('a forecast of sales', () => {
     expectTidy(world)
   })
 
+  it('of a shop whose sales were all taken back leaves nothing of what was forecast of them', async () => {
+    const world = newWorld()
+    await runOnce(world)
+    database.run([{ text: 'delete from sales_day', values: [] }])
+    world.nowMs += dayMs
+    const jobId = await runOnce(world)
+    expect([world.job(jobId).result, world.forecasts()]).toEqual(['no sales yet', []])
+    expect(world.rows('forecast_run', 'run_id')).toEqual([])
+    expectTidy(world)
+  })
+
   it('says of every item in every place and of all sums what comes, so that it adds up', async () => {
     const world = newWorld()
     const jobId = await runOnce(world)

@@ -77,7 +77,8 @@ function report(world: SalesWorld, random: RandomSource): void {
   const storeId = pick(random, ['', 'north', 'south'])
   const lines = [[pick(random, ['mug', 'jug']), Math.floor(random() * 9), 1, 700, null, 'Ware']]
   marks += 1
-  const values = ['tenant', 'csv/sales', day, storeId, 'import', '', 1, JSON.stringify({ '1': lines }), marks]
+  const channel = pick(random, ['import', 'pos', 'web'])
+  const values = ['tenant', 'csv/sales', day, storeId, channel, '', 1, JSON.stringify({ '1': lines }), marks]
   world.database.run([
     random() < 0.2
       ? { text: 'delete from reported_sales where day = ? and store_id = ?', values: [day, storeId] }
@@ -98,9 +99,12 @@ function expectedCells(world: SalesWorld): SalesByCell {
   const from = dayText(Math.max(0, dayNumber(last ?? until) - keptSalesDays + 1))
   const inTime = orders.filter(({ day }) => String(day) >= from && String(day) <= until)
   const cells: Record<string, readonly [number, number, number]> = { ...cellsOfOrders(inTime) }
-  const ordered = new Set(orders.map(({ day, store_id }) => `${day} ${store_id ?? ''}`))
   for (const { day, store_id, channel, lines } of reports) {
-    if (ordered.has(`${day} ${store_id}`)) continue
+    const isToldByOrders = orders.some((order) => {
+      const isSameWay = order.channel === channel || channel === 'import'
+      return order.day === day && (order.store_id ?? '') === store_id && (store_id !== '' || isSameWay)
+    })
+    if (isToldByOrders) continue
     for (const [sku, units, returned, revenue] of JSON.parse(String(lines))['1']) {
       const daysSince1970 = Date.parse(String(day)) / 86_400_000
       cells[`${sku}|${store_id}|${channel}|${daysSince1970}`] = [units, returned, revenue]

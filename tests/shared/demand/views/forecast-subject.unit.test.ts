@@ -9,7 +9,7 @@ it.each<[Partial<SubjectRow>, string]>([
   [{ level: 'region', region: 'North' }, 'North'],
   [{ level: 'region' }, 'Without a region'],
   [{ level: 'store', storeId: 's1' }, 'Leeds'],
-  [{ level: 'store', storeId: 's2' }, 's2'],
+  [{ level: 'store', storeId: 's2' }, 'Store s2'],
   [{ level: 'store' }, 'Online'],
   [{ level: 'category', category: 'Dairy' }, 'Dairy'],
   [{ level: 'category' }, 'Other categories'],

@@ -38,7 +38,7 @@ it.each<[string, Partial<ForecastFacts>, string]>([
     { channel: { name: 'web', share: 0 } },
     'Nothing was sold through web in the last 91 days.',
   ],
-  ['why a plain method stands in', { fallback: 'six days of sales are too few' }, 'six days of sales'],
+  ['why a plain method stands in', { fallback: 'too-short' }, 'because there is too little data'],
   ['what is new', { lane: 'new' }, 'this rests on what is like it.'],
   ['what is added up', { lane: 'sum' }, 'added up from the forecasts below it.'],
   ['one stock-out', { stockOutDays: 1 }, 'On 1 of the last 91 days there was nothing to sell'],

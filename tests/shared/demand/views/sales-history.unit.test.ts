@@ -20,10 +20,9 @@ function daily(units: number[], lastDay = asOfDay): DailySales {
 }
 
 describe('the history of sales', () => {
-  it('is cut into weeks that end with the last known day', () => {
+  it('is cut into whole weeks that end with the last known day', () => {
     const sales = daily([5, ...Array.from({ length: 14 }, (_, index) => index)])
     expect(salesHistory(sales, asOfDay, 'week', 52)).toEqual([
-      { from: '2026-10-31', to: '2026-11-06', units: 5, returnedUnits: 0.1, revenueMinor: 500 },
       { from: '2026-11-07', to: '2026-11-13', units: 21, returnedUnits: 0.7, revenueMinor: 2_100 },
       { from: '2026-11-14', to: '2026-11-20', units: 70, returnedUnits: 0.7, revenueMinor: 7_000 },
     ])

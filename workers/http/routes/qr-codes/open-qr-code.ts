@@ -66,7 +66,8 @@ export function registerOpenQrCode(api: Api): void {
 
 const safe = {
   'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
 }
 
 function page(title: string, text: string): string {

@@ -19,7 +19,8 @@ it.each([
     'item_id,order_id,parent_item_id,product_id,sku,name,weight,qty_ordered,price,base_price,tax_amount,row_total',
     {
       orderId: 'order_id',
-      productId: 'sku',
+      productId: 'product_id',
+      sku: 'sku',
       productName: 'name',
       quantity: 'qty_ordered',
       unitPrice: 'price',
@@ -31,11 +32,23 @@ it.each([
     'Order ID,Product ID,Product Name,Product SKU,Product Qty,Product Unit Price,Product Total Price',
     {
       orderId: 'Order ID',
-      productId: 'Product SKU',
+      productId: 'Product ID',
+      sku: 'Product SKU',
       productName: 'Product Name',
       quantity: 'Product Qty',
       unitPrice: 'Product Unit Price',
       lineAmount: 'Product Total Price',
+    },
+  ],
+  [
+    'an SKU that is the only number of the product, and the number of a row',
+    'item_id,order_id,sku,name,qty_ordered,row_total',
+    {
+      orderId: 'order_id',
+      productId: 'sku',
+      productName: 'name',
+      quantity: 'qty_ordered',
+      lineAmount: 'row_total',
     },
   ],
   [

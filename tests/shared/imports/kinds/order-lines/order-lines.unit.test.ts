@@ -14,6 +14,7 @@ import { importRows, receivedAtMs } from '../import-rows.ts'
 
 const britain = { currency: 'GBP', timeZone: 'Europe/London', country: 'GB' }
 const columns = ['Order No', 'SKU', 'Product', 'Category', 'Qty', 'Price', 'Line total']
+const skuColumns = ['Order ID', 'Product ID', 'SKU', 'Line total']
 const head: OrderHead = {
   kind: 'order',
   channel: 'web',
@@ -64,6 +65,26 @@ describe('a file of order lines', () => {
           { productId: 'Tray', productName: 'Tray', quantity: '1', price: { of: 'line', decimal: '7.00' } },
         ],
       },
+    ])
+  })
+
+  it('keeps the SKU beside the number of the product until its order comes', () => {
+    const mapping = confirmMapping(guessMapping(skuColumns, [], britain, 'order_lines'), britain)
+    const readRow = orderLinesKind.rowReader(skuColumns, mapping)
+    const collector = orderLinesKind.collector(mapping, { uploadedAtMs: 0, receivedAtMs })
+    for (const cells of [
+      ['1', '8100', 'MUG-1', '2.50'],
+      ['1', '', 'TRAY', '7.00'],
+    ]) {
+      const read = readRow(cells, { lineNumber: 2, record: '' })
+      if (read.ok) collector.add(read.value.line)
+    }
+    const orders = [...collector.records()].flatMap(({ waiting }) => waiting?.order ?? [])
+    const [order] = readWaitingOrders(writeWaitingOrders(orders))
+    const [event] = lineEvents(order as WaitingOrder, head, receivedAtMs)
+    expect(event?.order?.lines.map(({ productId, sku }) => [productId, sku])).toEqual([
+      ['8100', 'MUG-1'],
+      ['TRAY', undefined],
     ])
   })
 

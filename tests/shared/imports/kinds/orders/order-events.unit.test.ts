@@ -80,6 +80,17 @@ describe('orderEvents', () => {
     ])
   })
 
+  it('gives lines the same names when the file comes again with the SKU mapped', () => {
+    const line = { productId: '85123A', quantity: '6', price: { of: 'unit', decimal: '2.55' } } as const
+    const linesOf = (rows: readonly OrderRow[]) => collect(rows).events[0]?.order?.lines ?? []
+    const [plain] = linesOf([aRow({ line })])
+    expect(plain).not.toHaveProperty('sku')
+    expect(linesOf([aRow({ line: { ...line, sku: 'HEART' } })])).toEqual([{ ...plain, sku: 'HEART' }])
+    const sizes = ['S', 'M', 'L'].map((sku) => aRow({ line: { ...line, sku } }))
+    expect(linesOf(sizes)).toEqual(linesOf(sizes.toReversed()))
+    expect(linesOf(sizes).map(({ sku }) => sku)).toEqual(['L', 'M', 'S'])
+  })
+
   it('tells equal lines of one order apart by their number', () => {
     const [event] = collect([aRow(), aRow({ lineNumber: 3 })]).events
     const [first, second] = event?.order?.lines.map((line) => line.lineId) ?? []

@@ -88,6 +88,34 @@ describe('orderRowReader', () => {
     expect(read({ SKU: '', Name: '' })).toMatchObject({ value: { line: { productId: 'unspecified' } } })
   })
 
+  it.each<[string, string, object]>([
+    ['8100', 'MUG-1', { productId: '8100', sku: 'MUG-1' }],
+    ['', 'MUG-1', { productId: 'MUG-1' }],
+    ['MUG-1', 'MUG-1', { productId: 'MUG-1' }],
+    ['8100', '', { productId: '8100' }],
+    ['', '', { productId: 'Cup' }],
+  ])('names a product by number %j and SKU %j', (number, sku, expected) => {
+    const both = { ...mapping, columns: { ...mapping.columns, productId: 'SKU', sku: 'Where' } }
+    delete both.columns.channel
+    expect(read({ SKU: number, Where: sku }, both)).toMatchObject({
+      value: { line: { ...expected, productName: 'Cup' } },
+    })
+    const { value } = read({ SKU: number, Where: sku }, both) as { value: { line: object } }
+    expect('sku' in value.line).toBe('sku' in expected)
+  })
+
+  it('does not take a row with an SKU for the head of an order', () => {
+    const columns = { orderId: 'No', orderedAt: 'Date', sku: 'SKU', orderTotal: 'Price', lineAmount: 'Total' }
+    const changes = { Total: '', Price: '9', Qty: '' }
+    expect(read(changes, { ...mapping, columns })).toMatchObject({
+      ok: false,
+      failure: { kind: 'missing-value' },
+    })
+    expect(read({ ...changes, SKU: ' ' }, { ...mapping, columns })).toMatchObject({
+      value: { head: { orderTotal: '9' } },
+    })
+  })
+
   it('tidies line breaks, outer space and the apostrophe of a rejects file', () => {
     expect(read({ Name: ' Tea\r\n cup ', Customer: "'=1+1" })).toMatchObject({
       value: { line: { productName: 'Tea cup' }, person: { customerId: '=1+1' } },
