@@ -2,6 +2,8 @@ import { useId } from 'react'
 import { linePath, type Point } from '../charts/line-path.ts'
 import { linearScale, niceTicks } from '../charts/linear-scale.ts'
 import { ChartData } from './chart-data.tsx'
+import { LabelAxis } from './label-axis.tsx'
+import { ValueAxis } from './value-axis.tsx'
 
 interface CurveChartProps {
   title: string
@@ -38,30 +40,14 @@ export function CurveChart(props: CurveChartProps) {
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={`${id}-title ${id}-desc`}>
         <title id={`${id}-title`}>{title}</title>
         <desc id={`${id}-desc`}>{summary}</desc>
-        {yTicks.map((tick) => (
-          <g key={tick}>
-            <line
-              className={tick === 0 ? 'chart-base' : 'chart-grid'}
-              x1={margin.left}
-              x2={width - margin.right}
-              y1={y(tick)}
-              y2={y(tick)}
-            />
-            <text x={margin.left - 8} y={y(tick) + 4} textAnchor="end">
-              {formatY(tick)}
-            </text>
-          </g>
-        ))}
-        {xTicks.map((tick, index) => (
-          <text
-            key={tick}
-            x={x(tick)}
-            y={baseY + 18}
-            textAnchor={index === 0 ? 'start' : index === xTicks.length - 1 ? 'end' : 'middle'}
-          >
-            {formatX(tick)}
-          </text>
-        ))}
+        <ValueAxis
+          ticks={yTicks}
+          y={y}
+          left={margin.left}
+          right={width - margin.right}
+          formatTick={formatY}
+        />
+        <LabelAxis labels={xTicks.map((at) => ({ at, text: formatX(at) }))} x={x} y={baseY + 18} />
         <text x={(margin.left + width - margin.right) / 2} y={height - 6} textAnchor="middle">
           {xName}
         </text>

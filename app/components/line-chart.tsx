@@ -1,8 +1,11 @@
-import { type PointerEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { labelIndexes } from '../charts/label-indexes.ts'
 import { areaPath, linePath } from '../charts/line-path.ts'
 import { linearScale, niceTicks } from '../charts/linear-scale.ts'
+import { nearestPlace } from '../charts/nearest-place.ts'
 import { ChartData } from './chart-data.tsx'
+import { LabelAxis } from './label-axis.tsx'
+import { ValueAxis } from './value-axis.tsx'
 
 export interface LinePoint {
   readonly label: string
@@ -78,13 +81,7 @@ function LineDrawing(props: LineDrawingProps) {
   const places = points.map((point, index) => ({ x: x(index), y: y(point.value) }))
   const compared = reference.flatMap((value, index) => (value === null ? [] : [{ x: x(index), y: y(value) }]))
   const marked = pointed === undefined ? undefined : places[pointed]
-
-  const read = (event: PointerEvent<SVGSVGElement>) => {
-    const box = event.currentTarget.getBoundingClientRect()
-    const at = ((event.clientX - box.left) / box.width) * width
-    const share = (at - margin.left) / (width - margin.left - margin.right)
-    onPoint(Math.min(points.length - 1, Math.max(0, Math.round(share * (points.length - 1)))))
-  }
+  const span = { width, left: margin.left, right: width - margin.right }
 
   return (
     <svg
@@ -92,35 +89,17 @@ function LineDrawing(props: LineDrawingProps) {
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-labelledby={`${id}-title ${id}-desc`}
-      onPointerMove={read}
+      onPointerMove={(event) => onPoint(nearestPlace(event, span, points.length))}
       onPointerLeave={() => onPoint(undefined)}
     >
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-desc`}>{summary}</desc>
-      {ticks.map((tick) => (
-        <g key={tick}>
-          <line
-            className={tick === 0 ? 'chart-base' : 'chart-grid'}
-            x1={margin.left}
-            x2={width - margin.right}
-            y1={y(tick)}
-            y2={y(tick)}
-          />
-          <text x={margin.left - 8} y={y(tick) + 4} textAnchor="end">
-            {formatTick(tick)}
-          </text>
-        </g>
-      ))}
-      {labelIndexes(points.length, labelCount).map((index) => (
-        <text
-          key={points[index]?.label}
-          x={x(index)}
-          y={height - 6}
-          textAnchor={index === 0 ? 'start' : index === points.length - 1 ? 'end' : 'middle'}
-        >
-          {points[index]?.axisLabel}
-        </text>
-      ))}
+      <ValueAxis ticks={ticks} y={y} left={span.left} right={span.right} formatTick={formatTick} />
+      <LabelAxis
+        labels={labelIndexes(points.length, labelCount).map((at) => ({ at, text: points[at]?.axisLabel }))}
+        x={x}
+        y={height - 6}
+      />
       <path className="chart-area" d={areaPath(places, y(0))} />
       {compared.length === 0 ? null : <path className="chart-reference" d={linePath(compared)} />}
       <path className="chart-line" d={linePath(places)} />

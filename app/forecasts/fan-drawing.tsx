@@ -1,8 +1,10 @@
-import type { PointerEvent } from 'react'
 import { bandPath } from '../charts/band-path.ts'
 import { labelIndexes } from '../charts/label-indexes.ts'
 import { linePath } from '../charts/line-path.ts'
 import { linearScale, niceTicks, type Scale } from '../charts/linear-scale.ts'
+import { nearestPlace } from '../charts/nearest-place.ts'
+import { LabelAxis } from '../components/label-axis.tsx'
+import { ValueAxis } from '../components/value-axis.tsx'
 import { formatCount } from '../format/format-number.ts'
 import type { EarlierLine, FanSlot } from './fan-slots.ts'
 
@@ -39,47 +41,24 @@ export function FanDrawing(props: FanDrawingProps) {
   const x = linearScale([0, Math.max(1, slots.length - 1)], [margin.left, width - margin.right])
   const y = linearScale([0, highest], [baseY, margin.top])
   const start = slots.findIndex(({ expected }) => expected !== undefined)
-  const read = (event: PointerEvent<SVGSVGElement>) => {
-    const box = event.currentTarget.getBoundingClientRect()
-    const at = ((event.clientX - box.left) / box.width) * width
-    const share = (at - margin.left) / (width - margin.left - margin.right)
-    onPoint(Math.min(slots.length - 1, Math.max(0, Math.round(share * (slots.length - 1)))))
-  }
+  const span = { width, left: margin.left, right: width - margin.right }
   return (
     <svg
       className={`chart-${shape.name}`}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-labelledby={`${id}-title ${id}-desc`}
-      onPointerMove={read}
+      onPointerMove={(event) => onPoint(nearestPlace(event, span, slots.length))}
       onPointerLeave={() => onPoint(undefined)}
     >
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-desc`}>{summary}</desc>
-      {ticks.map((tick) => (
-        <g key={tick}>
-          <line
-            className={tick === 0 ? 'chart-base' : 'chart-grid'}
-            x1={margin.left}
-            x2={width - margin.right}
-            y1={y(tick)}
-            y2={y(tick)}
-          />
-          <text x={margin.left - 8} y={y(tick) + 4} textAnchor="end">
-            {formatTick(tick)}
-          </text>
-        </g>
-      ))}
-      {labelIndexes(slots.length, labelCount).map((index) => (
-        <text
-          key={slots[index]?.from}
-          x={x(index)}
-          y={height - 6}
-          textAnchor={index === 0 ? 'start' : index === slots.length - 1 ? 'end' : 'middle'}
-        >
-          {slots[index]?.axisLabel}
-        </text>
-      ))}
+      <ValueAxis ticks={ticks} y={y} left={span.left} right={span.right} formatTick={formatTick} />
+      <LabelAxis
+        labels={labelIndexes(slots.length, labelCount).map((at) => ({ at, text: slots[at]?.axisLabel }))}
+        x={x}
+        y={height - 6}
+      />
       {start < 0 ? null : <ForecastGround x={x(start - 0.5)} width={width} baseY={baseY} />}
       <Marks slots={slots} x={x} baseY={baseY} />
       <Gaps slots={slots} x={x} baseY={baseY} />
