@@ -15,7 +15,7 @@ import {
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
 
 const seed = Number(process.env.PATRON_SEED ?? Date.now() % 1_000_000)
-const historyCount = Number(process.env.PATRON_HISTORIES ?? 300)
+const historyCount = Number(process.env.PATRON_HISTORIES ?? 150)
 const decidedCount = Math.ceil(historyCount / 10)
 const eventsPerCall = 100
 const callsInFlight = 6

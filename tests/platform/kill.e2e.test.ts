@@ -15,9 +15,9 @@ const random = seededRandom(seed)
 const killCount = 3
 const senderCount = 2
 const sendPeriodMs = 10
-const fileOrderCount = 5_000
+const fileOrderCount = 3_000
 const linesPerOrder = 4
-const buyerCount = 700
+const buyerCount = 400
 
 const stateFolder = mkdtempSync(join(tmpdir(), 'patron-kill-'))
 let platform: KillablePlatform
@@ -45,7 +45,7 @@ function expectOf(email: string, eventCount: number, orderCount: number, revenue
   })
 }
 
-/** An orders file of 20,000 rows whose orders are scattered over the file. */
+/** An orders file of 12,000 rows whose orders are scattered over the file. */
 function ordersFile(): string {
   const rows: string[] = []
   for (let line = 0; line < linesPerOrder; line += 1) {

@@ -12,7 +12,7 @@ import { startTestPlatform, type TestPlatform } from '#tests/support/test-platfo
 
 const seed = Number(process.env.PATRON_SEED ?? Date.now() % 1_000_000)
 // So few people that no two of them share a browser: whom that keeps apart depends on who came first.
-const shop = generateDemoShop({ seed: 7, nowMs: Date.now(), people: 60 })
+const shop = generateDemoShop({ seed: 7, nowMs: Date.now(), people: 40 })
 const callsInFlight = 4
 
 /** A customer without the id Patron gave it. */

@@ -44,7 +44,7 @@ describe('a customer store', () => {
         expect(often.held).toEqual(once.held)
         expect(often.versions).toEqual([...new Set(often.versions)].sort((left, right) => left - right))
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: 250 },
     )
   })
 })

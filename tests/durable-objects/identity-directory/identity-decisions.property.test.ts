@@ -9,7 +9,7 @@ import { testTimeMs } from '#tests/support/new-event.ts'
 import { nodeSql } from '#tests/support/node-sql.ts'
 
 const firstSeed = 20261121
-const historyCount = 1_000
+const historyCount = 400
 const sql = nodeSql()
 const by = 'ada'
 

@@ -12,7 +12,7 @@ import { type ReferenceAnswer, ReferenceDecisions } from '#tests/support/referen
 import { ReferenceIdentity } from '#tests/support/reference-identity.ts'
 
 const firstSeed = 20261121
-const historyCount = Math.round(Number(process.env.PATRON_HISTORIES ?? 50_000) / 10)
+const historyCount = Math.round(Number(process.env.PATRON_HISTORIES ?? 25_000) / 10)
 const sql = nodeSql()
 
 /** One history: the directory and the reference side by side. */

@@ -6,7 +6,7 @@ import { deliberateFaults } from '../deliberate/deliberate-faults.ts'
 
 const firstSeed = 20261121
 /** Histories without a fault, and at most with one, until it is found. */
-const soundCount = 5
+const soundCount = 3
 const faultyCount = 30
 const script = fileURLToPath(new URL('../deliberate/run-with-faults.ts', import.meta.url))
 

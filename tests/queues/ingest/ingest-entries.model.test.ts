@@ -9,7 +9,7 @@ import { platformContradictions } from '#tests/support/platform-contradictions.t
 import { type Simulation, simulateIngest } from '#tests/support/simulate-ingest.ts'
 
 const firstSeed = Number(process.env.PATRON_SEED ?? 20261121)
-const historyCount = Number(process.env.PATRON_HISTORIES ?? 250)
+const historyCount = Number(process.env.PATRON_HISTORIES ?? 120)
 
 /** The stored state of every customer that has events, and what its events make, put together from nothing. */
 function statesOf({ platform, sent }: Simulation, places: ReadonlyMap<string, ExpectedPlace>) {

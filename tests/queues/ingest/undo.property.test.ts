@@ -12,7 +12,7 @@ import { newEvent, newOrderChange, testTimeMs } from '#tests/support/new-event.t
 import { testTenant } from '#tests/support/test-tenant.ts'
 
 const firstSeed = 20261121
-const historyCount = Number(process.env.PATRON_HISTORIES ?? 100)
+const historyCount = Number(process.env.PATRON_HISTORIES ?? 50)
 const by = 'owner@shop.example'
 const tenant = testTenant({ customerCellCount: 1 })
 

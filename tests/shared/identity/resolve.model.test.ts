@@ -8,7 +8,7 @@ import { knownFromReference, referenceId } from '#tests/support/known-from-refer
 import { ReferenceIdentity } from '#tests/support/reference-identity.ts'
 
 const firstSeed = 20261121
-const historyCount = Math.round(Number(process.env.PATRON_HISTORIES ?? 50_000) * 0.9)
+const historyCount = Math.round(Number(process.env.PATRON_HISTORIES ?? 25_000) * 0.9)
 
 /** Decides a batch both ways and compares all that came of it. The reference decides one event after the other. */
 function resolveBoth(reference: ReferenceIdentity, batch: readonly IdentityClaim[], seed: number): void {

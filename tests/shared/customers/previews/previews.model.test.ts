@@ -18,7 +18,7 @@ import { testTimeMs } from '#tests/support/new-event.ts'
 import { simulateIngest } from '#tests/support/simulate-ingest.ts'
 
 const firstSeed = 20261121
-const historyCount = 80
+const historyCount = 40
 const by = 'ann@x.example'
 
 /** The customers that are there, in random order. */
