@@ -20,6 +20,8 @@ export const userAccountTable = sqliteTable(
     /** The secret of the second factor, sealed; it counts once `totpConfirmedAt` is set. */
     sealedTotpSecret: text('sealed_totp_secret'),
     totpConfirmedAt: integer('totp_confirmed_at'),
+    /** The secret that takes the place of the one that counts, once a code of it was shown; null: none is being set up. */
+    sealedNextTotpSecret: text('sealed_next_totp_secret'),
     /** The time step of the last code that was taken: none is taken twice. */
     totpLastStep: integer('totp_last_step'),
     /** Keyed hashes of the recovery codes that are left. */
@@ -32,6 +34,9 @@ export const userAccountTable = sqliteTable(
     /** Until when sign-in is refused after too many wrong ones; null: it is not. */
     lockedUntil: integer('locked_until'),
     lastSignedInAt: integer('last_signed_in_at'),
+    /** The person at the provider who signs in to this account (`iss` and `sub` of OpenID Connect); null until the first time. */
+    providerIssuer: text('provider_issuer'),
+    providerSubject: text('provider_subject'),
     /** 1 for the published demo account, which production refuses. */
     isDemo: integer('is_demo', { mode: 'boolean' }).notNull(),
     createdAt: integer('created_at').notNull(),
@@ -39,6 +44,7 @@ export const userAccountTable = sqliteTable(
   (table) => [
     uniqueIndex('user_account_email').on(table.tenantId, table.email),
     index('user_account_sign_in').on(table.email),
+    uniqueIndex('user_account_provider').on(table.tenantId, table.providerIssuer, table.providerSubject),
   ],
 )
 export type UserAccountRow = typeof userAccountTable.$inferSelect
@@ -61,7 +67,14 @@ export const userSessionTable = sqliteTable(
     userAgent: text('user_agent').notNull(),
     revokedAt: integer('revoked_at'),
     revokedBecause: text('revoked_because', {
-      enum: ['signed-out', 'ended', 'token-reused', 'password-changed', 'account-changed'],
+      enum: [
+        'signed-out',
+        'ended',
+        'token-reused',
+        'password-changed',
+        'second-factor-changed',
+        'account-changed',
+      ],
     }),
   },
   (table) => [index('user_session_user').on(table.tenantId, table.userId)],
@@ -89,5 +102,9 @@ export const identityProviderTable = sqliteTable('identity_provider', {
   emailDomains: text('email_domains', { mode: 'json' }).$type<string[]>().notNull(),
   /** What somebody becomes who signs in for the first time; null: only who was invited is let in. */
   newUserRole: text('new_user_role', { enum: userRoles }),
+  /** How the provider must say that the person showed who they are (`acr`); null: in any way. */
+  requiredAcr: text('required_acr'),
+  /** What it must say was used for that, all of them (`amr`, RFC 8176). */
+  requiredAmr: text('required_amr', { mode: 'json' }).$type<string[]>().notNull().default([]),
   createdAt: integer('created_at').notNull(),
 })

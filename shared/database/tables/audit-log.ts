@@ -21,6 +21,8 @@ export const auditLogTable = sqliteTable(
     /** HTTP status of the answer: 403 is an attempt. */
     status: integer('status').notNull(),
     requestId: text('request_id').notNull(),
+    /** The network the caller came from, without its last part; null where there is none to know. */
+    callerNetwork: text('caller_network'),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.auditId] }),

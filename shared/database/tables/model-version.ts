@@ -11,6 +11,10 @@ export const modelVersionTable = sqliteTable(
     /** Counts up by kind. */
     version: integer('version').notNull(),
     state: text('state', { enum: ['champion', 'challenger', 'rejected', 'retired'] }).notNull(),
+    /** `uploaded`: it was learned elsewhere, and measured here. */
+    origin: text('origin', { enum: ['trained', 'uploaded'] })
+      .notNull()
+      .default('trained'),
     algorithm: text('algorithm').notNull(),
     trainedAt: integer('trained_at').notNull(),
     promotedAt: integer('promoted_at'),
@@ -38,6 +42,8 @@ export const modelVersionTable = sqliteTable(
     }>(),
     /** Where the artifact is in the archive bucket. */
     artifactKey: text('artifact_key').notNull(),
+    /** When the artifact was deleted, UTC epoch ms: the figures stay, and the version cannot be used any more. */
+    artifactDeletedAt: integer('artifact_deleted_at'),
     jobId: text('job_id'),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.kind, table.version] })],

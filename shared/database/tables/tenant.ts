@@ -1,4 +1,5 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { StaffRole } from '../../access/roles.ts'
 import type { IdentityRules } from '../../identity/identity-rules.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import type { RetentionDays } from '../../privacy/retention-days.ts'
@@ -33,6 +34,12 @@ export const tenantTable = sqliteTable('tenant', {
   retention: text('retention', { mode: 'json' }).$type<Partial<RetentionDays>>(),
   /** Whether customers are profiled who said nothing about it; null: as the country's law wants. */
   isProfilingOptOut: integer('is_profiling_opt_out', { mode: 'boolean' }),
+  /** Who must have a second factor. */
+  secondFactorRoles: text('second_factor_roles', { mode: 'json' }).$type<StaffRole[]>().notNull().default([]),
+  /** Since when; from then on there is some time to set it up. Null: nobody must. */
+  secondFactorSince: integer('second_factor_since'),
+  /** By which share of the usual a purchase or a day has to be off to be called unusual; null: as usual. */
+  spendingDeviationThreshold: real('spending_deviation_threshold'),
   createdAt: integer('created_at').notNull(),
 })
 export type TenantRow = typeof tenantTable.$inferSelect

@@ -1,0 +1,1 @@
+CREATE INDEX `customer_profile_listed` ON `customer_profile` (`tenant_id`) WHERE merged_into is null and erased_at is null and last_seen_at > 0;
