@@ -23,7 +23,9 @@ export function dayFactors(
   const learned = new Map(effects.map((effect) => [effectKey(effect), effect.factor]))
   const special = daysAroundHolidays(calendar)
   const paid = payDays(firstDay, lastDay, (day) => special.get(day)?.offset === 0)
-  const own = calendar.filter(({ kind, day }) => kind !== 'holiday' && day >= firstDay && day <= lastDay)
+  const own = calendar.filter(({ kind, day, lastDay: end = day }) => {
+    return kind !== 'holiday' && end >= firstDay && day <= lastDay
+  })
   const busyStores = new Set(own.map(({ storeId }) => storeId))
   const known = new Map<string, Float64Array>()
 
@@ -44,8 +46,11 @@ export function dayFactors(
     for (const event of own) {
       if (event.storeId !== null && event.storeId !== storeId) continue
       if (event.category !== null && event.category !== category) continue
-      const at = event.day - firstDay
-      factors[at] = (factors[at] as number) * factorOfOwn(event, effectOf('own', event.name, 0, ''), asOfDay)
+      const effect = effectOf('own', event.name, 0, '')
+      const end = Math.min(lastDay, event.lastDay ?? event.day)
+      for (let day = Math.max(firstDay, event.day); day <= end; day++)
+        factors[day - firstDay] =
+          (factors[day - firstDay] as number) * factorOfOwn(event, day, effect, asOfDay)
     }
     return factors
   }
@@ -63,7 +68,8 @@ export function dayFactors(
 }
 
 function factorOfOwn(
-  { kind, day, expectedChangeRate }: CalendarDay,
+  { kind, expectedChangeRate }: CalendarDay,
+  day: number,
   learned: number | undefined,
   asOfDay: number,
 ) {

@@ -13,6 +13,7 @@ export interface DemandRhythm {
   readonly factors: DayFactors
   /** By category ('' for all others). */
   readonly seasons: Readonly<Record<string, readonly number[]>>
+  readonly seasonDoubts: Readonly<Record<string, number>>
   readonly weekdayShares: Readonly<Record<string, readonly number[]>>
   /** By place; those of all places are `weekdayShares['']`. */
   readonly placeShares: Readonly<Record<string, readonly number[]>>
@@ -31,6 +32,8 @@ export interface PlainSeries {
   readonly weekdayShares: readonly number[]
   /** By block ahead: its units over those of a plain block. */
   readonly ahead: readonly number[]
+  /** How far off a block ahead may be because its season is not known better, as a share of the block. */
+  readonly doubtRate: number
 }
 
 /** Takes the rhythm out of a series of a category in a place (null: everywhere). */
@@ -61,5 +64,5 @@ export function withoutRhythm(
     }
     return exposure * (season[seasonPhase(block)] as number)
   })
-  return { blocks, weekdayShares: shares, ahead }
+  return { blocks, weekdayShares: shares, ahead, doubtRate: ofCategory(rhythm.seasonDoubts, category) }
 }

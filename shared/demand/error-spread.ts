@@ -3,7 +3,7 @@ import type { PanelModel } from '../forecasting/panel/panel-model.ts'
 import { seriesScale } from '../forecasting/panel/series-scale.ts'
 import { addError, type ErrorSample, emptyErrors, scoresOf } from './error-sample.ts'
 import { rangeAround } from './open-outlook.ts'
-import { outlookBlocks } from './outlook.ts'
+import { outlookBlocks, summedBlocks } from './outlook.ts'
 import { forecastTail } from './tail-forecast.ts'
 
 /** How far off the quick forecasts of a shop are. */
@@ -12,6 +12,8 @@ export interface ErrorSpread {
   readonly growth: number
   /** By class of demand (`none` stands for all): errors over scale at `spreadProbabilities`. */
   readonly scores: Readonly<Record<string, readonly number[]>>
+  /** The same of stretches of `summedBlocks` blocks, over the scale of such a stretch. */
+  readonly sumScores: Readonly<Record<string, readonly number[]>>
   /** How the errors of two blocks of one series go together, 0 to 1. */
   readonly blockCorrelation: number
 }
@@ -26,7 +28,9 @@ interface Test {
 const origins = 2
 const fewestKnown = 8
 const fewestErrors = 200
-const summedBlocks = 4
+const fewestSums = 100
+/** Nobody asks for sums that begin later. */
+const summedStretches = 2
 const calibratedCoverage = 0.8
 const halvings = 12
 const usualGrowth = 0.1
@@ -39,23 +43,66 @@ const usualCorrelation = 0.3
 export function learnErrorSpread(all: readonly Float64Array[], panel: PanelModel): ErrorSpread {
   const tests = all.flatMap((series) => testSeries(series, panel))
   const growth = growthOf(tests)
-  const errors: Partial<Record<DemandClass, ErrorSample>> = {}
-  const everything = emptyErrors()
+  const single = emptyClasses()
   for (const { kind, points, actual } of tests) {
-    const own = errors[kind] ?? emptyErrors()
-    errors[kind] = own
     points.forEach((point, step) => {
       const size = (step + 1) ** growth
-      const error = ((actual[step] as number) - point) / size
-      addError(own, error, point / size)
-      addError(everything, error, point / size)
+      addToClass(single, kind, ((actual[step] as number) - point) / size, point / size)
     })
   }
-  const scores: Record<string, readonly number[]> = { none: scoresOf(everything) }
-  for (const [kind, own] of Object.entries(errors)) {
-    if (kind !== 'none' && own.errors.length >= fewestErrors) scores[kind] = scoresOf(own)
+  const scores = scoresByClass(single, fewestErrors)
+  const blockCorrelation = correlationOf(tests, growth, scores)
+  const summed = emptyClasses()
+  for (const { kind, points, actual } of tests) {
+    const end = Math.min(points.length, summedStretches * summedBlocks)
+    for (let from = 0; from + summedBlocks <= end; from += summedBlocks) {
+      const size = sizeOfSum(from, growth, blockCorrelation)
+      const point = sumFrom(points, from)
+      addToClass(summed, kind, (sumFrom(actual, from) - point) / size, point / size)
+    }
   }
-  return { growth, scores, blockCorrelation: correlationOf(tests, growth, scores) }
+  const sumScores =
+    summed.all.errors.length >= fewestSums ? { ...scores, ...scoresByClass(summed, fewestSums) } : scores
+  return { growth, scores, sumScores, blockCorrelation }
+}
+
+interface ClassErrors {
+  readonly all: ErrorSample
+  readonly classes: Map<DemandClass, ErrorSample>
+}
+
+function emptyClasses(): ClassErrors {
+  return { all: emptyErrors(), classes: new Map() }
+}
+
+function addToClass({ all, classes }: ClassErrors, kind: DemandClass, error: number, expected: number): void {
+  const own = classes.get(kind) ?? emptyErrors()
+  classes.set(kind, own)
+  addError(own, error, expected)
+  addError(all, error, expected)
+}
+
+function scoresByClass({ all, classes }: ClassErrors, fewest: number): Record<string, readonly number[]> {
+  const scores: Record<string, readonly number[]> = { none: scoresOf(all) }
+  for (const [kind, own] of classes) {
+    if (kind !== 'none' && own.errors.length >= fewest) scores[kind] = scoresOf(own)
+  }
+  return scores
+}
+
+function sumFrom(values: Float64Array, from: number): number {
+  return values.subarray(from, from + summedBlocks).reduce((sum, value) => sum + value, 0)
+}
+
+/** How far off blocks from one on are together, the first of all blocks being off by 1. */
+function sizeOfSum(from: number, growth: number, correlation: number): number {
+  let squares = 0
+  let sizes = 0
+  for (let step = from + 1; step <= from + summedBlocks; step++) {
+    squares += step ** (2 * growth)
+    sizes += step ** growth
+  }
+  return Math.sqrt((1 - correlation) * squares + correlation * sizes ** 2)
 }
 
 function testSeries(series: Float64Array, panel: PanelModel): Test[] {
@@ -109,22 +156,16 @@ function correlationOf(
 ): number {
   const long = tests.filter(({ points }) => points.length >= summedBlocks)
   if (long.length < fewestErrors / summedBlocks) return usualCorrelation
-  let squares = 0
-  let sizes = 0
-  for (let step = 1; step <= summedBlocks; step++) {
-    squares += step ** (2 * growth)
-    sizes += step ** growth
-  }
   const sums = long.map(({ kind, points, actual }) => ({
-    point: points.subarray(0, summedBlocks).reduce((sum, value) => sum + value, 0),
-    actual: actual.subarray(0, summedBlocks).reduce((sum, value) => sum + value, 0),
+    point: sumFrom(points, 0),
+    actual: sumFrom(actual, 0),
     scores: scores[kind] ?? scores.none ?? [],
   }))
   let low = 0
   let high = 1
   for (let round = 0; round < halvings; round++) {
     const correlation = (low + high) / 2
-    const scale = Math.sqrt((1 - correlation) * squares + correlation * sizes ** 2)
+    const scale = sizeOfSum(0, growth, correlation)
     const inside = sums.filter(({ point, actual, scores: ofClass }) => {
       const { lower, upper } = rangeAround(point, scale, ofClass, calibratedCoverage)
       return actual >= lower && actual <= upper

@@ -1,3 +1,4 @@
+import type { BelievedSeason } from './believed-season.ts'
 import { seasonBlocks, seasonPhase } from './season-phase.ts'
 
 /**
@@ -8,7 +9,7 @@ import { seasonBlocks, seasonPhase } from './season-phase.ts'
  * because one year has its chances. Believed of it is what the blocks that were seen in a second year say: the slope of their differences over those of the year before, a reliability (Spearman 1910),
  * times their share of the year, because over a short stretch a level that wanders can happen to look alike.
  */
-export function firstSeason(blocks: Float64Array, prior: readonly number[]): Float64Array | null {
+export function firstSeason(blocks: Float64Array, prior: readonly number[]): BelievedSeason | null {
   const plain = smoothed(
     blocks.map((units, at) => units / (prior[seasonPhase(at - blocks.length)] as number)),
   )
@@ -26,8 +27,17 @@ export function firstSeason(blocks: Float64Array, prior: readonly number[]): Flo
     seenAgain.map((at) => ratios[at] as number),
     seenAgain.map((at) => ratios[at + seasonBlocks] as number),
   )
-  const believed = (Math.max(0, Math.min(1, repeated)) * seenAgain.length) / seasonBlocks
-  return ratios.subarray(-seasonBlocks).map((ratio) => 1 + believed * (ratio - 1))
+  const reliability = Math.max(0, Math.min(1, repeated))
+  const believed = (reliability * seenAgain.length) / seasonBlocks
+  const last = ratios.subarray(-seasonBlocks)
+  const variance = last.reduce((sum, ratio) => sum + (ratio - 1) ** 2, 0) / seasonBlocks
+  const [season, chance] = [reliability * variance, (1 - reliability) * variance]
+  return {
+    ratios: last.map((ratio) => 1 + believed * (ratio - 1)),
+    believed,
+    // What is not believed of the season is missed; what is believed of chance is wrong ahead, and was taken out of the past.
+    doubtRate: Math.sqrt((1 - believed) ** 2 * season + 2 * believed * chance),
+  }
 }
 
 /** The line of growth never falls below this share of the last year's mean. */

@@ -1,7 +1,8 @@
 import { scaleOutlook, sumOutlooks } from './adjust-outlook.ts'
 import type { DemandKnowledge } from './demand-knowledge.ts'
-import { forecastLeaf, type LeafLane, type PricedSeries } from './forecast-leaf.ts'
+import { forecastLeaf, type LeafLane } from './forecast-leaf.ts'
 import type { ItemDemand, PlaceDemand } from './item-demand.ts'
+import type { PricedSeries } from './priced-series.ts'
 import type { ItemForecast, SeriesOutlook } from './series-outlook.ts'
 
 /** Places of an item move this far towards the forecast of all of them together, whose errors are smaller. */

@@ -6,19 +6,16 @@ import { fillGaps } from '../forecasting/series/fill-gaps.ts'
 import { tameSpikes } from '../forecasting/series/tame-spikes.ts'
 import { xyzClass } from './abc-xyz.ts'
 import { type DemandKnowledge, ofCategory } from './demand-knowledge.ts'
-import { type DailySeries, type PlainSeries, withoutRhythm } from './demand-rhythm.ts'
+import { type PlainSeries, withoutRhythm } from './demand-rhythm.ts'
 import { forecastLaunch, launchBlocks } from './launch-profile.ts'
 import { outlookBlocks } from './outlook.ts'
 import { prepareDemand } from './prepared-demand.ts'
+import type { PricedSeries } from './priced-series.ts'
 import type { SeriesOutlook } from './series-outlook.ts'
-import { forecastTail } from './tail-forecast.ts'
+import { forecastTail, tailForecaster } from './tail-forecast.ts'
+import { withTrees } from './tree-forecast.ts'
 
 export type LeafLane = 'full' | 'tail'
-
-/** What is told of a series besides its forecast: only its units, days and money count. */
-export interface PricedSeries extends DailySeries {
-  readonly revenueMinor: Float64Array
-}
 
 const yearDays = 364
 const recentDays = 28
@@ -52,19 +49,21 @@ export function forecastLeaf(
   }
   if (plain.blocks.length >= launchBlocks) {
     const request = { season: 1, horizon: outlookBlocks, nonNegative: true }
+    const steady = { forecaster: tailForecaster(panel), pool: knowledge.lanes }
     const forecast =
-      lane === 'full' ? forecastFully(plain.blocks, request) : forecastTail(plain.blocks, panel)
+      lane === 'full' ? forecastFully(plain.blocks, request, steady) : forecastTail(plain.blocks, panel)
     if (forecast.ok) {
-      const scale = seriesScale(tameSpikes(fillGaps(plain.blocks, 1).series).series)
-      const scales = Array.from(
-        { length: outlookBlocks },
-        (_, block) => scale * (block + 1) ** knowledge.errorGrowth,
+      const repaired = tameSpikes(fillGaps(plain.blocks, 1).series).series
+      const { points, members } = withTrees(forecast.value, repaired, series, category, knowledge)
+      const scale = seriesScale(repaired)
+      const scales = Array.from({ length: outlookBlocks }, (_, block) =>
+        Math.hypot(scale * (block + 1) ** knowledge.errorGrowth, plain.doubtRate * (points[block] as number)),
       )
       return {
         ...told,
-        outlook: withRhythm(plain, forecast.value.points, scales, null),
+        outlook: withRhythm(plain, points, scales, null),
         lane,
-        members: largestFirst(forecast.value.members),
+        members: largestFirst(members),
         fallback: forecast.value.fallback,
       }
     }

@@ -63,8 +63,13 @@ function outlookOf(plain: PlainSeries): Pick<SeriesOutlook, 'members' | 'fallbac
   }
   const { points, spread, members, fallback } = forecast.value
   const scores = spreadProbabilities.map((probability) => scoreAt(spread, probability))
+  // Scores are errors in units, so what the season adds is told in their size.
+  const size = Math.sqrt(spread.scores.reduce((sum, score) => sum + score * score, 0) / spread.scores.length)
+  const scales = spread.scales.map((scale, block) =>
+    size > 0 ? Math.hypot(scale, (plain.doubtRate * (points[block] as number)) / size) : scale,
+  )
   return {
-    outlook: { ...withRhythm(plain, points, spread.scales, scores), blockCorrelation: sumCorrelation },
+    outlook: { ...withRhythm(plain, points, scales, scores), blockCorrelation: sumCorrelation },
     members: largestFirst(members),
     fallback,
   }

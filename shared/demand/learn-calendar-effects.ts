@@ -1,6 +1,7 @@
 import type { CalendarDay } from './calendar-day.ts'
 import { type CalendarEffect, effectKey } from './calendar-effects.ts'
 import type { NodeDemand } from './node-demand.ts'
+import { daysOfEvents } from './own-days.ts'
 import { daysAroundHolidays, payDays } from './special-days.ts'
 import { type UsualUnits, usualUnits } from './usual-units.ts'
 
@@ -107,8 +108,10 @@ function ownEffects(
   for (const event of calendar) {
     if (event.kind !== 'event' && event.kind !== 'promotion') continue
     const node = nodeOfEvent(nodes, event)
-    const at = event.day - (node?.firstDay ?? 0)
-    if (node === undefined || at < 0 || at >= node.units.length) continue
+    if (node === undefined) continue
+    const from = Math.max(0, event.day - node.firstDay)
+    const to = Math.min(node.units.length - 1, (event.lastDay ?? event.day) - node.firstDay)
+    if (from > to) continue
     let usual = usuals.get(node)
     if (usual === undefined) {
       const own = ownDays(calendar, node.category, node.level.endsWith('store') ? node.storeId : null)
@@ -118,16 +121,19 @@ function ownEffects(
       )
       usuals.set(node, usual)
     }
-    const around = special.get(event.day)
-    const holiday =
-      around === undefined
-        ? 1
-        : (factors.get(effectKey({ kind: 'holiday', ...around, category: node.category })) ??
-          factors.get(effectKey({ kind: 'holiday', ...around, category: '' })) ??
-          1)
-    if (!usual.isKnown || !(holiday > 0)) continue
-    const actual = (node.units[at] as number) / holiday
-    addSeen(seen, { kind: 'own', name: event.name, offset: 0 }, actual, usual, at)
+    if (!usual.isKnown) continue
+    for (let at = from; at <= to; at++) {
+      const around = special.get(node.firstDay + at)
+      const holiday =
+        around === undefined
+          ? 1
+          : (factors.get(effectKey({ kind: 'holiday', ...around, category: node.category })) ??
+            factors.get(effectKey({ kind: 'holiday', ...around, category: '' })) ??
+            1)
+      if (!(holiday > 0)) continue
+      const actual = (node.units[at] as number) / holiday
+      addSeen(seen, { kind: 'own', name: event.name, offset: 0 }, actual, usual, at)
+    }
   }
   return [...seen.values()].map((one) => ({
     ...one.effect,
@@ -162,7 +168,7 @@ function ownDays(calendar: readonly CalendarDay[], category: string, storeId: st
       (category === '' || one.category === null || one.category === category) &&
       (storeId === null || one.storeId === null || one.storeId === storeId),
   )
-  return new Set(meant.map(({ day }) => day))
+  return daysOfEvents(meant)
 }
 
 function addSeen(

@@ -12,6 +12,8 @@ import { allPlaces } from './forecast-item.ts'
 import { historyDays, type ItemDemand, type PlaceDemand } from './item-demand.ts'
 import { type LaunchProfile, launchBlocks, learnLaunch } from './launch-profile.ts'
 import { learnCalendarEffects } from './learn-calendar-effects.ts'
+import { learnItemTrees } from './learn-item-trees.ts'
+import { learnLanes } from './learn-lanes.ts'
 import { learnPriceResponses } from './learn-price-responses.ts'
 import { learnRhythm } from './learn-rhythm.ts'
 import type { NodeDemand } from './node-demand.ts'
@@ -52,31 +54,53 @@ export function learnDemand({ sample, nodes, calendar, asOfDay }: LearnDemand): 
   const alive = series.filter(
     ({ blocks }) => blocks.length >= launchBlocks && blocks.subarray(-yearBlocks).some((units) => units > 0),
   )
-  const repaired = alive
-    .slice(0, mostWeightSeries)
-    .map(({ blocks }) => tameSpikes(fillGaps(blocks, 1).series).series)
+  const repaired = alive.slice(0, mostWeightSeries).map(({ blocks }) => repair(blocks))
   const pool = emptyWeightPool(tailCandidateNames.length)
   for (const blocks of repaired) learnWeights(pool, blocks, 1, tailHorizon)
   const tailWeights = Array.from(poolWeights(pool))
+  const panel = tailPanel(tailWeights)
   const wholes = sample
     .filter(({ places }) => places.length > 1)
-    .map((item) => withoutRhythm(allPlaces(item.places), item.category, null, rhythm).blocks)
-    .filter((blocks) => blocks.length >= launchBlocks)
-    .map((blocks) => tameSpikes(fillGaps(blocks, 1).series).series)
-  const tested = [...repaired.slice(0, mostSpreadSeries), ...wholes.slice(0, mostSpreadSeries / 4)]
-  const { growth, scores, blockCorrelation } = learnErrorSpread(tested, tailPanel(tailWeights))
+    .map((item): SampledSeries => {
+      const category = item.category ?? ''
+      const place = allPlaces(item.places)
+      return { category, place, blocks: withoutRhythm(place, item.category, null, rhythm).blocks }
+    })
+    .filter(({ blocks }) => blocks.length >= launchBlocks)
+    .slice(0, mostSpreadSeries / 4)
+    .map((whole) => ({ ...whole, blocks: repair(whole.blocks) }))
+  const tested = [...repaired.slice(0, mostSpreadSeries), ...wholes.map(({ blocks }) => blocks)]
+  const { growth, scores, sumScores, blockCorrelation } = learnErrorSpread(tested, panel)
+  const treeSeries = [...alive.slice(0, mostWeightSeries), ...wholes].map(({ category, place }, at) => ({
+    category,
+    sales: place,
+    blocks: repaired[at] ?? (wholes[at - repaired.length] as SampledSeries).blocks,
+  }))
   return {
-    basis: { asOfDay, scores, blockCorrelation, dayFactors: factorsAhead(rhythm.factors, nodes, asOfDay) },
+    basis: {
+      asOfDay,
+      scores,
+      sumScores,
+      blockCorrelation,
+      dayFactors: factorsAhead(rhythm.factors, nodes, asOfDay),
+    },
     calendar,
     effects,
     seasons: rhythm.seasons,
+    seasonDoubts: rhythm.seasonDoubts,
     weekdayShares: rhythm.weekdayShares,
     placeShares: rhythm.placeShares,
     tailWeights,
+    lanes: learnLanes([...repaired, ...wholes.map(({ blocks }) => blocks)], panel),
+    itemTrees: learnItemTrees(treeSeries, nodes, rhythm, panel),
     errorGrowth: growth,
     launches: learnLaunches(series, nodes, asOfDay),
     responses: learnPriceResponses(series, effects, calendar),
   }
+}
+
+function repair(blocks: Float64Array): Float64Array {
+  return tameSpikes(fillGaps(blocks, 1).series).series
 }
 
 function sampleItem({ category, places }: ItemDemand, rhythm: DemandRhythm): SampledSeries[] {

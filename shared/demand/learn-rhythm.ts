@@ -7,7 +7,7 @@ import { historyDays } from './item-demand.ts'
 import type { NodeDemand } from './node-demand.ts'
 import { outlookDays } from './outlook.ts'
 import { evenShares, weekdayShares } from './weekday-shares.ts'
-import { yearlySeason } from './yearly-season.ts'
+import { type YearlySeason, yearlySeason } from './yearly-season.ts'
 
 /**
  * When a shop sells, from the sums of its sales: the week of all, of each category and of each place, and the year of all and of each category, which is drawn towards
@@ -24,12 +24,13 @@ export function learnRhythm(
   const total = nodes.find(({ level }) => level === 'total')
   const sharesOf = (node: NodeDemand, prior: readonly number[], storeId: string | null) =>
     weekdayShares(node, factors.factorsOf(node.category, storeId), firstDay, prior)
-  const seasonOf = (node: NodeDemand, shares: readonly number[], prior?: readonly number[]) =>
+  const seasonOf = (node: NodeDemand, shares: readonly number[], prior?: YearlySeason) =>
     yearlySeason(plainBlocks(node, factors.factorsOf(node.category, null), firstDay, shares), prior)
 
   const ofAll = total === undefined ? evenShares : sharesOf(total, evenShares, null)
   const season = total === undefined ? yearlySeason(new Float64Array(0)) : seasonOf(total, ofAll)
-  const seasons: Record<string, readonly number[]> = { '': season }
+  const seasons: Record<string, readonly number[]> = { '': season.factors }
+  const seasonDoubts: Record<string, number> = { '': season.doubtRate }
   const shares: Record<string, readonly number[]> = { '': ofAll }
   const placeShares: Record<string, readonly number[]> = {}
   for (const node of nodes) {
@@ -37,7 +38,9 @@ export function learnRhythm(
     if (node.level !== 'category' || node.category === '') continue
     const own = sharesOf(node, ofAll, null)
     shares[node.category] = own
-    seasons[node.category] = seasonOf(node, own, season)
+    const ofCategory = seasonOf(node, own, season)
+    seasons[node.category] = ofCategory.factors
+    seasonDoubts[node.category] = ofCategory.doubtRate
   }
-  return { asOfDay, factors, seasons, weekdayShares: shares, placeShares }
+  return { asOfDay, factors, seasons, seasonDoubts, weekdayShares: shares, placeShares }
 }

@@ -34,7 +34,7 @@ export function nodeCategories(
   unitsByCategory: ReadonlyMap<string, number>,
   storeCount: number,
 ): ReadonlySet<string> {
-  const most = Math.max(1, Math.floor(mostPairs / Math.max(1, storeCount)) - 1)
+  const most = Math.max(0, Math.floor(mostPairs / Math.max(1, storeCount)) - 1)
   const largest = [...unitsByCategory]
     .filter(([category, units]) => category !== '' && units > 0)
     .sort(([one, units], [other, otherUnits]) => otherUnits - units || (one < other ? -1 : 1))

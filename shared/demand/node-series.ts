@@ -18,6 +18,20 @@ export interface NodeSection {
   readonly byteCount: number
 }
 
+/**
+ * The nodes without those of a category in a place that share the numbers of their place, because it sells no other: who looks for one of those finds
+ * that of the place.
+ */
+export function toldOnce(nodes: readonly NodeDemand[]): NodeDemand[] {
+  const ofPlaces = new Map(
+    nodes.filter(({ level }) => level === 'store').map(({ storeId, units }) => [storeId, units]),
+  )
+  return nodes.filter(({ level, storeId, units }) => {
+    const whole = level === 'category-store' ? ofPlaces.get(storeId) : undefined
+    return whole === undefined || whole.buffer !== units.buffer || whole.byteOffset !== units.byteOffset
+  })
+}
+
 /** Daily sales of nodes as one file: its head says which nodes there are, so that one of them can be read alone. */
 export function encodeNodeSeries(nodes: readonly NodeDemand[]): ArrayBuffer {
   const heads: NodeHead[] = nodes.map(({ level, storeId, category, region, firstDay, units }) => {
@@ -44,8 +58,14 @@ export function nodeHeadLength(bytes: ArrayBuffer): number {
   return numbersFrom(new DataView(bytes).getUint32(0))
 }
 
-/** Where the numbers of a node are, from the head of a file; undefined when the file has no such node. */
+/** Where the numbers of a node are, from the head of a file; undefined when the file has no such node. A category that is all its place sells has those of the place. */
 export function findNodeSection(head: ArrayBuffer, place: NodePlace): NodeSection | undefined {
+  const own = findSection(head, place)
+  if (own !== undefined || place.level !== 'category-store') return own
+  return findSection(head, { ...place, level: 'store', category: '' })
+}
+
+function findSection(head: ArrayBuffer, place: NodePlace): NodeSection | undefined {
   const textLength = new DataView(head).getUint32(0)
   const heads: NodeHead[] = JSON.parse(
     new TextDecoder().decode(new Uint8Array(head, lengthBytes, textLength)),

@@ -1,6 +1,13 @@
 import { normalQuantile } from '../forecasting/intervals/student-inflation.ts'
 import { weekdayOf } from '../sales/day-number.ts'
-import { blockDays, type Outlook, type OutlookBasis, outlookDays, spreadProbabilities } from './outlook.ts'
+import {
+  blockDays,
+  type Outlook,
+  type OutlookBasis,
+  outlookDays,
+  spreadProbabilities,
+  summedBlocks,
+} from './outlook.ts'
 
 /**
  * An outlook that can be asked. Offsets are days from the first day of the outlook, 0 to 90; what lies beyond is cut off, and a
@@ -32,7 +39,7 @@ export function dayFactorsOf({ dayFactors }: OutlookBasis, category: string): re
  * Reads an outlook with what its run has in common.
  *
  * A block is shared out over its days by weekday and calendar. Days of a block vary by themselves, so a share f of it is off by the root of
- * f times its scale; blocks go together by the correlation of the run. The sum keeps the shape of the errors of one block.
+ * f times its scale; blocks go together by the correlation of the run. The errors of a sum have the shape of those of one block, or of four blocks together, or lie between.
  */
 export function openOutlook(
   outlook: Outlook,
@@ -41,7 +48,9 @@ export function openOutlook(
   demandClass: string,
 ): OpenOutlook {
   const days = shareOutDays(outlook, basis, category)
-  const scores = outlook.scores ?? basis.scores[demandClass] ?? basis.scores.none ?? [0]
+  const { scores: ofOne, sumScores: ofSum = ofOne } = basis
+  const single = outlook.scores ?? ofOne[demandClass] ?? ofOne.none ?? [0]
+  const summed = outlook.scores ?? ofSum[demandClass] ?? ofSum.none ?? single
 
   const sumOf = (fromOffset: number, dayCount: number) => {
     const from = Math.max(0, Math.floor(fromOffset))
@@ -62,19 +71,31 @@ export function openOutlook(
     }
     // Of all pairs of blocks, those of one block with itself are wholly correlated.
     const correlation = outlook.blockCorrelation ?? basis.blockCorrelation
-    return { expected, scale: Math.sqrt((1 - correlation) * squares + correlation * sizes * sizes) }
+    const scale = Math.sqrt((1 - correlation) * squares + correlation * sizes * sizes)
+    return { expected, scale, scores: scoresBetween(single, summed, squares > 0 ? sizes ** 2 / squares : 1) }
   }
   return {
     expectedUnits: (fromOffset, dayCount) => sumOf(fromOffset, dayCount).expected,
     quantile: (fromOffset, dayCount, probability) => {
-      const { expected, scale } = sumOf(fromOffset, dayCount)
+      const { expected, scale, scores } = sumOf(fromOffset, dayCount)
       return Math.max(0, expected + scale * scoreOf(scores, probability))
     },
     interval: (fromOffset, dayCount, coverageRate) => {
-      const { expected, scale } = sumOf(fromOffset, dayCount)
+      const { expected, scale, scores } = sumOf(fromOffset, dayCount)
       return rangeAround(expected, scale, scores, coverageRate)
     },
   }
+}
+
+/** Scores of so many blocks together, between those of one and those of `summedBlocks`, which stand for more as well. */
+function scoresBetween(
+  single: readonly number[],
+  summed: readonly number[],
+  blocks: number,
+): readonly number[] {
+  const share = Math.max(0, Math.min(1, Math.log(blocks) / Math.log(summedBlocks)))
+  if (share === 0 || single === summed) return single
+  return share === 1 ? summed : single.map((score, at) => (1 - share) * score + share * (summed[at] ?? score))
 }
 
 /** The share of its block that each day has; the shares of a block add up to 1. */

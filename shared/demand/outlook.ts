@@ -9,6 +9,9 @@ export const spreadProbabilities = [
   0.9, 0.95, 0.975, 0.995,
 ] as const
 
+/** Errors are kept of one block, and of so many together. */
+export const summedBlocks = 4
+
 /** How the sales of one series are expected to go on, as it is kept in its row. Plain data, without money. */
 export interface Outlook {
   /** Expected units of each block, holidays and events included. */
@@ -29,6 +32,8 @@ export interface OutlookBasis {
   readonly asOfDay: number
   /** By class of demand (`none` stands for all): errors over scale at `spreadProbabilities`. */
   readonly scores: Readonly<Record<string, readonly number[]>>
+  /** The same of stretches of `summedBlocks` blocks; absent: their errors are spread like those of one. */
+  readonly sumScores?: Readonly<Record<string, readonly number[]>>
   /** How the errors of two blocks of one series go together, 0 (not at all) to 1. */
   readonly blockCorrelation: number
   /**
@@ -36,4 +41,10 @@ export interface OutlookBasis {
    * `outlookDays` numbers each.
    */
   readonly dayFactors: Readonly<Record<string, readonly number[]>>
+  /** By category ('' for all others): what is expected of an item that was never sold, from its first sale on. */
+  readonly launches?: Readonly<Record<string, Outlook>>
+  /** What each holiday that was seen does to all sales, by name, 1 being a plain day: also of those beyond the days ahead. */
+  readonly holidays?: Readonly<Record<string, number>>
+  /** Places that had not told their last days: by place, the first of those. */
+  readonly late?: Readonly<Record<string, number>>
 }

@@ -1,4 +1,5 @@
 import { emptyPanelScores, type PanelModel, panelModel } from '../forecasting/panel/panel-model.ts'
+import { readTreeModel, type TreeModel } from '../ml/trees/tree-ensemble.ts'
 import { dayFactors } from './day-factors.ts'
 import type { DemandKnowledge } from './demand-knowledge.ts'
 import type { DemandRhythm } from './demand-rhythm.ts'
@@ -10,6 +11,8 @@ import { tailHorizon } from './tail-forecast.ts'
 export interface PreparedDemand {
   readonly rhythm: DemandRhythm
   readonly panel: PanelModel
+  /** Trees over all items; null: none. */
+  readonly treeModel: TreeModel | null
 }
 
 const prepared = new WeakMap<DemandKnowledge, PreparedDemand>()
@@ -30,10 +33,12 @@ export function prepareDemand(knowledge: DemandKnowledge): PreparedDemand {
         asOfDay,
       ),
       seasons: knowledge.seasons,
+      seasonDoubts: knowledge.seasonDoubts,
       weekdayShares: knowledge.weekdayShares,
       placeShares: knowledge.placeShares,
     },
     panel: tailPanel(knowledge.tailWeights),
+    treeModel: treeModelOf(knowledge),
   }
   prepared.set(knowledge, made)
   return made
@@ -42,4 +47,10 @@ export function prepareDemand(knowledge: DemandKnowledge): PreparedDemand {
 /** The tail lane's weights alone: spreads are kept with the run. */
 export function tailPanel(weights: readonly number[]): PanelModel {
   return panelModel(Float64Array.from(weights), emptyPanelScores(tailHorizon), 1, tailHorizon)
+}
+
+function treeModelOf({ itemTrees }: DemandKnowledge): TreeModel | null {
+  if (itemTrees === null) return null
+  const read = readTreeModel(itemTrees.trees.model)
+  return read.ok ? read.value : null
 }

@@ -12,12 +12,13 @@ export interface ReconciledNodes {
   readonly factors: Readonly<Record<string, readonly number[]>>
 }
 
-const shareOfNode = 0.5
+/** Sums of forecast items were nearer to what came than a node's own forecast in most shops we measured; a quarter is kept lest items are all off the same way. */
+const shareOfNode = 0.25
 const leastFactor = 0.25
 const mostFactor = 4
 
 /**
- * Makes sums add up by MinT (Wickramasuriya, Athanasopoulos and Hyndman 2019). A category in a place begins at the mean of its own forecast and of the sum of its items', two
+ * Makes sums add up by MinT (Wickramasuriya, Athanasopoulos and Hyndman 2019). A category in a place begins at a quarter of its own forecast and three quarters of the sum of its items', two
  * forecasts of the same by different ways; stores, regions, categories and the total begin at their own. Nothing falls below zero, and no item is moved to more than four
  * times or less than a quarter.
  *

@@ -1,4 +1,4 @@
-import type { ForecastFailure } from '../forecasting/forecaster.ts'
+import type { Forecaster, ForecastFailure } from '../forecasting/forecaster.ts'
 import type { PanelModel } from '../forecasting/panel/panel-model.ts'
 import { forecastQuickly } from '../forecasting/panel/tail-lane.ts'
 import type { SeriesForecast } from '../forecasting/selection/series-forecast.ts'
@@ -26,4 +26,17 @@ export function forecastTail(
     ...forecast.value,
     points: Float64Array.from({ length: outlookBlocks }, (_, block) => points[block] ?? level),
   })
+}
+
+/** The same as a model among others. */
+export function tailForecaster(panel: PanelModel): Forecaster {
+  return {
+    name: 'quick-levels',
+    fit(blocks) {
+      const forecast = forecastTail(blocks, panel)
+      if (!forecast.ok) return forecast
+      const { points } = forecast.value
+      return succeed({ forecast: (horizon) => points.slice(0, horizon), residuals: new Float64Array(0) })
+    },
+  }
 }

@@ -29,10 +29,15 @@ export function forecastSubject(row: SubjectRow, storeNames: ReadonlyMap<string,
   }
 }
 
+/** What people call a place. */
+export function placeLabel(storeId: string, storeNames: ReadonlyMap<string, string>): string {
+  return storeId === '' ? 'Online' : (storeNames.get(storeId) ?? `Store ${storeId}`)
+}
+
 function subjectLabel(row: SubjectRow, storeNames: ReadonlyMap<string, string>): string {
   const { level, sku, storeId, category, region, name } = row
   const item = name ?? sku
-  const place = storeId === '' ? 'online' : (storeNames.get(storeId) ?? `Store ${storeId}`)
+  const place = storeId === '' ? 'online' : placeLabel(storeId, storeNames)
   const group = category === '' ? 'Other categories' : category
   switch (level) {
     case 'total':
@@ -40,7 +45,7 @@ function subjectLabel(row: SubjectRow, storeNames: ReadonlyMap<string, string>):
     case 'region':
       return region === '' ? 'Without a region' : region
     case 'store':
-      return storeId === '' ? 'Online' : place
+      return placeLabel(storeId, storeNames)
     case 'category':
       return group
     case 'category-store':

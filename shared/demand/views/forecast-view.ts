@@ -1,5 +1,6 @@
 import type { ForecastView } from '../../contracts/forecasts.ts'
 import type { ForecastWithRun } from '../../database/forecasts.ts'
+import { dayText } from '../../sales/day-number.ts'
 import type { CalendarDay } from '../calendar-day.ts'
 import { openOutlook } from '../open-outlook.ts'
 import type { OutlookBasis } from '../outlook.ts'
@@ -9,7 +10,7 @@ import { shareOfOutlook } from './channel-share.ts'
 import { forecastMarks } from './forecast-marks.ts'
 import { forecastPoints } from './forecast-points.ts'
 import { forecastRunView } from './forecast-run-view.ts'
-import { forecastSubject } from './forecast-subject.ts'
+import { forecastSubject, placeLabel } from './forecast-subject.ts'
 import type { ForecastWindow } from './forecast-window.ts'
 import { forecastWords } from './forecast-words.ts'
 import { pastPoints } from './past-points.ts'
@@ -44,6 +45,7 @@ export function forecastView(material: ForecastMaterial): ForecastView {
     share,
   )
   const subject = forecastSubject(forecast, storeNames)
+  const late = latePlacesOf(forecast, run.basis, storeNames)
   const days = Math.min(saidDays, window.horizon * grainDays[grain])
   const { lower, upper } = outlook.interval(0, days, 0.8)
   return {
@@ -60,6 +62,7 @@ export function forecastView(material: ForecastMaterial): ForecastView {
     members: forecast.members.map(([name, memberShare]) => ({ name, share: memberShare })),
     fallback: forecast.fallback,
     stockOutDays: forecast.stockOutDays,
+    late: late.map(({ storeId, label, from }) => ({ storeId, label, from: dayText(from) })),
     accuracy: { wapeRate: forecast.wapeRate, biasRate: forecast.biasRate },
     words: forecastWords({
       days,
@@ -70,9 +73,22 @@ export function forecastView(material: ForecastMaterial): ForecastView {
       lane: forecast.lane,
       fallback: forecast.fallback,
       stockOutDays: forecast.stockOutDays,
+      late: late.map(({ label, from }) => ({ label, days: asOfDay - from + 1 })),
       wapeRate: forecast.wapeRate,
       biasRate: forecast.biasRate,
       channel,
     }),
   }
+}
+
+/** Of a place, whether it is late itself; of what adds up from all places, all that are. Of a region nobody knows here which places it has. */
+function latePlacesOf(
+  { level, storeId }: ForecastWithRun['forecast'],
+  { late = {} }: OutlookBasis,
+  storeNames: ReadonlyMap<string, string>,
+) {
+  const isOfAll = level === 'total' || level === 'category' || level === 'sku'
+  return Object.entries(late)
+    .filter(([place]) => isOfAll || (level !== 'region' && place === storeId))
+    .map(([place, from]) => ({ storeId: place, label: placeLabel(place, storeNames), from }))
 }

@@ -15,6 +15,8 @@ export interface ForecastFacts {
   readonly lane: ForecastView['lane']
   readonly fallback: string | null
   readonly stockOutDays: number
+  /** Places that have not told their last days: what they are called, and how many days. */
+  readonly late: readonly { readonly label: string; readonly days: number }[]
   readonly wapeRate: number | null
   readonly biasRate: number | null
   /** The channel that is asked for, and its share of the last 91 days; null: all channels. */
@@ -32,6 +34,7 @@ export function forecastWords(facts: ForecastFacts): string[] {
     share(facts.channel),
     origin(facts),
     stockOut(facts.stockOutDays),
+    late(facts.late),
     record(facts.wapeRate, facts.biasRate),
   ].filter((sentence) => sentence !== undefined)
 }
@@ -68,6 +71,17 @@ function stockOut(days: number): string | undefined {
   if (days === 0) return undefined
   const said = days === 1 ? 'On 1' : `On ${days}`
   return `${said} of the last ${outlookDays} days there was nothing to sell; such days do not count as days without demand.`
+}
+
+function late(places: ForecastFacts['late']): string | undefined {
+  const [first, ...others] = places
+  if (first === undefined) return undefined
+  const days = first.days === 1 ? 'its last day' : `its last ${first.days} days`
+  const said =
+    others.length === 0
+      ? `${first.label} has not told ${days} yet`
+      : `${places.length} places have not told their last days yet, ${first.label} among them`
+  return `${said}: they are taken as not known, not as days without sales.`
 }
 
 function record(wapeRate: number | null, biasRate: number | null): string | undefined {

@@ -11,6 +11,7 @@ import { seasonallyAdjusted } from '../models/seasonally-adjusted.ts'
 import { theta } from '../models/theta.ts'
 import { isSeasonal } from '../season/is-seasonal.ts'
 import { type BacktestPlan, backtest, backtestError, planBacktest } from './backtest.ts'
+import { type SteadyForecast, shareBesideSteady } from './beside-steady.ts'
 import { forecastPlainly } from './forecast-plainly.ts'
 import { inverseErrorWeights } from './inverse-error-weights.ts'
 import { prepareSeries } from './prepare-series.ts'
@@ -40,10 +41,13 @@ const mixSteps = 10
  * The best forecast of one series: Theta, dynamic optimised Theta, exponential smoothing and ARIMA beside seasonal naive, weighted by their errors over a rolling-origin
  * backtest; seasonal naive alone where the combination did worse there. The errors of that backtest are the spread. Fails for a series without any value, a value that is
  * no number and a horizon outside 1 to 1,000; everything else has a forecast, and `fallback` says when it is a plain one.
+ *
+ * @param steady what is known to be good for series like this one: the combination gets the share beside it that many series and this one's backtest say
  */
 export function forecastFully(
   history: Float64Array,
   request: ForecastRequest,
+  steady: SteadyForecast | null = null,
 ): Result<SeriesForecast, ForecastFailure> {
   const longest = Math.max(request.season, ...(request.longerSeasons ?? []))
   const prepared = prepareSeries(history, request, Math.max(mostPoints, mostSeasons * longest))
@@ -59,21 +63,73 @@ export function forecastFully(
   let unit = 0
   for (const value of series) unit = Math.max(unit, Math.abs(value))
   const { weights, blended, error } = blendNoWorseThanFirst(fitted, series, plan, unit)
-  const raw = blendForecasts(
+  const points = blendForecasts(
     fitted.map((one) => one.fitted.forecast(request.horizon)),
     weights,
   )
-  const errors = blended.map((forecast, of) =>
-    forecast.map((value, step) => (series[(plan.origins[of] as number) + step] as number) - value),
-  )
-  return succeed({
-    points: request.nonNegative === true ? raw.map((value) => Math.max(0, value)) : raw,
-    spread: backtestSpread(errors, request.horizon, Math.max(1, plan.testedHorizons)),
+  const combined: Mixed = {
+    points,
+    errors: errorsOf(blended, series, plan),
+    error,
     members: fitted.map(({ name }, at) => ({ name, weight: weights[at] as number })),
-    fallback: weights[0] === 1 ? 'seasonal-naive' : null,
-    backtest: { origins: plan.origins.length, error, naiveError: naive.error },
+  }
+  const mixed = steady === null ? combined : mixWithSteady(combined, steady, series, request, plan)
+  return succeed({
+    points: request.nonNegative === true ? mixed.points.map((value) => Math.max(0, value)) : mixed.points,
+    spread: backtestSpread(mixed.errors, request.horizon, Math.max(1, plan.testedHorizons)),
+    members: mixed.members,
+    fallback: weights[0] === 1 && mixed === combined ? 'seasonal-naive' : null,
+    backtest: { origins: plan.origins.length, error: mixed.error, naiveError: naive.error },
     repaired,
   })
+}
+
+/** A forecast with its errors over the backtest. */
+interface Mixed extends Pick<SeriesForecast, 'points' | 'members'> {
+  readonly errors: readonly Float64Array[]
+  /** Their mean without sign. */
+  readonly error: number
+}
+
+function mixWithSteady(
+  combined: Mixed,
+  { forecaster, pool }: SteadyForecast,
+  series: Float64Array,
+  request: ForecastRequest,
+  plan: BacktestPlan,
+): Mixed {
+  const steady = evaluate(forecaster, series, request, plan)
+  if (steady === null) return combined
+  const steadyErrors = errorsOf(steady.forecasts, series, plan)
+  const share = shareBesideSteady(steadyErrors, combined.errors, pool)
+  const mix = (one: Float64Array, other: Float64Array) =>
+    one.map((value, step) => share * value + (1 - share) * (other[step] as number))
+  const errors = combined.errors.map((row, of) => mix(row, steadyErrors[of] as Float64Array))
+  return {
+    points: mix(combined.points, steady.fitted.forecast(request.horizon)),
+    errors,
+    error: meanSize(errors),
+    members: [
+      { name: forecaster.name, weight: 1 - share },
+      ...combined.members.map(({ name, weight }) => ({ name, weight: share * weight })),
+    ],
+  }
+}
+
+/** Actual less forecast, by origin and step. */
+function errorsOf(
+  forecasts: readonly Float64Array[],
+  series: Float64Array,
+  { origins }: BacktestPlan,
+): Float64Array[] {
+  return forecasts.map((forecast, of) =>
+    forecast.map((value, step) => (series[(origins[of] as number) + step] as number) - value),
+  )
+}
+
+function meanSize(rows: readonly Float64Array[]): number {
+  const all = rows.flatMap((row) => [...row])
+  return all.reduce((sum, error) => sum + Math.abs(error), 0) / all.length
 }
 
 /**

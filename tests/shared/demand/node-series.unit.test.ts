@@ -5,6 +5,7 @@ import {
   findNodeSection,
   nodeHeadLength,
   readNodeSection,
+  toldOnce,
 } from '#shared/demand/node-series.ts'
 
 const total: NodeDemand = {
@@ -47,5 +48,15 @@ describe('a file of what nodes sold', () => {
   it('knows none but those that were written', () => {
     expect(read(encodeNodeSeries([total]), leeds)).toBeUndefined()
     expect(read(encodeNodeSeries([]), total)).toBeUndefined()
+  })
+
+  it('has a category that is all its place sells under the place alone', () => {
+    const same: NodeDemand = { ...leeds, level: 'category-store', category: 'Dairy' }
+    const other: NodeDemand = { ...same, category: 'Toys', units: Float64Array.of(2) }
+    expect(toldOnce([total, leeds, same])).toEqual([total, leeds])
+    expect(toldOnce([total, leeds, other])).toHaveLength(3)
+    const file = encodeNodeSeries(toldOnce([total, leeds, same]))
+    expect(read(file, same)?.units).toEqual(leeds.units)
+    expect(read(file, { ...same, storeId: 'nowhere' })).toBeUndefined()
   })
 })

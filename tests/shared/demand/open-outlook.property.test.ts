@@ -70,6 +70,22 @@ describe('an outlook', () => {
     expect([lower, upper].map((units) => Number(units.toFixed(6)))).toEqual([100, 180])
   })
 
+  it('has the errors of four blocks together for four, of one for one, and what lies between for two', () => {
+    const sumScores = { none: spreadProbabilities.map(() => 7) }
+    const open = openOutlook(outlook(), basis({ sumScores }), '', 'smooth')
+    expect(open.quantile(0, 7, 0.9)).toBeCloseTo(140 + 4 * 10, 9)
+    expect(open.quantile(0, 28, 0.9)).toBeCloseTo(560 + 7 * 20, 9)
+    expect(open.quantile(0, 91, 0.9)).toBeCloseTo(13 * 140 + 7 * 10 * Math.sqrt(13), 9)
+    expect(open.quantile(0, 14, 0.9)).toBeCloseTo(280 + 5.5 * 10 * Math.sqrt(2), 9)
+    const own = openOutlook(
+      outlook({ scores: spreadProbabilities.map(() => 1) }),
+      basis({ sumScores }),
+      '',
+      '',
+    )
+    expect(own.quantile(0, 28, 0.9)).toBeCloseTo(560 + 20, 9)
+  })
+
   it('begins a range at zero where sales are often zero, and leaves out the share above alone', () => {
     const open = openOutlook(outlook({ blocks: thirteen(10) }), basis(), '', 'smooth')
     // Errors from -45 on: 40 % of them would take 10 units to zero or below.

@@ -13,12 +13,15 @@ import { learnPanel } from '#shared/forecasting/panel/learn-panel.ts'
 import { forecastQuickly } from '#shared/forecasting/panel/tail-lane.ts'
 import type { ItemSales } from '#shared/sales/sales-series.ts'
 import type { ModelTask } from '../../models/model-figure.ts'
+import { bestSmoothed } from '../best-smoothed.ts'
 import { firstMonday, readDailyItems, soldUnits } from '../daily-items.ts'
 
 const origins = [27, 31, 35]
 const horizon = 4
 const fewestWeeks = 16
 const coveredDays = [7, 14, 28]
+/** So many items, those that brought the most, are searched for the best models, as in the job. */
+const fullItems = 500
 
 interface Forecast {
   readonly sales: ItemSales
@@ -52,6 +55,21 @@ export const task: ModelTask = {
         goal: { atMost: 0.8 },
         baseline: { name, value: mean((run) => score(run, tailAlone(run)).wrmsse) },
         published: null,
+      },
+      {
+        what: `${what}: WRMSSE over that of SES`,
+        ours:
+          mean((run) => score(run, blocksOf(run)).wrmsse) / mean((run) => score(run, smoothed(run)).wrmsse),
+        goal: { atMost: 0.952 },
+        baseline: null,
+        published: 'the goal 1.05 over 1.103',
+      },
+      {
+        what: `${what}: WAPE over that of SES`,
+        ours: mean((run) => score(run, blocksOf(run)).wape) / mean((run) => score(run, smoothed(run)).wape),
+        goal: { atMost: 0.97 },
+        baseline: null,
+        published: 'the goal .64 over .660',
       },
       {
         what: `${what}, origins 27/31/35: WAPE`,
@@ -96,10 +114,11 @@ function forecastAt(all: readonly ItemSales[], origin: number): Forecast[] {
   const nodes = totalAsNodes(sample, asOfDay)
   const calendar = holidaysOf('GB', firstMonday, asOfDay + outlookDays)
   const knowledge = learnDemand({ sample, nodes, calendar, asOfDay })
+  const border = sample.map(revenueMinorOf).sort((one, other) => other - one)[fullItems - 1] ?? 0
   const made = known.map(({ sales, demand }) => ({
     sales,
     demand,
-    forecast: forecastItem(demand, knowledge),
+    forecast: forecastItem(demand, knowledge, revenueMinorOf(demand) >= border ? 'full' : 'tail'),
   }))
   const sums = new Float64Array(13)
   for (const { forecast } of made) {
@@ -121,6 +140,10 @@ function forecastAt(all: readonly ItemSales[], origin: number): Forecast[] {
       open: openOutlook(whole.outlook, knowledge.basis, '', whole.demandClass),
     }
   })
+}
+
+function revenueMinorOf({ places }: ItemDemand): number {
+  return places.reduce((sum, { revenueMinor }) => revenueMinor.reduce((all, money) => all + money, sum), 0)
 }
 
 const leafKey = JSON.stringify(['category-store', '', '', ''])
@@ -154,6 +177,10 @@ function blocksOf(run: readonly Forecast[]): Float64Array[] {
   return run.map(({ open }) =>
     Float64Array.from({ length: horizon }, (_, at) => open.expectedUnits(7 * at, 7)),
   )
+}
+
+function smoothed(run: readonly Forecast[]): Float64Array[] {
+  return run.map(({ history }) => new Float64Array(horizon).fill(bestSmoothed(history)))
 }
 
 function tailAlone(run: readonly Forecast[]): Float64Array[] {

@@ -28,14 +28,28 @@ it('marks what touches a forecast, oldest first', () => {
   expect(names('', 'Toys')).toEqual(['Christmas Day', 'Shut'])
 })
 
-it('says what a holiday does, of each of its name, and null where nothing was seen', () => {
-  const factors = plainBasis(asOfDay).dayFactors['']?.map((factor, offset) => (offset === 4 ? 1.25 : factor))
+it('says what a holiday does, of each of its name wherever it lies, and null where nothing was seen', () => {
   const holidays = [
     day('Christmas Day', '2025-12-25'),
     day('Christmas Day', '2026-12-25'),
-    day('New Year', '2027-01-01'),
+    day('Easter Monday', '2027-03-29'),
+    day('constructor', '2027-05-01'),
   ]
-  const basis = { ...plainBasis(asOfDay), dayFactors: { '': factors ?? [] } }
-  expect(holidayViews(holidays, basis).map(({ changeRate }) => changeRate)).toEqual([0.25, 0.25, null])
-  expect(holidayViews(holidays, undefined).map(({ changeRate }) => changeRate)).toEqual([null, null, null])
+  const basis = { ...plainBasis(asOfDay), holidays: { 'Christmas Day': 0.25 } }
+  const rates = (of: typeof basis | undefined) =>
+    holidayViews(holidays, of).map(({ changeRate }) => changeRate)
+  expect(rates(basis)).toEqual([-0.75, -0.75, null, null])
+  expect(rates(undefined)).toEqual([null, null, null, null])
+})
+
+it('marks every day of an event that lasts, but only the first where those were too many', () => {
+  const event = day('Sale', '2026-12-24', { lastDay: dayNumber('2026-12-26') })
+  const anywhere = { storeId: null, category: null }
+  expect(forecastMarks([event], anywhere).map((mark) => mark.day)).toEqual([
+    '2026-12-24',
+    '2026-12-25',
+    '2026-12-26',
+  ])
+  const many = Array.from({ length: 600 }, (_, at) => ({ ...event, name: `Sale ${at}` }))
+  expect(forecastMarks(many, anywhere).map((mark) => mark.day)).toEqual(Array(600).fill('2026-12-24'))
 })

@@ -10,6 +10,7 @@ const plain: ForecastFacts = {
   lane: 'full',
   fallback: null,
   stockOutDays: 0,
+  late: [],
   wapeRate: null,
   biasRate: null,
   channel: null,
@@ -28,6 +29,26 @@ it.each<[string, Partial<ForecastFacts>, string]>([
   ['more than before', { unitsBefore: 100 }, 'That is 20 % more than in the 28 days before.'],
   ['less than before', { unitsBefore: 240.8 }, 'That is 50 % less than in the 28 days before.'],
   ['as much as before', { unitsBefore: 120.5 }, 'That is as much as in the 28 days before.'],
+  [
+    'a place that is late',
+    { late: [{ label: 'Leeds', days: 3 }] },
+    'Leeds has not told its last 3 days yet: they are taken as not known',
+  ],
+  [
+    'places that are late',
+    {
+      late: [
+        { label: 'Leeds', days: 1 },
+        { label: 'Bath', days: 2 },
+      ],
+    },
+    '2 places have not told their last days yet, Leeds among them',
+  ],
+  [
+    'what was never sold',
+    { lane: 'new', fallback: 'never-sold' },
+    'because it was never sold: this is what new items like it sell in one place',
+  ],
   [
     'the share of a channel',
     { channel: { name: 'pos', share: 0.25 } },

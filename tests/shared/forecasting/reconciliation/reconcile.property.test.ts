@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { reconcileBottomUp } from '#shared/forecasting/reconciliation/bottom-up.ts'
 import { addUp, hierarchyOf } from '#shared/forecasting/reconciliation/hierarchy.ts'
 import { reconcileMinimumTrace } from '#shared/forecasting/reconciliation/minimum-trace.ts'
-import { shrunkCovariance } from '#shared/forecasting/reconciliation/shrunk-covariance.ts'
+import { shrunkCovariance, timesCovariance } from '#shared/forecasting/reconciliation/shrunk-covariance.ts'
 import { reconcileTopDown } from '#shared/forecasting/reconciliation/top-down.ts'
 import { seededRandom } from '#shared/kernel/random.ts'
 
@@ -58,7 +58,7 @@ it('nothing falls below zero when asked', () => {
 describe('minimum trace', () => {
   it('is S (S W^-1 S)^-1 S W^-1 y, the formula of the paper, computed by plain elimination', () => {
     const base = Float64Array.of(12, 7, 30, 2, 25, 20, 50, 8, 60)
-    const { values } = shrunkCovariance(errors)
+    const matrix = drawnCovariance(errors)
     const sums = Array.from({ length: nodes }, (_, node) =>
       Array.from(
         { length: 4 },
@@ -69,9 +69,7 @@ describe('minimum trace', () => {
           )[node] as number,
       ),
     )
-    const inverse = invert(
-      Array.from({ length: nodes }, (_, row) => [...values.subarray(row * nodes, row * nodes + nodes)]),
-    )
+    const inverse = invert(matrix)
     const weighted = multiply(transpose(sums), inverse)
     const bottom = multiply(
       multiply(invert(multiply(weighted, sums)), weighted),
@@ -92,11 +90,81 @@ describe('minimum trace', () => {
     )
     expect(few.shrinkage).toBeGreaterThan(many.shrinkage)
     expect(many.shrinkage).toBeLessThan(0.01)
-    expect(shrunkCovariance([new Float64Array(5), new Float64Array(5)]).values.every(Number.isFinite)).toBe(
-      true,
+    const nothing = shrunkCovariance([new Float64Array(5), new Float64Array(5)])
+    expect([...timesCovariance(nothing, Float64Array.of(2, 3))]).toEqual([2, 3])
+  })
+
+  it('keeps a covariance that is the one of all pairs of nodes, some without errors', () => {
+    const some = [
+      ...errors,
+      new Float64Array(30),
+      errors[3]?.map((error) => 2 * error) ?? new Float64Array(30),
+    ]
+    const covariance = shrunkCovariance(some)
+    const matrix = drawnCovariance(some)
+    for (const [column, expected] of transpose(matrix).entries()) {
+      const unit = Float64Array.from(some, (_, at) => (at === column ? 1 : 0))
+      timesCovariance(covariance, unit).forEach((value, row) => {
+        expect(value).toBeCloseTo(expected[row] as number, 9)
+      })
+    }
+  })
+
+  it('makes thousands of sums add up', () => {
+    const random = seededRandom(3)
+    const placeCount = 1_000
+    const labels = Array.from({ length: placeCount * 2 }, (_, at) => [
+      `place ${at % placeCount}`,
+      `city ${at % 100}`,
+      `category ${at % 2}`,
+    ])
+    const large = hierarchyOf(labels)
+    const bottom = Float64Array.from(labels, () => 100 * random() ** 3)
+    const truth = addUp(large, bottom)
+    const noise = truth.map((value) => value * (1 + 0.2 * (random() - 0.5)))
+    const covariance = shrunkCovariance(
+      Array.from(truth, (value) => Float64Array.from({ length: 52 }, () => (value + 1) * (random() - 0.5))),
     )
+    const values = reconcileMinimumTrace(large, noise, covariance)
+    addUp(large, values).forEach((value, node) => {
+      expect(value).toBeCloseTo(values[node] as number, 6)
+    })
+    const distance = (from: Float64Array) => Math.abs((from.at(-1) as number) - (truth.at(-1) as number))
+    expect(distance(values)).toBeLessThan(distance(noise))
   })
 })
+
+/** As it is defined: correlations of all pairs, drawn to zero by the sum of their variances over the sum of their squares. */
+function drawnCovariance(all: readonly Float64Array[]): number[][] {
+  const times = all[0]?.length ?? 0
+  const found = all.map((row) => Math.sqrt(row.reduce((sum, error) => sum + error * error, 0) / times))
+  const least = Math.min(...found.filter((deviation) => deviation > 0))
+  const deviations = found.map((deviation) => (deviation > 0 ? deviation : least))
+  let variances = 0
+  let squares = 0
+  const correlations = all.map((one, row) =>
+    all.map((other, column) => {
+      const products = Array.from(one, (error, time) => {
+        return (
+          (error / (deviations[row] as number)) * ((other[time] as number) / (deviations[column] as number))
+        )
+      })
+      const mean = products.reduce((sum, product) => sum + product, 0) / times
+      if (row === column) return 1
+      const spread = products.reduce((sum, product) => sum + (product - mean) ** 2, 0)
+      variances += spread / (times * (times - 1))
+      squares += mean * mean
+      return mean
+    }),
+  )
+  const kept = 1 - Math.min(1, variances / squares)
+  return correlations.map((line, row) =>
+    line.map((correlation, column) => {
+      const scale = (deviations[row] as number) * (deviations[column] as number)
+      return (row === column ? 1 : kept * correlation) * scale
+    }),
+  )
+}
 
 type Matrix = readonly (readonly number[])[]
 
