@@ -1,16 +1,14 @@
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
-import { latestForecastRun } from '#shared/database/forecast-runs.ts'
+import { type ForecastBasis, listForecastBases } from '#shared/database/forecast-runs.ts'
 import { listInboundStock } from '#shared/database/inbound-stock.ts'
 import {
   findOrderedForecasts,
   findStockCounts,
   findStockNames,
-  listForecastBases,
   listOrderedForecasts,
   listStockCounts,
 } from '#shared/database/list-replenishment.ts'
 import { listSupplyRules } from '#shared/database/supply-rules.ts'
-import type { ForecastRunRow } from '#shared/database/tables/forecast.ts'
 import { openOutlook } from '#shared/demand/open-outlook.ts'
 import { readOutlookText } from '#shared/demand/outlook-text.ts'
 import { dayIn } from '#shared/kernel/time.ts'
@@ -37,7 +35,10 @@ const forecastsAtOnce = 2_000
 export interface Ordering {
   readonly database: DrizzleD1Database
   readonly tenantId: string
-  readonly run: ForecastRunRow
+  /** The last run whose forecasts are all there. */
+  readonly run: ForecastBasis
+  /** By run, how new its forecasts are: 0 for the newest. */
+  readonly ageOf: ReadonlyMap<string, number>
   readonly basis: OrderingBasis
   readonly inbound: ReadonlyMap<string, ItemToOrder['inbound']>
   /** Another one with other forecasts, rules, goods on their way, or on another day. */
@@ -51,15 +52,15 @@ export async function loadOrdering(
   nowMs: number,
 ): Promise<Ordering | undefined> {
   const database = drizzle(env.DB)
-  const [run, bases, rules, inbound] = await Promise.all([
-    latestForecastRun(database, tenantId),
+  const [bases, rules, inbound] = await Promise.all([
     listForecastBases(database, tenantId),
     listSupplyRules(database, tenantId),
     listInboundStock(database, tenantId),
   ])
+  const run = bases.find(({ seriesCount }) => seriesCount > 0)
   if (run === undefined) return undefined
   const today = dayNumber(dayIn(timeZone, nowMs))
-  const basisOf = new Map([run, ...bases].map((each) => [each.runId, each]))
+  const basisOf = new Map(bases.map((each) => [each.runId, each]))
   const openDemand = (forecast: OrderedForecast) => {
     const { basis, asOfDay } = basisOf.get(forecast.runId) ?? run
     const { category, demandClass, outlook } = forecast
@@ -73,6 +74,7 @@ export async function loadOrdering(
     database,
     tenantId,
     run,
+    ageOf: new Map(bases.map(({ runId }, age) => [runId, age])),
     basis: { rules: supplyRuleBook(rules), today, openDemand },
     inbound: Map.groupBy(
       inbound.map((row) => ({ ...row, expectedDay: dayNumber(row.expectedDay) })),
@@ -137,13 +139,13 @@ export async function readItemOrders(ordering: Ordering, sku: string): Promise<I
 }
 
 async function ordersOf(
-  { database, tenantId, run, basis, inbound }: Ordering,
+  { database, tenantId, ageOf, basis, inbound }: Ordering,
   leaves: readonly OrderedForecast[],
   stock: ReadonlyMap<string, ItemStock>,
 ): Promise<ItemOrder[]> {
   const items = [...Map.groupBy(leaves, ({ sku }) => sku)].map(([sku, ofItem]) => ({
     sku,
-    leaves: newestOfEach(ofItem, run.runId),
+    leaves: newestOfEach(ofItem, ageOf),
     stock: stock.get(sku)?.byPlace ?? new Map<string, number>(),
     inbound: inbound.get(sku) ?? [],
   }))
@@ -156,18 +158,21 @@ async function ordersOf(
   )
   const wholes = Map.groupBy(found, ({ sku }) => sku)
   return items.flatMap((item) => {
-    const [whole] = newestOfEach(wholes.get(item.sku) ?? [], run.runId)
+    const [whole] = newestOfEach(wholes.get(item.sku) ?? [], ageOf)
     return itemOrders({ ...item, whole }, basis)
   })
 }
 
-/** One forecast of each place: an item whose category has changed stands under both until the run has ended. */
-function newestOfEach(forecasts: readonly OrderedForecast[], completeRunId: string): OrderedForecast[] {
+/** One forecast of each place: an item whose category has changed stands under several until the run has ended. */
+function newestOfEach(
+  forecasts: readonly OrderedForecast[],
+  ageOf: ReadonlyMap<string, number>,
+): OrderedForecast[] {
+  const age = ({ runId }: OrderedForecast) => ageOf.get(runId) ?? Number.POSITIVE_INFINITY
   const ofPlaces = new Map<string, OrderedForecast>()
   for (const forecast of forecasts) {
-    if (!ofPlaces.has(forecast.storeId) || forecast.runId !== completeRunId) {
-      ofPlaces.set(forecast.storeId, forecast)
-    }
+    const known = ofPlaces.get(forecast.storeId)
+    if (known === undefined || age(forecast) < age(known)) ofPlaces.set(forecast.storeId, forecast)
   }
   return [...ofPlaces.values()]
 }

@@ -54,12 +54,14 @@ export function AccuracyTable({ caption, head, rows, nameOf }: AccuracyTableProp
     },
   ]
   return (
-    <Table
-      caption={caption}
-      columns={columns}
-      rows={rows}
-      rowKey={({ toDay, groupName }) => `${toDay} ${groupName}`}
-    />
+    <div className="accuracy-rows">
+      <Table
+        caption={caption}
+        columns={columns}
+        rows={rows}
+        rowKey={({ toDay, groupName }) => `${toDay} ${groupName}`}
+      />
+    </div>
   )
 }
 

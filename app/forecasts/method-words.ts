@@ -12,6 +12,8 @@ const methods: Readonly<Record<string, string>> = {
   drift: 'As last seen, going on as until now',
   mean: 'Mean of all',
   'teunter-syntetos-babai': 'Teunter-Syntetos-Babai, for sales with gaps',
+  'quick-levels': 'Smoothed levels, as for most items',
+  'pooled-trees': 'Trees, learned from all items',
   'aggregate-disaggregate': 'Sums of longer stretches, for sales with gaps',
 }
 

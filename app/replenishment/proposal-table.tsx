@@ -39,6 +39,12 @@ export function ProposalTable({ proposals, currency }: ProposalTableProps) {
           <>
             <Badge tone={tone}>{name}</Badge>
             <span className="cell-note">{urgencyNote(row)}</span>
+            <details className="order-why">
+              <summary>
+                Why<span className="visually-hidden"> so much of {row.name ?? row.sku}</span>
+              </summary>
+              {row.reason}
+            </details>
           </>
         )
       },
@@ -69,7 +75,12 @@ export function ProposalTable({ proposals, currency }: ProposalTableProps) {
         </>
       ),
     },
-    { key: 'why', label: 'Why', cell: ({ reason }) => <span className="small">{reason}</span> },
+    {
+      key: 'why',
+      label: 'Why',
+      isWideOnly: true,
+      cell: ({ reason }) => <span className="small">{reason}</span>,
+    },
     {
       key: 'terms',
       label: 'Terms',
@@ -88,12 +99,14 @@ export function ProposalTable({ proposals, currency }: ProposalTableProps) {
     },
   ]
   return (
-    <Table
-      caption="What to order, the most urgent first"
-      columns={columns}
-      rows={proposals}
-      rowKey={({ sku, storeId }) => `${sku} ${storeId}`}
-    />
+    <div className="orders">
+      <Table
+        caption="What to order, the most urgent first"
+        columns={columns}
+        rows={proposals}
+        rowKey={({ sku, storeId }) => `${sku} ${storeId}`}
+      />
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { ListReplenishmentQuery } from '#shared/contracts/replenishment.ts'
 
 export const abcClasses = ['A', 'B', 'C'] as const
-const pageSize = 50
+const pageSize = 25
 
 /** What the list of orders shows: all of it stands in the address. A store `online` is what no store sells. */
 export interface ReplenishmentView {

@@ -141,6 +141,9 @@ export const forecastSchema = z
     lane: z.enum(forecastLanes),
     members: z.array(z.object({ name: z.string(), share: z.number() })),
     fallback: z.string().nullable().meta({ description: 'Why a plain method stands in' }),
+    late: z.array(z.object({ storeId: z.string(), label: z.string(), from: daySchema })).meta({
+      description: 'Places that sell nearly every day and have not told their last days: those are not known',
+    }),
     stockOutDays: z.int().meta({ description: 'Of the last 91 days' }),
     accuracy: z.object({ wapeRate: rate, biasRate: rate }),
     words: z.array(z.string()).meta({

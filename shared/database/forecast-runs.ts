@@ -1,6 +1,5 @@
-import { and, desc, eq, gt, inArray, isNotNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
-import type { OutlookBasis } from '../demand/outlook.ts'
 import type { SqlStatement } from './sql-statement.ts'
 import { type ForecastRunRow, forecastRunTable } from './tables/forecast.ts'
 import { isJobActive, upsertOfJob, type WritingJob } from './upsert-of-job.ts'
@@ -9,6 +8,8 @@ const table = forecastRunTable
 
 /** A run is there before its forecasts, so that each has the basis it was made on, and counts no series until all are there. */
 const isComplete = gt(table.seriesCount, 0)
+/** So many runs in a row are not cancelled. */
+const mostBases = 20
 
 /** The statements that note a run: without series before the first of its forecasts is written, with all after the last. */
 export function forecastRunStatements(
@@ -54,15 +55,24 @@ export function deleteForecastRunsBut(job: WritingJob, keptRunIds: readonly stri
   }
 }
 
-/** What the forecasts of these runs rest on, by run. */
-export async function findOutlookBases(
+/** What forecasts of a run are read with. */
+export type ForecastBasis = Pick<ForecastRunRow, 'runId' | 'asOfDay' | 'seriesCount' | 'basis'>
+
+/**
+ * The bases of the last run whose forecasts were all written and of those begun since, newest first: while a run is written, and after it
+ * was cancelled, some forecasts are of it and the others of those before.
+ */
+export async function listForecastBases(
   database: DrizzleD1Database,
   tenantId: string,
-  runIds: readonly string[],
-): Promise<ReadonlyMap<string, OutlookBasis>> {
-  const rows = await database
-    .select({ runId: table.runId, basis: table.basis })
+): Promise<ForecastBasis[]> {
+  const { runId, asOfDay, seriesCount, basis, madeAt } = table
+  const lastWhole = sql`(select max(made_at) from forecast_run
+    where tenant_id = ${tenantId} and series_count > 0)`
+  return database
+    .select({ runId, asOfDay, seriesCount, basis })
     .from(table)
-    .where(and(eq(table.tenantId, tenantId), inArray(table.runId, [...runIds])))
-  return new Map(rows.map(({ runId, basis }) => [runId, basis]))
+    .where(and(eq(table.tenantId, tenantId), sql`${madeAt} >= ${lastWhole}`))
+    .orderBy(desc(madeAt), desc(runId))
+    .limit(mostBases)
 }

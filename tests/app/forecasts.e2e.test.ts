@@ -140,6 +140,31 @@ it.skipIf(browser === undefined)(
 )
 
 it.skipIf(browser === undefined)(
+  'leads on a phone by taps from all sales over a region, a place and a category to an item',
+  async () => {
+    const visit = await signedIn({ viewport: narrow, colorScheme: 'dark', hasTouch: true })
+    const { page } = visit
+    await visit.goto('/forecasts')
+    const tap = async (link: string | RegExp, heading: string) => {
+      await page.getByRole('region', { name: 'What it is made of' }).getByRole('link', { name: link }).tap()
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+      const pageWidth = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect([heading, pageWidth]).toEqual([heading, narrow.width])
+    }
+    await page.getByRole('link', { name: 'Regions' }).tap()
+    await page.waitForURL(/parts=regions/)
+    await tap('North', 'North')
+    await tap('Leeds', 'Leeds')
+    await tap(/^Dairy/, 'Dairy, Leeds')
+    await tap(/^Whole milk 1 l/, 'Whole milk 1 l, Leeds')
+    expect(await faultsOf(visit)).toEqual([])
+    expect(visit.complaints).toEqual([])
+    await visit.close()
+  },
+  120_000,
+)
+
+it.skipIf(browser === undefined)(
   'says how good forecasts were, and keeps the calendar, on a phone as well',
   async () => {
     const visit = await signedIn({ viewport: narrow, colorScheme: 'dark' })

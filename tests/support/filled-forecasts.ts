@@ -48,7 +48,11 @@ export async function fillForecasts(platform: TestPlatform, asOfDay: number): Pr
   await insertRows(database, 'product_variant', [
     {
       ...{ tenantId, source: 'shopify/demo', variantId: 'v1', describedAt: 0, listedBy: '', isDeleted: 0 },
-      facts: { sku: ['0', 'SHELF-WARMER'], productId: ['0', 'p9'] },
+      facts: { sku: ['0', 'SHELF-WARMER'], productId: ['0', 'p9'], name: ['0', 'Shelf warmer'] },
+    },
+    {
+      ...{ tenantId, source: 'shopify/demo', variantId: 'v3', describedAt: 0, listedBy: '', isDeleted: 0 },
+      facts: { sku: ['0', 'LAST-YEAR'], productId: ['0', 'p8'] },
     },
     {
       ...{ tenantId, source: 'shopify/demo', variantId: 'v2', describedAt: 0, listedBy: '', isDeleted: 0 },
@@ -64,6 +68,7 @@ export async function fillForecasts(platform: TestPlatform, asOfDay: number): Pr
   await insertRows(database, 'forecast_run', [
     newForecastRun({
       ...{ ...plain, asOfDay, madeAt: 2_000, toldKey: 'sales/demo/told/now' },
+      basis: { ...plainBasis(asOfDay), launches: { '': plainOutlook }, late: { s1: asOfDay - 1 } },
       responses: {
         '': { priceElasticity: null, promotionChangeRate: null },
         Dairy: { priceElasticity: -2, promotionChangeRate: 0.5 },
@@ -95,6 +100,7 @@ export async function fillForecasts(platform: TestPlatform, asOfDay: number): Pr
     newForecast({ tenantId: 'other', runId: 'job_other', level: 'sku', sku: 'SECRET-SKU' }),
   ])
   await insertSales(platform, tenantId, [
+    itemSales('LAST-YEAR', [series('s1', 'pos', 1, 3, asOfDay - 400)]),
     itemSales('MILK', [
       series('', 'web', 2, 40, asOfDay),
       series('s1', 'pos', 5, 100, asOfDay),

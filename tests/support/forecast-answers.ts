@@ -55,7 +55,7 @@ const dairy = thing('category', 'Dairy', 310, { category: 'Dairy' })
 const things: readonly Thing[] = [
   thing('total', 'All sales', 980),
   thing('region', 'North', 560, { region: 'North' }),
-  thing('store', 'Leeds', 420, { storeId: '1' }),
+  thing('store', 'Leeds', 420, { storeId: '1', region: 'North' }),
   thing('store', 'Bristol market hall with the long name', 280, { storeId: '2' }),
   thing('store', 'Online', 280, { storeId: '' }, { wapeRate: null, biasRate: null }),
   dairy,
@@ -210,6 +210,7 @@ function forecast(query: URLSearchParams): ForecastView {
           ],
     fallback,
     stockOutDays,
+    late: [],
     accuracy: { wapeRate, biasRate },
     words: [
       'About 30,400 units in the next 28 days; in 8 of 10 such stretches between 25,500 and 36,300.',

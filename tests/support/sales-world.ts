@@ -1,9 +1,9 @@
 import { gatherSales } from '#queues/jobs/forecast-sales/gather-sales.ts'
 import type { SalesPorts } from '#queues/jobs/forecast-sales/sales-ports.ts'
+import type { SteppedJobMessage } from '#queues/jobs/job-ports.ts'
 import { newJob } from '#queues/jobs/new-job.ts'
 import { runJobStep } from '#queues/jobs/run-job-step.ts'
 import type { ForecastSalesMessage } from '#queues/messages.ts'
-import { advanceJobStatement } from '#shared/database/jobs.ts'
 import { projectionStatements } from '#shared/database/project.ts'
 import type { SqlStatement } from '#shared/database/sql-statement.ts'
 import type { CustomerOrderRow } from '#shared/database/tables/customer-order.ts'
@@ -14,6 +14,7 @@ import type { SalesFileSizes } from '#shared/sales/plan-sales-files.ts'
 import { salesStore } from '#workers/sales-store.ts'
 import { type Effect, MemoryBucket, memoryD1 } from './memory-buckets.ts'
 import type { MemoryDatabase } from './memory-database.ts'
+import { type JobsWorld, memoryJobPorts } from './memory-job-ports.ts'
 
 const tenantId = 'tenant'
 
@@ -24,7 +25,7 @@ export const smallSizes: SalesFileSizes = { mostSales: 60, fewSales: 8, mostOrde
  * A tenant's orders and reports, and the gathering of its sales, with everything around in memory: D1's real tables and
  * statements, the archive, files of the job, the queue. Each call passes `mayBreak` before and after its effect.
  */
-export class SalesWorld {
+export class SalesWorld implements JobsWorld {
   readonly database: MemoryDatabase
   readonly archive: MemoryBucket
   readonly files = new Map<string, ArrayBuffer>()
@@ -126,52 +127,25 @@ export class SalesWorld {
   }
 
   ports(jobId: string): SalesPorts {
-    const effect = this.effect
     return {
-      jobs: {
-        find: (id) => effect(() => this.job(id)),
-        advance: (seen, changes) =>
-          effect(() => {
-            const before = this.job(seen.jobId).step
-            this.database.run([advanceJobStatement(seen, changes, null)])
-            return this.job(seen.jobId).step > before
-          }),
-        noteRetry: (seen) =>
-          effect(() => {
-            const text = 'update job set retry_count = retry_count + 1 where job_id = ? and step = ?'
-            this.database.run([{ text, values: [seen.jobId, seen.step] }])
-          }),
-      },
-      files: {
-        read: (name) =>
-          effect(() => {
-            const found = this.files.get(`${jobId}/${name}`)
-            if (found === undefined) throw new Error(`the file ${name} is missing`)
-            return found
-          }),
-        write: (name, content) =>
-          effect(() => {
-            const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-            this.files.set(`${jobId}/${name}`, new Uint8Array(bytes).slice().buffer)
-          }),
-        remove: (names) =>
-          effect(() => {
-            for (const name of names) this.files.delete(`${jobId}/${name}`)
-          }),
-        removeAll: () => effect(() => this.sweepJob(jobId)),
-      },
-      queue: { send: (message) => effect(() => void this.messages.push(message as ForecastSalesMessage)) },
-      freshId: () => {
-        this.#freshCount += 1
-        return String(this.#freshCount)
-      },
-      nowMs: () => {
-        this.nowMs += this.tickMs
-        return this.nowMs
-      },
+      ...memoryJobPorts(this, jobId),
       timeZone: 'UTC',
       sales: this.store(),
     }
+  }
+
+  send(message: SteppedJobMessage): void {
+    this.messages.push(message as ForecastSalesMessage)
+  }
+
+  freshId(): string {
+    this.#freshCount += 1
+    return String(this.#freshCount)
+  }
+
+  readClock(): number {
+    this.nowMs += this.tickMs
+    return this.nowMs
   }
 
   store(ordersAtOnce = 3) {

@@ -14,6 +14,9 @@ export interface RangeSizes {
   readonly seriesAtOnce: number
 }
 
+/** Series of sales that are read at once. Each takes a kilobyte, however few its sales are. */
+const readSeriesAtOnce = 10_000
+
 export const usualSizes: RangeSizes = { bytesAtOnce: 768 * 1024, seriesAtOnce: 500 }
 
 /**
@@ -31,4 +34,25 @@ export function nextRange(
   )
   const count = Math.max(1, Math.floor(bucketCount * share))
   return { fromBucket, toBucket: Math.min(bucketCount, fromBucket + count) }
+}
+
+/** What was read of all parts so far, from the first one on. */
+export interface PartsRead {
+  readonly bucketCount: number
+  readonly seriesCount: number
+}
+
+/**
+ * The parts to read next while nobody knows yet how many series there are: as many as those that were read have in the mean, and before the first
+ * one perhaps as many as sales.
+ */
+export function nextRangeToRead(
+  read: PartsRead,
+  whole: { readonly byteCount: number; readonly saleCount: number },
+  sizes: RangeSizes,
+): BucketRange {
+  const seriesCount =
+    read.bucketCount === 0 ? whole.saleCount : (read.seriesCount / read.bucketCount) * bucketCount
+  const { byteCount } = whole
+  return nextRange(read.bucketCount, { byteCount, seriesCount }, { ...sizes, seriesAtOnce: readSeriesAtOnce })
 }

@@ -1,30 +1,33 @@
 import { historyDays } from '#shared/demand/item-demand.ts'
 import type { ItemSales } from '#shared/sales/sales-series.ts'
 import { bucketCount } from '#shared/sales/sku-bucket.ts'
-import { nextRange, type RangeSizes } from './bucket-range.ts'
+import { nextRangeToRead, type RangeSizes } from './bucket-range.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
 
 const maxItems = 4_000
 /** Places of items times days: opened day by day, a sample takes up to 24 bytes for each. */
 const maxDays = 1_500_000
+const maxSeries = 5_000
 
 /**
  * Items to learn from: those of the first parts. Into which part an item comes is decided by its number alone, so they are a sample
  * by chance, and the same every time.
  */
 export async function drawSample(
-  byteCount: number,
+  whole: { readonly byteCount: number; readonly saleCount: number },
   lastDay: number,
   { sales }: Pick<ForecastPorts, 'sales'>,
   sizes: RangeSizes,
 ): Promise<ItemSales[]> {
   const sample: ItemSales[] = []
   let dayCount = 0
+  let seriesCount = 0
   for (let bucket = 0; bucket < bucketCount; ) {
-    const range = nextRange(bucket, { byteCount }, sizes)
+    const range = nextRangeToRead({ bucketCount: bucket, seriesCount }, whole, sizes)
     for (const item of await sales.readItems(range.fromBucket, range.toBucket)) {
       dayCount += daysOf(item, lastDay)
-      if (sample.length === maxItems || dayCount > maxDays) return sample
+      seriesCount += item.series.length
+      if (sample.length === maxItems || dayCount > maxDays || seriesCount > maxSeries) return sample
       sample.push(item)
     }
     bucket = range.toBucket

@@ -16,8 +16,9 @@ export interface ForecastCursor {
   readonly asOfDay: number | null
   /** The parts that come next are from this one on. */
   readonly nextBucket: number
-  /** Bytes of all sales files together. */
+  /** Bytes of all sales files together, and how many sales are in them. */
   readonly byteCount: number
+  readonly saleCount: number
   /** The file with some items, as a sales file; null before it is written, as of the others. */
   readonly sample: string | null
   /** The file with what items add up to. */
@@ -47,6 +48,7 @@ const start: ForecastCursor = {
   asOfDay: null,
   nextBucket: 0,
   byteCount: 0,
+  saleCount: 0,
   sample: null,
   sums: null,
   learned: null,

@@ -2,7 +2,7 @@ import type { JobRow } from '#shared/database/tables/job.ts'
 import { allPlaces, forecastItem } from '#shared/demand/forecast-item.ts'
 import { unitPrice } from '#shared/demand/forecast-leaf.ts'
 import type { ItemDemand } from '#shared/demand/item-demand.ts'
-import type { ItemForecast } from '#shared/demand/series-outlook.ts'
+import type { ItemForecast, SeriesOutlook } from '#shared/demand/series-outlook.ts'
 import { bucketCount } from '#shared/sales/sku-bucket.ts'
 import type { StepResult } from '../job-ports.ts'
 import { nextRange, type RangeSizes, usualSizes } from './bucket-range.ts'
@@ -29,6 +29,9 @@ import { yearRevenueMinor } from './node-sums.ts'
 import { openItems } from './open-items.ts'
 import { openToldSource, runToldBefore } from './told-source.ts'
 
+/** So many series are in one file, or somewhat more: whoever makes rows of it has all of them in memory, several times over. */
+const seriesOfPart = 2_000
+
 /** What all items forecast so far come to. */
 export interface ForecastTally extends ComparisonTally {
   readonly leafBlocks: LeafBlocks
@@ -45,7 +48,11 @@ export async function forecastItems(
   const { knowledge, seriesCount } = learned
   const tally = await readTally(cursor, ports)
   const sources = await openSources(cursor, knowledge.basis.asOfDay, ports)
-  const made: ForecastItem[] = []
+  const parts: ForecastPart[] = [...cursor.parts]
+  const written: string[] = []
+  let made: ForecastItem[] = []
+  let madeFrom = cursor.nextBucket
+  let madeCount = 0
   const beganMs = ports.nowMs()
   let { nextBucket } = cursor
   let { resultCount } = job
@@ -53,25 +60,21 @@ export async function forecastItems(
     const range = nextRange(nextBucket, { byteCount: cursor.byteCount, seriesCount }, sizes)
     const items = await ports.sales.readItems(range.fromBucket, range.toBucket)
     for (const source of [sources[7], sources[28]]) await source?.load(range)
-    for await (const item of openItems(items, knowledge.basis.asOfDay, ports)) {
-      const forecast = forecastItem(item, knowledge, laneOf(item, learned))
+    for await (const item of openItems(items, knowledge.basis.asOfDay, ports, learned.late)) {
+      const forecast = withoutLate(forecastItem(item, knowledge, laneOf(item, learned)), learned)
       const accuracy = compareItem(tally, item, forecast, sources, learned)
       if (forecast.whole === null) continue
       addLeaves(tally.leafBlocks, item, forecast, learned)
       const { places: _, ...sold } = item
       made.push({ item: sold, forecast, revenueMinor: yearRevenueMinor(item), accuracy })
-      resultCount += forecast.leaves.length + 1
+      madeCount += forecast.leaves.length + 1
     }
     nextBucket = range.toBucket
+    if (madeCount >= seriesOfPart) await writePart()
   }
+  await writePart()
   const tallyName = await writeFresh('tally', JSON.stringify(tally), ports)
-  const written = [tallyName]
-  const parts: ForecastPart[] = [...cursor.parts]
-  if (made.length > 0) {
-    const name = await writeFresh('forecasts', JSON.stringify(made), ports)
-    written.push(name)
-    parts.push({ name, fromBucket: cursor.nextBucket, toBucket: nextBucket })
-  }
+  written.push(tallyName)
   const next: ForecastCursor = { ...cursor, tally: tallyName, parts, nextBucket }
   return {
     changes: {
@@ -82,6 +85,18 @@ export async function forecastItems(
     },
     written,
     ...(cursor.tally !== null && { obsolete: [cursor.tally] }),
+  }
+
+  async function writePart(): Promise<void> {
+    if (made.length > 0) {
+      const name = await writeFresh('forecasts', JSON.stringify(made), ports)
+      written.push(name)
+      parts.push({ name, fromBucket: madeFrom, toBucket: nextBucket })
+    }
+    resultCount += madeCount
+    made = []
+    madeCount = 0
+    madeFrom = nextBucket
   }
 }
 
@@ -98,6 +113,20 @@ export async function openSources(
   const runs = await ports.toldRuns()
   const open = (days: number) => openToldSource(runToldBefore(runs, asOfDay, days), heldOut, ports)
   return { 7: await open(7), 28: await open(28) }
+}
+
+/** Days that a late place has not told are no days without goods. */
+function withoutLate(forecast: ItemForecast, { late, knowledge }: OpenedSales): ItemForecast {
+  const lateDays = (storeId: string) =>
+    Object.hasOwn(late, storeId) ? knowledge.basis.asOfDay - (late[storeId] ?? 0) + 1 : 0
+  const told = (series: SeriesOutlook, days: number): SeriesOutlook => ({
+    ...series,
+    stockOutDays: Math.max(0, series.stockOutDays - days),
+  })
+  const leaves = forecast.leaves.map((leaf) => told(leaf, lateDays(leaf.storeId)))
+  // Of all places together a day is missing only where it is in each of them.
+  const days = Math.min(...leaves.map(({ storeId }) => lateDays(storeId)))
+  return { leaves, whole: forecast.whole === null ? null : told(forecast.whole, days) }
 }
 
 /** How well each leaf of an item, and then the whole, was forecast before. */

@@ -1,9 +1,12 @@
 import { abcBorders } from '#shared/demand/abc-xyz.ts'
 import type { CalendarDay } from '#shared/demand/calendar-day.ts'
+import type { CalendarEffect } from '#shared/demand/calendar-effects.ts'
 import { historyDays, type ItemDemand } from '#shared/demand/item-demand.ts'
+import { type LatePlaces, latePlaces, withoutLateDays } from '#shared/demand/late-places.ts'
+import { launchOutlooks } from '#shared/demand/launch-outlooks.ts'
 import { learnDemand } from '#shared/demand/learn-demand.ts'
 import { outlookDays } from '#shared/demand/outlook.ts'
-import { ownDays } from '#shared/demand/own-days.ts'
+import { daysOfEvents, ownDays } from '#shared/demand/own-days.ts'
 import { holidaysOf } from '#shared/demand/public-holidays.ts'
 import { readSalesParts } from '#shared/sales/read-sales-file.ts'
 import type { ItemSales } from '#shared/sales/sales-series.ts'
@@ -24,13 +27,26 @@ export const learnSales: JobStep<ForecastPorts> = async (job, ports) => {
   const sums = NodeSums.read(await ports.files.read(leftBy(cursor.sums)))
   const { asOfDay, itemCount, seriesCount, revenuesMinor } = sums
   const regions = await ports.regions()
+  const regionOf = (storeId: string) => regions.get(storeId) ?? ''
+  const calendar = await readCalendar(asOfDay, ports)
+  const nodes = sums.nodes(regionOf)
+  const late = latePlaces(nodes, closedDays(calendar))
+  const knowledge = learnDemand({
+    sample: await readSample(leftBy(cursor.sample), asOfDay, ports, late),
+    nodes: withoutLateDays(nodes, late, regionOf),
+    calendar,
+    asOfDay,
+  })
   const learned: LearnedSales = {
-    knowledge: learnDemand({
-      sample: await readSample(leftBy(cursor.sample), asOfDay, ports),
-      nodes: sums.nodes((storeId) => regions.get(storeId) ?? ''),
-      calendar: await readCalendar(asOfDay, ports),
-      asOfDay,
-    }),
+    knowledge: {
+      ...knowledge,
+      basis: {
+        ...knowledge.basis,
+        late,
+        launches: launchOutlooks(knowledge),
+        holidays: holidayFactors(knowledge.effects),
+      },
+    },
     categories: sums.categories,
     regions: Object.fromEntries(regions),
     borders: abcBorders(revenuesMinor),
@@ -39,6 +55,7 @@ export const learnSales: JobStep<ForecastPorts> = async (job, ports) => {
     seriesCount,
   }
   const name = await writeFresh('learned', JSON.stringify(learned), ports)
+  sums.free()
   const next: ForecastCursor = { ...cursor, learned: name, nextBucket: 0 }
   return {
     changes: {
@@ -55,11 +72,12 @@ export async function readSample(
   name: string,
   asOfDay: number,
   ports: Pick<ForecastPorts, 'files' | 'sales'>,
+  late: LatePlaces = {},
 ): Promise<ItemDemand[]> {
   const items: ItemSales[] = []
   for (const part of readSalesParts(new Uint8Array(await ports.files.read(name)))) items.push(...part)
   const opened: ItemDemand[] = []
-  for await (const item of openItems(items, asOfDay, ports)) opened.push(item)
+  for await (const item of openItems(items, asOfDay, ports, late)) opened.push(item)
   return opened
 }
 
@@ -77,4 +95,20 @@ export async function readCalendar(
 function revenueOfRank(revenuesMinor: readonly number[], rank: number): number {
   const falling = Float64Array.from(revenuesMinor).sort().reverse()
   return Math.max(1, falling[Math.min(rank, falling.length) - 1] ?? 1)
+}
+
+/** By name, of those that were seen. */
+function holidayFactors(effects: readonly CalendarEffect[]): Record<string, number> {
+  const ofAll = effects.filter(({ kind, name, offset, category }) => {
+    return kind === 'holiday' && name !== '' && offset === 0 && category === ''
+  })
+  return Object.fromEntries(ofAll.map(({ name, factor }) => [name, factor]))
+}
+
+/** Whether a place may have sold nothing on a day because it was a holiday, or is noted as closed. */
+function closedDays(calendar: readonly CalendarDay[]): (storeId: string, day: number) => boolean {
+  const closed = calendar.filter(({ kind }) => kind === 'holiday' || kind === 'closed')
+  const byPlace = Map.groupBy(closed, ({ storeId }) => storeId ?? '*')
+  const days = new Map([...byPlace].map(([place, events]) => [place, daysOfEvents(events)]))
+  return (storeId, day) => days.get('*')?.has(day) === true || days.get(storeId)?.has(day) === true
 }

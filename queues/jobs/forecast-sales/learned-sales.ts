@@ -2,11 +2,12 @@ import type { AbcBorders } from '#shared/demand/abc-xyz.ts'
 import type { DemandKnowledge } from '#shared/demand/demand-knowledge.ts'
 import type { LeafLane } from '#shared/demand/forecast-leaf.ts'
 import type { ItemDemand } from '#shared/demand/item-demand.ts'
-import { nodeKey } from '#shared/demand/node-demand.ts'
+import { type LatePlaces, withoutLateDays } from '#shared/demand/late-places.ts'
+import { type NodeDemand, nodeKey } from '#shared/demand/node-demand.ts'
 import type { SoldItem } from '#shared/sales/sale.ts'
 import { leftBy, readJson } from './forecast-cursor.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
-import { yearRevenueMinor } from './node-sums.ts'
+import { type NodeSums, yearRevenueMinor } from './node-sums.ts'
 
 /** What the phase that learns leaves for those after it, as JSON. */
 export interface LearnedSales {
@@ -25,6 +26,7 @@ export interface LearnedSales {
 
 /** What was learned, with what is asked of it. */
 export interface OpenedSales extends LearnedSales {
+  readonly late: LatePlaces
   regionOf(storeId: string): string
   /** The name under which an item's category is added up. */
   groupOf(item: Pick<SoldItem, 'category'>): string
@@ -43,7 +45,12 @@ export async function readLearned(name: string | null, ports: ForecastPorts): Pr
     const place = { storeId, category: groupOf(item), region: regionOf(storeId) }
     return nodeKey({ level: 'category-store', ...place })
   }
-  return { ...learned, regionOf, groupOf, pairOf }
+  return { ...learned, late: learned.knowledge.basis.late ?? {}, regionOf, groupOf, pairOf }
+}
+
+/** The nodes of a run: what late places have not told is missing. */
+export function knownNodes(sums: NodeSums, { regionOf, late }: OpenedSales): NodeDemand[] {
+  return withoutLateDays(sums.nodes(regionOf), late, regionOf)
 }
 
 /** How the item is forecast: with a search among models when it brings enough. */

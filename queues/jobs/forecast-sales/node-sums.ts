@@ -1,5 +1,7 @@
 import { historyDays, type ItemDemand } from '#shared/demand/item-demand.ts'
 import type { NodeDemand, NodePlace } from '#shared/demand/node-demand.ts'
+import { freeBytes } from '#shared/kernel/free-bytes.ts'
+import type { ItemSales, SalesSeries } from '#shared/sales/sales-series.ts'
 
 /** What a node has sold, as arrays that are added to. */
 interface Sums {
@@ -39,6 +41,7 @@ export class NodeSums {
   readonly #pairs = new Map<string, { readonly pair: PairKey; readonly sums: Sums }>()
   readonly #revenues: number[] = []
   #seriesCount = 0
+  #readFrom: ArrayBuffer | null = null
 
   /** Categories that are not named are one, named ''. */
   constructor(asOfDay: number, categories: ReadonlySet<string>) {
@@ -46,17 +49,32 @@ export class NodeSums {
     this.#categories = categories
   }
 
-  add(item: ItemDemand): void {
-    if (item.places.length === 0) return
+  /**
+   * Adds what an item sold until the last day: from its first sale in each place on, as `itemDemand` does, but without opening it day by day, which would
+   * take a hundred times the memory of its sales.
+   */
+  add({ item, series }: ItemSales): void {
     const category = item.category !== null && this.#categories.has(item.category) ? item.category : ''
-    for (const { storeId, firstDay, units, revenueMinor } of item.places) {
+    let placeCount = 0
+    let yearRevenue = 0
+    for (const [storeId, ofPlace] of Map.groupBy(series, (each) => each.storeId)) {
+      const firstDay = Math.max(this.#firstDay, Math.min(...ofPlace.map(firstSaleDay)))
+      if (!(firstDay <= this.asOfDay)) continue
+      placeCount += 1
       const sums = this.#sumsOf([storeId, category])
-      const offset = firstDay - this.#firstDay
-      addTo(sums.units, offset, units)
-      addTo(sums.revenueMinor, offset, revenueMinor)
+      for (const { days, units, revenueMinor } of ofPlace) {
+        for (const [at, day] of days.entries()) {
+          if (day < firstDay || day > this.asOfDay) continue
+          const revenue = countable(revenueMinor[at])
+          addAt(sums.units, day - this.#firstDay, countable(units[at]))
+          addAt(sums.revenueMinor, day - this.#firstDay, revenue)
+          if (day > this.asOfDay - revenueDays) yearRevenue += revenue
+        }
+      }
     }
-    this.#seriesCount += item.places.length
-    this.#revenues.push(yearRevenueMinor(item))
+    if (placeCount === 0) return
+    this.#seriesCount += placeCount
+    this.#revenues.push(yearRevenue)
   }
 
   /** Those that are told apart. */
@@ -78,22 +96,31 @@ export class NodeSums {
     return this.#revenues
   }
 
-  /** All nodes, the largest first: the total, regions, places, categories, and categories in places. */
+  /**
+   * All nodes, the largest first: the total, regions, places, categories, and categories in places. Some share their numbers with each other and with
+   * the sums themselves.
+   */
   nodes(regionOf: (storeId: string) => string): NodeDemand[] {
-    const nodes = new Map<string, NodePlace & Sums>()
+    const nodes = new Map<string, NodePlace & Sums & { isShared: boolean }>()
     const pairs = [...this.#pairs.values()].sort((left, right) => comparePairs(left.pair, right.pair))
     for (const { pair, sums } of pairs) {
       const [storeId, category] = pair
       const region = regionOf(storeId)
       for (const place of placesOf(storeId, category, region)) {
         const key = JSON.stringify(place)
-        const node = nodes.get(key) ?? { ...place, ...emptySums() }
-        nodes.set(key, node)
-        addTo(node.units, 0, sums.units)
-        addTo(node.revenueMinor, 0, sums.revenueMinor)
+        const node = nodes.get(key)
+        if (node === undefined) {
+          nodes.set(key, { ...place, ...sums, isShared: true })
+          continue
+        }
+        // What is of one pair has the numbers of the pair itself.
+        if (node.isShared) nodes.set(key, { ...node, ...copyOf(node), isShared: false })
+        const { units, revenueMinor } = nodes.get(key) ?? node
+        addTo(units, sums.units)
+        addTo(revenueMinor, sums.revenueMinor)
       }
     }
-    const all = [...nodes.values()].map((node) => fromFirstSale(node, this.#firstDay))
+    const all = [...nodes.values()].map(({ isShared: _, ...node }) => fromFirstSale(node, this.#firstDay))
     const hasRegions = all.some(({ region }) => region !== '')
     const levels = levelOrder.filter((level) => level !== 'region' || hasRegions)
     return levels.flatMap((level) => all.filter((node) => node.level === level))
@@ -125,20 +152,28 @@ export class NodeSums {
     return bytes
   }
 
+  /** Takes the bytes over: what is added later is added in them. */
   static read(bytes: ArrayBuffer): NodeSums {
     const textLength = new DataView(bytes).getUint32(0)
     const kept: KeptSums = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, textLength)))
     const numbers = new Float64Array(bytes, Math.ceil((4 + textLength) / bytesPerNumber) * bytesPerNumber)
     const sums = new NodeSums(kept.asOfDay, new Set(kept.categories))
+    sums.#readFrom = bytes
     for (const [place, pair] of kept.pairs.entries()) {
       const from = place * 2 * historyDays
-      const units = numbers.slice(from, from + historyDays)
-      const revenueMinor = numbers.slice(from + historyDays, from + 2 * historyDays)
+      const units = numbers.subarray(from, from + historyDays)
+      const revenueMinor = numbers.subarray(from + historyDays, from + 2 * historyDays)
       sums.#pairs.set(JSON.stringify(pair), { pair, sums: { units, revenueMinor } })
     }
     for (const revenue of numbers.subarray(kept.pairs.length * 2 * historyDays)) sums.#revenues.push(revenue)
     sums.#seriesCount = kept.seriesCount
     return sums
+  }
+
+  /** Gives the memory of what was read back at once. Neither the sums nor any node of them has numbers afterwards. */
+  free(): void {
+    if (this.#readFrom !== null) freeBytes(new Uint8Array(this.#readFrom))
+    this.#readFrom = null
   }
 
   get #firstDay(): number {
@@ -176,8 +211,8 @@ function fromFirstSale(node: NodePlace & Sums, firstDay: number): NodeDemand {
   return {
     ...node,
     firstDay: firstDay + from,
-    units: node.units.slice(from),
-    revenueMinor: node.revenueMinor.slice(from),
+    units: node.units.subarray(from),
+    revenueMinor: node.revenueMinor.subarray(from),
   }
 }
 
@@ -190,9 +225,25 @@ function emptySums(): Sums {
   return { units: new Float64Array(historyDays), revenueMinor: new Float64Array(historyDays) }
 }
 
-/** Days without goods (NaN) sold nothing. */
-function addTo(sums: Float64Array, offset: number, values: Float64Array): void {
-  for (const [place, value] of values.entries()) {
-    if (value > 0) sums[offset + place] = (sums[offset + place] ?? 0) + value
-  }
+function copyOf({ units, revenueMinor }: Sums): Sums {
+  return { units: units.slice(), revenueMinor: revenueMinor.slice() }
+}
+
+function addTo(sums: Float64Array, values: Float64Array): void {
+  for (const [at, value] of values.entries()) addAt(sums, at, value)
+}
+
+function addAt(sums: Float64Array, at: number, value: number): void {
+  sums[at] = (sums[at] ?? 0) + value
+}
+
+/** Infinity where nothing was sold. */
+function firstSaleDay({ days, units }: SalesSeries): number {
+  const at = units.findIndex((sold) => countable(sold) > 0)
+  return at < 0 ? Number.POSITIVE_INFINITY : (days[at] ?? Number.POSITIVE_INFINITY)
+}
+
+/** Numbers that are none or below zero do not count. */
+function countable(value: number | undefined): number {
+  return value !== undefined && Number.isFinite(value) && value > 0 ? value : 0
 }

@@ -13,6 +13,8 @@ import type { SeriesAccuracy } from './forecast-rows.ts'
 /** Of a week's revenue, what a surprise has to be about at least: less is noise among so many series. */
 const leastWorthRate = 0.001
 const weekDays = 7
+/** A MB or so for one transaction: with many places there are many groups. */
+const rowsAtOnce = 2_000
 /** What became of forecasts is compared with that of half a year. */
 const driftDays = 182
 const driftHorizonDays = 7
@@ -39,7 +41,9 @@ export async function noteComparison(
     const known = { place, name: null, series, unitPriceMinor: unitPrice(series), mayAlert }
     return [nodeKey(series), compareSeries(tally, known, sources, asOfDay, category)]
   })
-  await ports.write(forecastAccuracyStatements(job, accuracyRows(tally, sources)))
+  const rows = accuracyRows(tally, sources)
+  for (let from = 0; from < rows.length; from += rowsAtOnce)
+    await ports.write(forecastAccuracyStatements(job, rows.slice(from, from + rowsAtOnce)))
   const weekMinor = weekRevenueMinor(nodes)
   const told = { toDay: asOfDay, noticedAt: job.startedAt }
   const alerts = alertRows(tally, leastWorthRate * weekMinor, told)

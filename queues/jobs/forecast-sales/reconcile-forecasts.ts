@@ -1,11 +1,11 @@
 import { forecastNodes, type NodeOutlook } from '#shared/demand/forecast-nodes.ts'
-import { reconcileNodes } from '#shared/demand/reconcile-nodes.ts'
+import { type ReconciledNodes, reconcileNodes } from '#shared/demand/reconcile-nodes.ts'
 import type { JobStep } from '../job-ports.ts'
 import { type ForecastCursor, forecastCursor, leftBy, readJson, writeFresh } from './forecast-cursor.ts'
 import { readTally } from './forecast-items.ts'
 import { phaseStart, progressIn, workMs } from './forecast-phases.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
-import { readLearned } from './learned-sales.ts'
+import { knownNodes, readLearned } from './learned-sales.ts'
 import { NodeSums } from './node-sums.ts'
 
 /** Nodes between two looks at the clock. */
@@ -16,7 +16,7 @@ export const reconcileForecasts: JobStep<ForecastPorts> = async (job, ports) => 
   const cursor = forecastCursor(job)
   const learned = await readLearned(cursor.learned, ports)
   const sums = NodeSums.read(await ports.files.read(leftBy(cursor.sums)))
-  const nodes = sums.nodes(learned.regionOf)
+  const nodes = knownNodes(sums, learned)
   if (cursor.nodeCount < nodes.length) {
     const made: NodeOutlook[] = []
     const beganMs = ports.nowMs()
@@ -29,6 +29,7 @@ export const reconcileForecasts: JobStep<ForecastPorts> = async (job, ports) => 
       nodeCount = Math.min(nodes.length, nodeCount + nodesAtOnce)
     }
     const name = await writeFresh('nodes', JSON.stringify(made), ports)
+    sums.free()
     const next: ForecastCursor = { ...cursor, nodes: [...cursor.nodes, name], nodeCount }
     return {
       changes: {
@@ -39,12 +40,13 @@ export const reconcileForecasts: JobStep<ForecastPorts> = async (job, ports) => 
       written: [name],
     }
   }
+  sums.free()
   const outlooks: NodeOutlook[] = []
   for (const name of cursor.nodes) outlooks.push(...(await readJson<NodeOutlook[]>(name, ports)))
   const { leafBlocks } = await readTally(cursor, ports)
   const reconciled = await writeFresh(
     'reconciled',
-    JSON.stringify(reconcileNodes(outlooks, leafBlocks)),
+    JSON.stringify(withoutErrors(reconcileNodes(outlooks, leafBlocks))),
     ports,
   )
   return {
@@ -56,4 +58,9 @@ export const reconcileForecasts: JobStep<ForecastPorts> = async (job, ports) => 
     written: [reconciled],
     obsolete: cursor.nodes,
   }
+}
+
+/** They have done their work; nobody else reads them. */
+function withoutErrors({ nodes, factors }: ReconciledNodes): ReconciledNodes {
+  return { nodes: nodes.map((node) => ({ ...node, errors: [] })), factors }
 }

@@ -3,10 +3,11 @@ import { forecastStatements } from '#shared/database/forecasts.ts'
 import type { JobRow } from '#shared/database/tables/job.ts'
 import { scaleItem } from '#shared/demand/forecast-item.ts'
 import { nodeKey } from '#shared/demand/node-demand.ts'
-import { encodeNodeSeries } from '#shared/demand/node-series.ts'
+import { encodeNodeSeries, toldOnce } from '#shared/demand/node-series.ts'
 import { outlookText, readOutlookText } from '#shared/demand/outlook-text.ts'
 import type { ReconciledNodes } from '#shared/demand/reconcile-nodes.ts'
 import type { ToldSeries } from '#shared/demand/told-series.ts'
+import { freeBytes } from '#shared/kernel/free-bytes.ts'
 import type { JobStep } from '../job-ports.ts'
 import { nodesKey, toldFolderOf } from './archive-keys.ts'
 import {
@@ -20,7 +21,7 @@ import { openSources, readTally } from './forecast-items.ts'
 import { progressIn, workMs } from './forecast-phases.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
 import { type ForecastItem, itemRows, nodeRow, seriesOfItem, toldSeries } from './forecast-rows.ts'
-import { type OpenedSales, readLearned } from './learned-sales.ts'
+import { knownNodes, type OpenedSales, readLearned } from './learned-sales.ts'
 import { NodeSums } from './node-sums.ts'
 import { noteComparison } from './note-comparison.ts'
 import { isToldDue } from './told-source.ts'
@@ -71,23 +72,21 @@ export const settleForecasts: JobStep<ForecastPorts> = async (job, ports) => {
 }
 
 /** Notes the run, so that its forecasts have their basis, and writes those of nodes. */
-async function begin(
-  job: JobRow,
-  { knowledge, regionOf }: OpenedSales,
-  { nodes }: ReconciledNodes,
-  ports: ForecastPorts,
-) {
+async function begin(job: JobRow, learned: OpenedSales, { nodes }: ReconciledNodes, ports: ForecastPorts) {
   const cursor = forecastCursor(job)
-  const { basis, responses } = knowledge
+  const { basis, responses } = learned.knowledge
   const { asOfDay } = basis
-  const series = NodeSums.read(await ports.files.read(leftBy(cursor.sums))).nodes(regionOf)
-  await ports.archive.write(nodesKey(job), encodeNodeSeries(series))
+  const sums = NodeSums.read(await ports.files.read(leftBy(cursor.sums)))
+  const series = knownNodes(sums, learned)
+  const file = encodeNodeSeries(toldOnce(series))
+  await ports.archive.write(nodesKey(job), file)
+  freeBytes(new Uint8Array(file))
   const sources = await openSources(cursor, asOfDay, ports)
   const tally = await readTally(cursor, ports)
   const accuracy = await noteComparison(job, tally, series, sources, asOfDay, ports)
-  const rows = nodes.map((node) => nodeRow(node, node, accuracy.get(nodeKey(node)), basis))
-  await ports.write([
-    ...forecastRunStatements(job, {
+  sums.free()
+  await ports.write(
+    forecastRunStatements(job, {
       madeAt: job.startedAt,
       asOfDay,
       basis,
@@ -96,14 +95,19 @@ async function begin(
       laneCounts: {},
       toldKey: null,
     }),
-    ...forecastStatements(job, rows),
-  ])
+  )
   const laneCounts: Record<string, number> = {}
-  for (const { lane } of rows) laneCounts[lane] = (laneCounts[lane] ?? 0) + 1
+  for (let from = 0; from < nodes.length; from += rowsAtOnce) {
+    const rows = nodes
+      .slice(from, from + rowsAtOnce)
+      .map((node) => nodeRow(node, node, accuracy.get(nodeKey(node)), basis))
+    await ports.write(forecastStatements(job, rows))
+    for (const { lane } of rows) laneCounts[lane] = (laneCounts[lane] ?? 0) + 1
+  }
   const isTelling = isToldDue(await ports.toldRuns(), asOfDay)
   const next: ForecastCursor = { ...cursor, isTelling, laneCounts: laneCounts as LaneCounts }
   return {
-    changes: { phase: 'settling', cursor: JSON.stringify(next), resultCount: job.resultCount + rows.length },
+    changes: { phase: 'settling', cursor: JSON.stringify(next), resultCount: job.resultCount + nodes.length },
   }
 }
 

@@ -1,12 +1,12 @@
 import type { JobRow } from '#shared/database/tables/job.ts'
-import { itemDemand } from '#shared/demand/item-demand.ts'
 import { nodeCategories } from '#shared/demand/node-demand.ts'
+import { freeBytes } from '#shared/kernel/free-bytes.ts'
 import { lastFullDay } from '#shared/sales/last-full-day.ts'
 import { encodeSalesFile } from '#shared/sales/sales-file.ts'
 import type { ItemSales } from '#shared/sales/sales-series.ts'
 import { bucketCount } from '#shared/sales/sku-bucket.ts'
 import type { StepResult } from '../job-ports.ts'
-import { nextRange, type RangeSizes, usualSizes } from './bucket-range.ts'
+import { nextRangeToRead, type RangeSizes, usualSizes } from './bucket-range.ts'
 import { closeWithoutSales } from './close-run.ts'
 import { drawSample, lastSaleDay } from './draw-sample.ts'
 import { type ForecastCursor, forecastCursor, leftBy, writeFresh } from './forecast-cursor.ts'
@@ -23,8 +23,9 @@ const categoryDays = 364
 async function begin(job: JobRow, ports: ForecastPorts, sizes: RangeSizes): Promise<StepResult> {
   const files = await ports.sales.files()
   const byteCount = files.reduce((sum, file) => sum + file.byteCount, 0)
+  const saleCount = files.reduce((sum, file) => sum + file.saleCount, 0)
   const yesterday = lastFullDay(ports.timeZone, job.startedAt)
-  const items = await drawSample(byteCount, yesterday, ports, sizes)
+  const items = await drawSample({ byteCount, saleCount }, yesterday, ports, sizes)
   const last = lastSaleDay(items, yesterday)
   if (last === undefined) return closeWithoutSales(job, ports)
   const asOfDay = last > yesterday - silentDays ? yesterday : last
@@ -32,7 +33,15 @@ async function begin(job: JobRow, ports: ForecastPorts, sizes: RangeSizes): Prom
   const storeIds = new Set(items.flatMap(({ series }) => series.map(({ storeId }) => storeId)))
   const categories = nodeCategories(unitsByCategory(items, asOfDay), storeIds.size)
   const sums = await writeFresh('sums', new NodeSums(asOfDay, categories).bytes(), ports)
-  const cursor: ForecastCursor = { ...forecastCursor(job), asOfDay, byteCount, sample, sums, nextBucket: 0 }
+  const cursor: ForecastCursor = {
+    ...forecastCursor(job),
+    asOfDay,
+    byteCount,
+    saleCount,
+    sample,
+    sums,
+    nextBucket: 0,
+  }
   return { changes: { phase: 'summing', cursor: JSON.stringify(cursor) }, written: [sample, sums] }
 }
 
@@ -48,21 +57,26 @@ export async function sumSales(
   const beganMs = ports.nowMs()
   let { nextBucket } = cursor
   while (nextBucket < bucketCount && ports.nowMs() - beganMs < workMs) {
-    const range = nextRange(nextBucket, cursor, sizes)
+    const read = { bucketCount: nextBucket, seriesCount: sums.seriesCount }
+    const range = nextRangeToRead(read, cursor, sizes)
     for (const sales of await ports.sales.readItems(range.fromBucket, range.toBucket)) {
-      sums.add(itemDemand(sales, sums.asOfDay))
+      sums.add(sales)
     }
     nextBucket = range.toBucket
   }
   const isDone = nextBucket === bucketCount
   if (isDone && sums.seriesCount === 0) return closeWithoutSales(job, ports)
-  const name = await writeFresh('sums', sums.bytes(), ports)
+  const bytes = sums.bytes()
+  const name = await writeFresh('sums', bytes, ports)
+  freeBytes(new Uint8Array(bytes))
+  const { itemCount } = sums
+  sums.free()
   const rate = nextBucket / bucketCount
   return {
     changes: {
       phase: isDone ? 'learning' : 'summing',
       cursor: JSON.stringify({ ...cursor, sums: name, nextBucket } satisfies ForecastCursor),
-      customerCount: sums.itemCount,
+      customerCount: itemCount,
       progressPermille: progressIn('summing', 'learning', rate),
     },
     written: [name],

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type BucketRange, nextRange, usualSizes } from '#queues/jobs/forecast-sales/bucket-range.ts'
+import {
+  type BucketRange,
+  nextRange,
+  nextRangeToRead,
+  usualSizes,
+} from '#queues/jobs/forecast-sales/bucket-range.ts'
 import { bucketCount } from '#shared/sales/sku-bucket.ts'
 
 it('ranges follow each other without a gap to the last part, and none is much larger than what is read at once', () => {
@@ -28,4 +33,22 @@ it('a small shop is read at once', () => {
     fromBucket: 0,
     toBucket: bucketCount,
   })
+})
+
+it('where hardly any sale is of the same item and place as another, few parts are read at once, also of a small file', () => {
+  const bytesOfSale = 7
+  for (const salesOfSeries of [1, 5, 70]) {
+    const seriesOfPart = 500
+    const saleCount = seriesOfPart * salesOfSeries * bucketCount
+    const whole = { byteCount: saleCount * bytesOfSale, saleCount }
+    for (let next = 0; next < bucketCount; ) {
+      const range = nextRangeToRead(
+        { bucketCount: next, seriesCount: next * seriesOfPart },
+        whole,
+        usualSizes,
+      )
+      expect((range.toBucket - range.fromBucket) * seriesOfPart).toBeLessThanOrEqual(10_000)
+      next = range.toBucket
+    }
+  }
 })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { NodeSums } from '#queues/jobs/forecast-sales/node-sums.ts'
-import { historyDays, type ItemDemand } from '#shared/demand/item-demand.ts'
+import { NodeSums, yearRevenueMinor } from '#queues/jobs/forecast-sales/node-sums.ts'
+import { historyDays, type ItemDemand, itemDemand } from '#shared/demand/item-demand.ts'
+import type { ItemSales } from '#shared/sales/sales-series.ts'
 
 const asOfDay = 20_000
 const stores = ['', 'north', 'south']
@@ -9,53 +10,61 @@ const regionOf = (storeId: string) => (storeId === '' ? '' : storeId === 'north'
 
 const place = fc.record({
   storeId: fc.constantFrom(...stores),
-  daily: fc.array(fc.oneof(fc.integer({ min: 0, max: 9 }), fc.constant(Number.NaN)), {
-    minLength: 1,
-    maxLength: 40,
-  }),
+  channel: fc.constantFrom('pos' as const, 'web' as const),
+  /** Days before the last, and units on each: below zero where more was given back than sold. */
+  sold: fc.uniqueArray(
+    fc.tuple(fc.integer({ min: -2, max: historyDays + 3 }), fc.integer({ min: -2, max: 9 })),
+    {
+      selector: ([daysAgo]) => daysAgo,
+      minLength: 1,
+      maxLength: 12,
+    },
+  ),
 })
 const items = fc.array(
   fc.record({
     category: fc.constantFrom(null, 'food', 'toys', 'other'),
-    places: fc.uniqueArray(place, { selector: ({ storeId }) => storeId, maxLength: 3 }),
+    places: fc.uniqueArray(place, {
+      selector: ({ storeId, channel }) => `${channel} ${storeId}`,
+      maxLength: 4,
+    }),
   }),
   { maxLength: 12 },
 )
+type Sold = typeof place extends fc.Arbitrary<infer Value> ? Value : never
 
-function demandOf(
-  sku: string,
-  category: string | null,
-  places: readonly { storeId: string; daily: number[] }[],
-): ItemDemand {
+function salesOf(sku: string, category: string | null, places: readonly Sold[]): ItemSales {
   return {
-    sku,
-    productId: sku,
-    name: null,
-    category,
-    places: places.map(({ storeId, daily }) => ({
-      storeId,
-      firstDay: asOfDay - daily.length + 1,
-      units: Float64Array.from(daily),
-      returnedUnits: new Float64Array(daily.length),
-      revenueMinor: Float64Array.from(daily, (units) => (Number.isNaN(units) ? 0 : units * 250)),
-    })),
+    item: { sku, productId: sku, name: null, category },
+    series: places.map(({ storeId, channel, sold }) => {
+      const rising = [...sold].sort(([one], [other]) => other - one)
+      const units = Float64Array.from(rising, ([, count]) => count)
+      return {
+        ...{ sku, storeId, channel, units },
+        days: Int32Array.from(rising, ([daysAgo]) => asOfDay - daysAgo),
+        returnedUnits: new Float64Array(rising.length),
+        revenueMinor: units.map((count) => count * 250 + 7),
+      }
+    }),
   }
 }
 
-/** What all items of some kind sold on the days before the last, added up by itself. */
-function unitsOn(
-  all: readonly ItemDemand[],
-  daysAgo: number,
+/** What all items of some kind sold on each of so many days until the last, added up by itself. */
+function sumsOf(
+  opened: readonly ItemDemand[],
+  what: 'units' | 'revenueMinor',
+  dayCount: number,
   isMeant: (item: ItemDemand, storeId: string) => boolean,
-): number {
-  let sum = 0
-  for (const item of all) {
-    for (const { storeId, units } of item.places) {
-      const value = units[units.length - 1 - daysAgo] ?? 0
-      if (isMeant(item, storeId) && value > 0) sum += value
+): number[] {
+  const sums = new Array<number>(dayCount).fill(0)
+  for (const item of opened) {
+    for (const place of item.places.filter(({ storeId }) => isMeant(item, storeId))) {
+      const shift = dayCount - place.units.length
+      for (const [at, value] of place[what].entries())
+        if (shift + at >= 0) sums[shift + at] = (sums[shift + at] ?? 0) + value
     }
   }
-  return sum
+  return sums
 }
 
 const groupOf = ({ category }: ItemDemand) => (category === 'food' || category === 'toys' ? category : '')
@@ -63,14 +72,15 @@ const groupOf = ({ category }: ItemDemand) => (category === 'food' || category =
 it('every node is the sum of what its items sold, day by day, also after it was handed on', () => {
   fc.assert(
     fc.property(items, fc.nat(12), (told, cut) => {
-      const all = told.map(({ category, places }, place) => demandOf(`sku-${place}`, category, places))
+      const all = told.map(({ category, places }, place) => salesOf(`sku-${place}`, category, places))
       let sums = new NodeSums(asOfDay, new Set(['food', 'toys']))
       for (const [place, item] of all.entries()) {
         sums.add(item)
         if (place === cut) sums = NodeSums.read(sums.bytes())
       }
-      expect(sums.seriesCount).toBe(all.reduce((sum, { places }) => sum + places.length, 0))
-      expect(sums.itemCount).toBe(all.filter(({ places }) => places.length > 0).length)
+      const opened = all.map((each) => itemDemand(each, asOfDay)).filter(({ places }) => places.length > 0)
+      expect(sums.seriesCount).toBe(opened.reduce((sum, { places }) => sum + places.length, 0))
+      expect(sums.revenuesMinor).toEqual(opened.map(yearRevenueMinor))
       for (const node of NodeSums.read(sums.bytes()).nodes(regionOf)) {
         expect(node.firstDay + node.units.length - 1).toBe(asOfDay)
         expect(node.units.length).toBeLessThanOrEqual(historyDays)
@@ -79,12 +89,12 @@ it('every node is the sum of what its items sold, day by day, also after it was 
           const ofCategory = node.category === groupOf(item) || !node.level.includes('category')
           return ofPlace && ofCategory && (node.level !== 'region' || node.region === regionOf(storeId))
         }
-        const backwards = Array.from({ length: 45 }, (_, daysAgo) => node.units.length - 1 - daysAgo)
-        const expected = backwards.map((_, daysAgo) => unitsOn(all, daysAgo, isMeant))
-        expect([node.level, ...backwards.map((at) => node.units[at] ?? 0)]).toEqual([node.level, ...expected])
-        expect(backwards.map((at) => node.revenueMinor[at] ?? 0)).toEqual(
-          expected.map((units) => units * 250),
-        )
+        for (const what of ['units', 'revenueMinor'] as const)
+          expect([node.level, what, ...node[what]]).toEqual([
+            node.level,
+            what,
+            ...sumsOf(opened, what, node.units.length, isMeant),
+          ])
       }
     }),
     { numRuns: 40 },
@@ -93,7 +103,7 @@ it('every node is the sum of what its items sold, day by day, also after it was 
 
 it('a shop whose places are nowhere has no regions', () => {
   const sums = new NodeSums(asOfDay, new Set())
-  sums.add(demandOf('mug', null, [{ storeId: 'north', daily: [1] }]))
+  sums.add(salesOf('mug', null, [{ storeId: 'north', channel: 'pos', sold: [[0, 1]] }]))
   expect(sums.nodes(() => '').map(({ level }) => level)).toEqual([
     'total',
     'store',

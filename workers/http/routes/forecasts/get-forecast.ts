@@ -15,6 +15,7 @@ import { readToldSeries } from '../../../forecast-history.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
+import { findUnsoldForecast } from './find-unsold-forecast.ts'
 import { storeIdOf } from './forecast-filters.ts'
 import { forecastWindow, knownChannel } from './forecast-window.ts'
 import { missingForecast } from './missing-forecast.ts'
@@ -54,14 +55,19 @@ export function registerGetForecast(api: Api): void {
     const window = forecastWindow(size)
     const through = knownChannel(channel, sku)
     const database = drizzle(context.env.DB)
-    const found = await findForecast(database, tenant.tenantId, address)
+    const found =
+      (await findForecast(database, tenant.tenantId, address)) ??
+      (await findUnsoldForecast(context.env, tenant, address))
     if (found === undefined) throw await missingForecast(database, tenant.tenantId, address)
     const { asOfDay } = found.run
     const [sold, told, calendar, storeNames] = await Promise.all([
       readSoldDays(context.env, tenant, found.forecast, asOfDay, through),
       readToldSeries(context.env, tenant.tenantId, found.forecast, shownToldRuns),
       readCalendar(database, tenant, asOfDay, window),
-      findStoreNames(database, tenant.tenantId, [found.forecast.storeId]),
+      findStoreNames(database, tenant.tenantId, [
+        found.forecast.storeId,
+        ...Object.keys(found.run.basis.late ?? {}),
+      ]),
     ])
     const { currency } = tenant
     return context.json(

@@ -1,5 +1,5 @@
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
-import { isKnownItem, isKnownStore } from '#shared/database/find-sold-things.ts'
+import { findKnownItem, isKnownStore } from '#shared/database/find-sold-things.ts'
 import { latestForecastRun } from '#shared/database/forecast-runs.ts'
 import { type ForecastAddress, findForecast } from '#shared/database/forecasts.ts'
 import { ProblemError } from '../../problems.ts'
@@ -24,7 +24,7 @@ async function reason(
   if (sku === '') return 'Nothing of it was sold lately, so there is no forecast'
   if ((await findForecast(database, tenantId, { level: 'sku', sku, storeId: '' })) !== undefined)
     return 'This item was not sold in that place'
-  return (await isKnownItem(database, tenantId, sku))
-    ? 'This item was not sold yet, or not for a year: its forecast comes with its first sales'
-    : 'There is no such item'
+  return (await findKnownItem(database, tenantId, sku)) === undefined
+    ? 'There is no such item'
+    : 'This item was not sold for a year, or never while nothing is known of new items: its forecast comes with its sales'
 }

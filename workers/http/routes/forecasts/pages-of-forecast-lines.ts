@@ -1,6 +1,6 @@
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { findStoreNames } from '#shared/database/find-store-names.ts'
-import { findOutlookBases } from '#shared/database/forecast-runs.ts'
+import { listForecastBases } from '#shared/database/forecast-runs.ts'
 import type { ForecastKey } from '#shared/database/forecasts.ts'
 import { pageOfForecasts } from '#shared/database/page-of-forecasts.ts'
 import { type ForecastLine, forecastLines } from '#shared/demand/export/forecast-line.ts'
@@ -10,6 +10,8 @@ import type { ForecastGrain } from '#shared/demand/views/forecast-points.ts'
 
 /** By week, a page has some 6,500 lines; by day, seven times as many. */
 const forecastsPerPage = { week: 500, day: 100 } as const
+/** The first page is small, so that a file begins at once; each further one is twice as large. */
+const forecastsOfFirstPage = 10
 
 export interface ForecastExport {
   readonly tenantId: string
@@ -23,15 +25,13 @@ export async function* pagesOfForecastLines(
   database: DrizzleD1Database,
   { tenantId, currency, level, grain }: ForecastExport,
 ): AsyncGenerator<ForecastLine[]> {
-  const limit = forecastsPerPage[grain]
+  let limit = forecastsOfFirstPage
   const bases = new Map<string, OutlookBasis>()
   const storeNames = new Map<string, string>()
   for (let after: ForecastKey | undefined; ; ) {
     const rows = await pageOfForecasts(database, tenantId, level, limit, after)
-    const runIds = new Set(rows.map(({ runId }) => runId).filter((runId) => !bases.has(runId)))
-    if (runIds.size > 0)
-      for (const [runId, basis] of await findOutlookBases(database, tenantId, [...runIds]))
-        bases.set(runId, basis)
+    if (rows.some(({ runId }) => !bases.has(runId)))
+      for (const { runId, basis } of await listForecastBases(database, tenantId)) bases.set(runId, basis)
     const storeIds = rows.map(({ storeId }) => storeId).filter((storeId) => !storeNames.has(storeId))
     for (const [storeId, name] of await findStoreNames(database, tenantId, storeIds))
       storeNames.set(storeId, name)
@@ -42,5 +42,6 @@ export async function* pagesOfForecastLines(
     })
     after = rows.length === limit ? rows.at(-1) : undefined
     if (after === undefined) return
+    limit = Math.min(2 * limit, forecastsPerPage[grain])
   }
 }
