@@ -8,9 +8,7 @@ import { DatabaseSync } from 'node:sqlite'
  * `secure_delete`. Returns how many there were. `folder` is the state folder, `.wrangler/state` say.
  */
 export function scrubState(folder: string): number {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.sqlite'))
-    .map(({ parentPath, name }) => join(parentPath, name))
+  const files = databasesIn(folder)
   for (const file of files) {
     const database = new DatabaseSync(file)
     database.exec('pragma wal_checkpoint(truncate)')
@@ -19,4 +17,11 @@ export function scrubState(folder: string): number {
     database.close()
   }
   return files.length
+}
+
+/** Every database of a platform's state. */
+export function databasesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.sqlite'))
+    .map(({ parentPath, name }) => join(parentPath, name))
 }

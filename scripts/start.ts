@@ -8,6 +8,7 @@ import { trainModels } from './demo-shop/train-models.ts'
 import { startPlatform } from './platform.ts'
 import { demoCredentials, provisionDemoTenant } from './provision-demo-tenant.ts'
 import { repositoryRoot } from './repository-root.ts'
+import { scrubWhenDue } from './scrub-when-due.ts'
 import { endLeftOverWorkerd, forgetWorkerd, noteWorkerd } from './workerd-pid.ts'
 
 const usage = `npm start -- [options]
@@ -48,6 +49,7 @@ if (!options['skip-build']) {
 }
 
 endLeftOverWorkerd(options.state)
+scrubWhenDue(options.state)
 const platform = await startPlatform({
   stateFolder: options.state,
   apiPort: Number(options['api-port']),
@@ -58,6 +60,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {
     forgetWorkerd(options.state)
     await platform.stop()
+    scrubWhenDue(options.state)
     process.exit(0)
   })
 }

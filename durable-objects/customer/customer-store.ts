@@ -6,21 +6,25 @@ import type {
   IngestReply,
   OrderPlacings,
   OrderTelling,
+  RedirectReply,
+  Restatement,
   Revision,
   RevisionReply,
   StepReply,
   StoredCustomer,
   TimelineEntry,
 } from '#shared/customers/ingest.ts'
-import { type OrderFacts, orderFacts } from '#shared/customers/order-facts.ts'
 import { type OrderState, orderKeyOf } from '#shared/customers/order-state.ts'
 import { ownKeys } from '#shared/customers/own-keys.ts'
 import { profileFacts } from '#shared/customers/profile-facts.ts'
-import { readOrderState } from '#shared/customers/read-order-state.ts'
 import { activityText } from '#shared/features/activity.ts'
+import { mostOrders } from '#shared/features/most-orders.ts'
+import type { ProductView } from '#shared/features/product-views.ts'
 import { migrate } from '../sql/migrate.ts'
 import type { SqlDatabase, SqlRow } from '../sql/sql-database.ts'
+import { CustomerOrders, type StoredOrder, toldOrders } from './customer-orders.ts'
 import { CustomerTimeline } from './customer-timeline.ts'
+import { customersAfter, restateCustomers } from './restate-customers.ts'
 import { customerMigrations } from './schema.ts'
 
 interface CustomerRow extends SqlRow {
@@ -41,12 +45,14 @@ const eventsPerPiece = 1_000
 /** The tables of one customer, or of a cell of many, and everything that reads or writes them. */
 export class CustomerStore {
   readonly #sql: SqlDatabase
+  readonly #orders: CustomerOrders
   readonly timeline: CustomerTimeline
 
   constructor(sql: SqlDatabase) {
     this.#sql = sql
     migrate(sql, customerMigrations)
     this.timeline = new CustomerTimeline(sql)
+    this.#orders = new CustomerOrders(sql)
   }
 
   /**
@@ -75,7 +81,8 @@ export class CustomerStore {
     row: CustomerRow | undefined,
   ): IngestReply {
     const items = events.map(readEvent)
-    const orders = this.#orderStates(customerId, items)
+    const stored = this.#ordersAbout(customerId, items, row !== undefined)
+    const orders = new Map([...stored].map(([key, order]) => [key, order?.state ?? null]))
     const fresh = items.filter((item) => this.timeline.add(customerId, item.event.occurredAt, item.ingested))
     const before: CustomerState = row === undefined ? emptyCustomer : JSON.parse(row.state)
     const customer = fresh.length === 0 ? before : countEvents(before, orders, fresh)
@@ -86,9 +93,12 @@ export class CustomerStore {
     if (hasNews || broughtBy > broughtBefore) {
       this.#writeCustomer(customerId, version, JSON.stringify(customer), broughtBy)
     }
-    for (const key of new Set(fresh.map(({ event }) => orderKeyOf(event)))) {
-      const order = key === null ? null : orders.get(key)
-      if (key !== null && order != null) this.#writeOrder(customerId, key, order)
+    const freshKeys = new Set(fresh.map(({ event }) => orderKeyOf(event)))
+    for (const [key, state] of orders) {
+      const hasOrderNews = freshKeys.has(key) || (stored.get(key)?.version ?? 0) <= exceedsVersion
+      if (state === null || !hasOrderNews) continue
+      stored.set(key, { state, version })
+      this.#orders.write(customerId, key, { state, version })
     }
     const { activity = [] } = customer
     return {
@@ -97,17 +107,23 @@ export class CustomerStore {
       version,
       facts: profileFacts(customer),
       ...(isActivityNews(before, customer, items, fresh) && { activity: activityText(activity) }),
-      orders: existing(orders),
+      orders: toldOrders(
+        [...stored.values()].flatMap((order) => order ?? []),
+        version,
+      ),
     }
   }
 
   /** Turns a customer into a tombstone that sends everybody on; its timeline stays for the hand-over. */
-  redirect(customerId: string, survivorId: string, operation: number): StepReply {
-    return this.#step(customerId, operation, (row) => {
+  redirect(customerId: string, survivorId: string, operation: number): RedirectReply {
+    let state = emptyState
+    const reply = this.#step(customerId, operation, (row) => {
+      state = row?.state ?? emptyState
       // Merged away already: by this decision, whose survivor may have been merged into another since.
       if (row?.merged_into != null) return { merged_into: survivorId }
       return { merged_into: survivorId, version: (row?.version ?? 0) + 1 }
     })
+    return reply.kind === 'stale' ? reply : { ...reply, facts: profileFacts(JSON.parse(state)) }
   }
 
   /** From now on takes no event that was resolved before a decision. */
@@ -126,7 +142,7 @@ export class CustomerStore {
       const version = Math.max(row?.version ?? 0, exceedsVersion) + 1
       if (isOpen) return { fence: operation, version }
       this.timeline.removeAll(customerId)
-      this.#sql.run('delete from customer_order where customer_id = ?', customerId)
+      this.#orders.removeAll(customerId)
       return { merged_into: null, fence: operation, state: emptyState, version }
     })
   }
@@ -143,7 +159,7 @@ export class CustomerStore {
   forget(customerId: string): void {
     this.#sql.transaction(() => {
       this.timeline.removeAll(customerId)
-      this.#sql.run('delete from customer_order where customer_id = ?', customerId)
+      this.#orders.removeAll(customerId)
       this.#sql.run(
         'update customer set state = ? where customer_id = ? and is_erased = 1',
         emptyState,
@@ -168,22 +184,24 @@ export class CustomerStore {
       const news = changed.filter((event) => this.timeline.change(customerId, event))
       const isRevised = removedCount + news.length > 0
       const state = isRevised ? this.#makeAgain(customerId, row) : JSON.parse(row.state)
+      const version = row.version + (isRevised ? 1 : 0)
       return {
         kind: 'ingested',
         customerId,
-        version: row.version + (isRevised ? 1 : 0),
+        version,
         facts: profileFacts(state),
         activity: activityText(state.activity ?? []),
-        orders: this.orders(customerId).map(orderFacts),
+        orders: toldOrders(this.#orders.all(customerId).values(), version),
       }
     })
   }
 
   #makeAgain(customerId: string, { version, brought_by: broughtBy }: CustomerRow): CustomerState {
-    this.#sql.run('delete from customer_order where customer_id = ?', customerId)
+    this.#orders.removeAll(customerId)
     const { state, orders } = this.#rebuild(customerId)
     this.#writeCustomer(customerId, version + 1, JSON.stringify(state), broughtBy)
-    for (const [key, order] of orders) this.#writeOrder(customerId, key, order)
+    for (const [key, order] of orders)
+      this.#orders.write(customerId, key, { state: order, version: version + 1 })
     return state
   }
 
@@ -200,24 +218,41 @@ export class CustomerStore {
         }
   }
 
+  /** What a customer looked at since a moment, the earliest first; nothing of one that is closed. */
+  viewsOf(customerId: string, sinceMs: number): ProductView[] {
+    const row = this.#customerRows([customerId]).get(customerId)
+    if (row === undefined || row.merged_into !== null || row.is_erased) return []
+    return this.timeline.views(customerId, sinceMs)
+  }
+
+  /** Those that features look at: {@link mostOrders}, the latest. */
   orders(customerId: string): OrderState[] {
-    return this.#sql
-      .all<{ state: string }>('select state from customer_order where customer_id = ?', customerId)
-      .map((row) => readOrderState(row.state))
+    return this.#orders.latest(customerId, mostOrders)
+  }
+
+  /** A page of all orders, by key. */
+  ordersAfter(
+    customerId: string,
+    orderKey: string,
+    limit: number,
+  ): { orderKey: string; state: OrderState }[] {
+    return this.#orders.after(customerId, orderKey, limit)
   }
 
   /** What a customer tells of these orders by now, and in which version; undefined for one that tells nothing any more. */
   tellingOf(customerId: string, orderKeys: readonly string[]): OrderTelling | undefined {
     const row = this.#customerRows([customerId]).get(customerId)
     if (row === undefined || row.merged_into !== null || row.is_erased) return undefined
-    const orders = this.#sql
-      .all<{ state: string }>(
-        `select state from customer_order where customer_id = ? and order_key in (select value from json_each(?))`,
-        customerId,
-        JSON.stringify(orderKeys),
-      )
-      .map(({ state }) => orderFacts(readOrderState(state)))
-    return { version: row.version, orders }
+    const orders = this.#orders.among(customerId, orderKeys).values()
+    return { version: row.version, orders: toldOrders(orders, row.version) }
+  }
+
+  restate(customerIds: readonly string[]): Restatement[] {
+    return restateCustomers(this.#sql, customerIds)
+  }
+
+  customersAfter(customerId: string, limit: number): string[] {
+    return customersAfter(this.#sql, customerId, limit)
   }
 
   /** Takes events out of the timeline that a merged customer keeps in case the merge is undone. */
@@ -231,15 +266,9 @@ export class CustomerStore {
   /** The events by which these orders were placed, as far as they are here; those of a merged customer stay readable. */
   placingsOf(customerId: string, orderKeys: readonly string[]): OrderPlacings {
     const row = this.#customerRows([customerId]).get(customerId)
-    const orders = this.#sql.all<{ order_key: string; state: string }>(
-      `select order_key, state from customer_order
-       where customer_id = ? and order_key in (select value from json_each(?))`,
-      customerId,
-      JSON.stringify(orderKeys),
-    )
-    const events = orders.flatMap(({ order_key, state }) => {
-      const event = this.timeline.find(customerId, readOrderState(state).placedBy)
-      return event === undefined ? [] : [{ orderKey: order_key, event }]
+    const events = [...this.#orders.among(customerId, orderKeys)].flatMap(([orderKey, { state }]) => {
+      const event = this.timeline.find(customerId, state.placedBy)
+      return event === undefined ? [] : [{ orderKey, event }]
     })
     return { customerId, isErased: row?.is_erased === 1, events }
   }
@@ -308,20 +337,19 @@ export class CustomerStore {
     return new Map(rows.map((row) => [row.customer_id, row]))
   }
 
-  /** The orders that the events are about; null for one that is not there yet. */
-  #orderStates(customerId: string, items: readonly ReadEvent[]): Map<string, OrderState | null> {
-    const states = new Map<string, OrderState | null>()
+  /** The orders that the events are about; undefined for one that is not there yet. Who is new has none. */
+  #ordersAbout(
+    customerId: string,
+    items: readonly ReadEvent[],
+    isKnown: boolean,
+  ): Map<string, StoredOrder | undefined> {
+    const orders = new Map<string, StoredOrder | undefined>()
     for (const item of items) {
       const key = orderKeyOf(item.event)
-      if (key === null || states.has(key)) continue
-      const [row] = this.#sql.all<{ state: string }>(
-        'select state from customer_order where customer_id = ? and order_key = ?',
-        customerId,
-        key,
-      )
-      states.set(key, row === undefined ? null : readOrderState(row.state))
+      if (key === null || orders.has(key)) continue
+      orders.set(key, isKnown ? this.#orders.find(customerId, key) : undefined)
     }
-    return states
+    return orders
   }
 
   #writeCustomer(customerId: string, version: number, state: string, broughtBy: number): void {
@@ -332,16 +360,6 @@ export class CustomerStore {
       version,
       state,
       broughtBy,
-    )
-  }
-
-  #writeOrder(customerId: string, key: string, order: OrderState): void {
-    this.#sql.run(
-      `insert into customer_order (customer_id, order_key, state) values (?, ?, ?)
-       on conflict do update set state = excluded.state`,
-      customerId,
-      key,
-      JSON.stringify(order),
     )
   }
 }
@@ -377,8 +395,4 @@ function lastDecision(row: CustomerRow | undefined): number {
 
 function hasForeignKeys({ foreignKeys }: IngestEvent): boolean {
   return foreignKeys !== undefined && foreignKeys.length > 0
-}
-
-function existing(orders: ReadonlyMap<string, OrderState | null>): OrderFacts[] {
-  return [...orders.values()].flatMap((order) => (order === null ? [] : [orderFacts(order)]))
 }

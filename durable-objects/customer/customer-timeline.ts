@@ -1,4 +1,5 @@
 import type { ChangedEvent, IngestEvent, TimelineCursor, TimelineEntry } from '#shared/customers/ingest.ts'
+import { type ProductView, productViewNames, productViewOf } from '#shared/features/product-views.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
 import type { SqlDatabase, SqlRow } from '../sql/sql-database.ts'
 
@@ -10,6 +11,9 @@ interface TimelineRow extends SqlRow {
   home_customer_id: string
   event: string
 }
+
+/** More looks at products within a month are those of a robot. */
+const mostViews = 300
 
 /** The events of customers, each once. */
 export class CustomerTimeline {
@@ -73,6 +77,22 @@ export class CustomerTimeline {
       eventKey,
     )
     return rowCount > 0
+  }
+
+  /** What was looked at since a moment, the newest {@link mostViews} of it, the earliest first. */
+  views(customerId: string, sinceMs: number): ProductView[] {
+    return this.#sql
+      .all<{ event: string }>(
+        `select event from customer_raw_event
+         where customer_id = ? and occurred_at >= ? and event ->> '$.name' in (select value from json_each(?))
+         order by occurred_at desc, event_key desc limit ?`,
+        customerId,
+        sinceMs,
+        JSON.stringify(productViewNames),
+        mostViews,
+      )
+      .flatMap(({ event }) => productViewOf(JSON.parse(event)) ?? [])
+      .reverse()
   }
 
   /** The events that carry identifiers of others. */

@@ -1,9 +1,13 @@
 import { DurableObject } from 'cloudflare:workers'
 import type {
+  CustomerViews,
   IngestCustomer,
   IngestReply,
   OrderPlacings,
+  OrderQuestion,
   OrderTelling,
+  RedirectReply,
+  Restatement,
   Revision,
   RevisionReply,
   StepReply,
@@ -32,7 +36,7 @@ export class Customer extends DurableObject {
   }
 
   /** The version in the reply is one that the survivor must exceed. */
-  redirect(customerId: string, survivorId: string, operation: number): StepReply {
+  redirect(customerId: string, survivorId: string, operation: number): RedirectReply {
     return this.#store.redirect(customerId, survivorId, operation)
   }
 
@@ -48,9 +52,19 @@ export class Customer extends DurableObject {
     return this.#store.revise(customerId, revision)
   }
 
-  /** What a customer tells of these orders by now; null when it tells nothing any more. */
-  tellingOf(customerId: string, orderKeys: string[]): OrderTelling | null {
-    return this.#store.tellingOf(customerId, orderKeys) ?? null
+  /** What each tells of its orders by now; null for one that tells nothing any more. */
+  tellingsOf(asked: OrderQuestion[]): (OrderTelling | null)[] {
+    return asked.map(({ customerId, orderKeys }) => this.#store.tellingOf(customerId, orderKeys) ?? null)
+  }
+
+  /** All that these customers tell, for making their rows again. */
+  restate(customerIds: string[]): Restatement[] {
+    return this.#store.restate(customerIds)
+  }
+
+  /** The next customers of a cell. */
+  customersAfter(customerId: string, limit: number): string[] {
+    return this.#store.customersAfter(customerId, limit)
   }
 
   /** The events by which orders of customers were placed. */
@@ -77,6 +91,15 @@ export class Customer extends DurableObject {
     return stored === undefined ? null : { stored, orders: this.#store.orders(customerId) }
   }
 
+  /** A page of all orders, by key; a profile has the latest alone. */
+  ordersAfter(
+    customerId: string,
+    orderKey: string,
+    limit: number,
+  ): { orderKey: string; state: OrderState }[] {
+    return this.#store.ordersAfter(customerId, orderKey, limit)
+  }
+
   /** A page, newest first. */
   timeline(customerId: string, limit: number, cursor: TimelineCursor | null): TimelineEntry[] {
     return this.#store.timeline.page(customerId, limit, cursor, 'desc')
@@ -85,6 +108,11 @@ export class Customer extends DurableObject {
   /** A page, oldest first. */
   timelineFromStart(customerId: string, limit: number, cursor: TimelineCursor | null): TimelineEntry[] {
     return this.#store.timeline.page(customerId, limit, cursor, 'asc')
+  }
+
+  /** What these customers looked at since a moment, for each the newest views, the earliest first. */
+  viewsOf(customerIds: string[], sinceMs: number): CustomerViews[] {
+    return customerIds.map((customerId) => ({ customerId, views: this.#store.viewsOf(customerId, sinceMs) }))
   }
 
   /** Events that carry identifiers of others. */

@@ -48,4 +48,12 @@ export const customerMigrations: readonly Migration[] = [
       `create index customer_raw_event_foreign on customer_raw_event (customer_id) where foreign_keys is not null`,
     ],
   },
+  {
+    id: '0003-told-versions',
+    statements: [
+      // The version of the customer in which it last told of the order: made again, the order's row is the same. 0: before
+      // there was this column.
+      'alter table customer_order add column version integer not null default 0',
+    ],
+  },
 ]

@@ -80,6 +80,17 @@ export class CustomerIdentifiers {
     )
   }
 
+  /** The next customers in the order of their ids, those merged away and erased included. */
+  after(customerId: string, limit: number): Pick<DirectoryCustomer, 'customerId' | 'erasedAtMs'>[] {
+    return this.#sql
+      .all<{ customer_id: string; erased_at: number | null }>(
+        'select customer_id, erased_at from customer where customer_id > ? order by customer_id limit ?',
+        customerId,
+        limit,
+      )
+      .map((row) => ({ customerId: row.customer_id, erasedAtMs: row.erased_at }))
+  }
+
   /** Writes new owners of identifiers, and the customers that have them now. */
   write(
     newOwners: ReadonlyMap<IdentifierKey, string>,

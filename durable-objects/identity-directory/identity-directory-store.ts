@@ -146,6 +146,13 @@ export class IdentityDirectoryStore {
     return customer === undefined || customer.erasedAtMs !== null ? null : currentId
   }
 
+  /** Those of the identifiers that are of forgotten people. Who has come back since is known again. */
+  forgottenAmong(keys: readonly IdentifierKey[], hashes: IdentifierHashes): IdentifierKey[] {
+    const forgotten = this.suppressed.among(keys, hashes)
+    const homes = this.customers.homesOf(forgotten)
+    return forgotten.filter((key) => !homes.has(key))
+  }
+
   /** For each event by its identifiers: the customer it belongs to before any merge; null when nobody has any of them. */
   homesOfEvents(keysOfEvents: readonly (readonly IdentifierKey[])[]): (string | null)[] {
     const homes = this.customers.homesOf([...new Set(keysOfEvents.flat())])

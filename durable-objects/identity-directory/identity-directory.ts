@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { ProjectedRecords, ProposedMatch } from '#shared/identity/decision-records.ts'
+import type { IdentityTable, ProjectedRecords, ProposedMatch } from '#shared/identity/decision-records.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
 import type { IdentityClaim } from '#shared/identity/identity-claim.ts'
 import type { IdentityRules } from '#shared/identity/identity-rules.ts'
@@ -27,6 +27,7 @@ import {
 import { IdentityDirectoryStore } from './identity-directory-store.ts'
 import { sideOfMerge } from './side-of-merge.ts'
 import type { IdentifierHashes } from './suppressed-identifiers.ts'
+import { unknownAmong } from './unknown-records.ts'
 import { type WithdrawRequest, withdrawEvents } from './withdraw-events.ts'
 
 /** What the directory is given by the Worker it runs in. */
@@ -80,6 +81,11 @@ export class IdentityDirectory extends DurableObject<IdentityDirectoryEnv> {
   /** The customer an id stands for now; null for one that is not known, or was erased. */
   currentCustomerId(customerId: string): string | null {
     return this.#store.currentCustomerId(customerId)
+  }
+
+  /** The same for several, in their order. */
+  currentCustomerIds(customerIds: string[]): (string | null)[] {
+    return customerIds.map((customerId) => this.#store.currentCustomerId(customerId))
   }
 
   /** A CustomerCluster, or null. */
@@ -203,6 +209,51 @@ export class IdentityDirectory extends DurableObject<IdentityDirectoryEnv> {
     const claim: IdentityClaim = { eventKey: '', occurredAt: atMs, keys }
     const screened = this.#store.suppressed.screen([claim], await this.#hash(keys))
     return screened.some(({ isSuppressed }) => isSuppressed)
+  }
+
+  isAnybodyForgotten(): boolean {
+    return !this.#store.suppressed.isEmpty
+  }
+
+  /** Those of the identifiers that are of forgotten people. Who has come back since is known again. */
+  async forgottenAmong(keys: IdentifierKey[]): Promise<IdentifierKey[]> {
+    if (this.#store.suppressed.isEmpty) return []
+    return this.#store.forgottenAmong(keys, await this.#hash(keys))
+  }
+
+  /** For each claim (a list as JSON), whether it is of somebody who is not to be known. */
+  async areSuppressed(claimsJson: string): Promise<boolean[]> {
+    const claims: IdentityClaim[] = JSON.parse(claimsJson)
+    if (this.#store.suppressed.isEmpty) return claims.map(() => false)
+    const screened = this.#store.suppressed.screen(
+      claims,
+      await this.#hash(claims.flatMap(({ keys }) => keys)),
+    )
+    return screened.map(({ isSuppressed }) => isSuppressed)
+  }
+
+  /** The next customers in the order of their ids, with when they were erased. */
+  customersAfter(customerId: string, limit: number): { customerId: string; erasedAtMs: number | null }[] {
+    return this.#store.customers.after(customerId, limit)
+  }
+
+  /** IdentityRecords: the next ones of each kind, projected before or not. */
+  recordsAfter(mergeId: string, reviewId: string, splitId: string, limit: number): string {
+    const { merges, reviews, splits } = this.#store
+    return JSON.stringify({
+      merges: merges.after(mergeId, limit),
+      reviews: reviews.after(reviewId, limit),
+      splits: splits.after(splitId, limit),
+    })
+  }
+
+  /** EraseOperations: the next erasures after one, carried out or not. */
+  erasuresAfter(operation: number, limit: number): string {
+    return JSON.stringify(this.#store.operations.erasuresAfter(operation, limit))
+  }
+
+  unknownAmong(table: IdentityTable, ids: string[]): string[] {
+    return unknownAmong(this.#store.sql, table, ids)
   }
 
   /** Lets identifiers of forgotten people be taken again, because they come back of their own will. */

@@ -152,6 +152,13 @@ export class MergeHistory {
     )
   }
 
+  /** The next ones in the order of their ids. */
+  after(mergeId: string, limit: number): MergeRecord[] {
+    return this.#sql
+      .all('select * from merge_history where merge_id > ? order by merge_id limit ?', mergeId, limit)
+      .map(mergeRecord)
+  }
+
   unprojected(limit: number): MergeRecord[] {
     return this.#sql
       .all('select * from merge_history where projected_version < version order by merge_id limit ?', limit)

@@ -42,13 +42,22 @@ export class OperationQueue {
     this.#sql.all('update last_operation set operation = ?', this.#lastOperation)
     if (operation !== undefined) {
       const { kind, customerId, ...detail } = operation
+      const text = JSON.stringify(detail)
       this.#sql.all(
         'insert into identity_operation (operation, kind, customer_id, detail) values (?, ?, ?, ?)',
         this.#lastOperation,
         kind,
         customerId,
-        JSON.stringify(detail),
+        text,
       )
+      if (kind === 'erase') {
+        this.#sql.all(
+          'insert into erasure (operation, customer_id, detail) values (?, ?, ?)',
+          this.#lastOperation,
+          customerId,
+          text,
+        )
+      }
     }
     return this.#lastOperation
   }
@@ -69,6 +78,13 @@ export class OperationQueue {
          order by operation limit ${operationsTogether}`,
       )
       .map(openOperation)
+  }
+
+  /** The next erasures after one, carried out or not. */
+  erasuresAfter(operation: number, limit: number): EraseOperation[] {
+    return this.#sql
+      .all('select * from erasure where operation > ? order by operation limit ?', operation, limit)
+      .map((row) => openOperation({ ...row, kind: 'erase' }) as EraseOperation)
   }
 
   /** Whether work is open that touches any of these customers. */

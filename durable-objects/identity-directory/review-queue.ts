@@ -184,6 +184,13 @@ export class ReviewQueue {
     )
   }
 
+  /** The next ones in the order of their ids. */
+  after(reviewId: string, limit: number): ReviewRecord[] {
+    return this.#sql
+      .all('select * from manual_merge_queue where review_id > ? order by review_id limit ?', reviewId, limit)
+      .map(reviewRecord)
+  }
+
   unprojected(limit: number): ReviewRecord[] {
     return this.#sql
       .all(

@@ -156,4 +156,12 @@ export const identityDirectoryMigrations: readonly Migration[] = [
       'create table hash_secret (secret text not null)',
     ],
   },
+  {
+    id: '0003-erasures',
+    statements: [
+      // Every erasure that was ever decided, with ids alone: what was put back from an older copy is erased again by it.
+      'create table erasure (operation integer primary key, customer_id text not null, detail text not null)',
+      `insert into erasure select operation, customer_id, detail from identity_operation where kind = 'erase'`,
+    ],
+  },
 ]

@@ -70,6 +70,13 @@ export class SplitHistory {
     )
   }
 
+  /** The next ones in the order of their ids. */
+  after(splitId: string, limit: number): SplitRecord[] {
+    return this.#sql
+      .all('select * from identity_split where split_id > ? order by split_id limit ?', splitId, limit)
+      .map(splitRecord)
+  }
+
   unprojected(limit: number): SplitRecord[] {
     return this.#sql
       .all('select * from identity_split where projected_version < version order by split_id limit ?', limit)

@@ -65,20 +65,21 @@ export class SuppressedIdentifiers {
     this.reload()
   }
 
+  /** Those of the identifiers that were ever somebody's who was forgotten, and whose suppression stands. */
+  among(keys: readonly IdentifierKey[], hashes: IdentifierHashes): IdentifierKey[] {
+    const limits = this.#limits(keys, hashes)
+    return keys.filter((key) => limits.has(hashes.get(key) ?? ''))
+  }
+
   /**
    * Takes forgotten people out of claims. An event that carries one of their phones, e-mails, cards or customer numbers
    * is theirs; a browser or a receipt of theirs alone is merely left out.
    */
   screen(claims: readonly IdentityClaim[], hashes: IdentifierHashes): ScreenedClaim[] {
     if (this.isEmpty) return claims.map((claim) => ({ claim, isSuppressed: false }))
-    const wanted = [...new Set(claims.flatMap(({ keys }) => keys.flatMap((key) => hashes.get(key) ?? [])))]
-    const rows = this.#sql.all<{ identifier_hash: string; until_ms: number | null }>(
-      `select suppressed_identifier.* from json_each(?) as wanted
-       cross join suppressed_identifier on suppressed_identifier.identifier_hash = wanted.value`,
-      JSON.stringify(wanted),
-    )
-    const untilMs = new Map(
-      rows.map((row) => [row.identifier_hash, row.until_ms ?? Number.POSITIVE_INFINITY]),
+    const untilMs = this.#limits(
+      claims.flatMap(({ keys }) => keys),
+      hashes,
     )
     return claims.map((claim) => {
       const isForgotten = (key: IdentifierKey) =>
@@ -89,5 +90,16 @@ export class SuppressedIdentifiers {
       const { statement: _, ...rest } = claim
       return { claim: { ...rest, keys: isTheirs ? [] : kept }, isSuppressed: isTheirs }
     })
+  }
+
+  /** Until when events with these identifiers are not to be taken, by hash. */
+  #limits(keys: readonly IdentifierKey[], hashes: IdentifierHashes): Map<string, number> {
+    const wanted = [...new Set(keys.flatMap((key) => hashes.get(key) ?? []))]
+    const rows = this.#sql.all<{ identifier_hash: string; until_ms: number | null }>(
+      `select suppressed_identifier.* from json_each(?) as wanted
+       cross join suppressed_identifier on suppressed_identifier.identifier_hash = wanted.value`,
+      JSON.stringify(wanted),
+    )
+    return new Map(rows.map((row) => [row.identifier_hash, row.until_ms ?? Number.POSITIVE_INFINITY]))
   }
 }

@@ -6,6 +6,7 @@ import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { EraseOperation } from '#shared/identity/decision-records.ts'
 import { placeCustomer } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
+import { askTellers, type TellerPorts } from '../ingest/ask-tellers.ts'
 import { type GuestEvent, ingestGuestOrders } from '../ingest/guest-orders.ts'
 import { placeOfQuarantined } from '../ingest/read-entries.ts'
 import type { ErasurePorts } from './erasure-ports.ts'
@@ -31,6 +32,7 @@ export async function eraseCustomer(
   await note({ closed: await closeCustomers(tenant, operation, ports) })
   const person = await gatherPerson(tenant, memberIds, ports)
   await ports.forgetIdentifiers(tenant, operation, [...person.keys])
+  await passOnOrders(tenant, [...person.orderKeys], ports)
 
   const quarantineIds = person.eventCount === 0 ? [] : await ports.findQuarantined(tenant, person.texts)
   const deliveryIds =
@@ -61,6 +63,7 @@ export async function eraseCustomer(
     await ports.forgetCustomer(placeCustomer(tenant, customerId), customerId)
   }
   await note({ completedAtMs: ports.nowMs() })
+  await ports.noteErased(tenant, operation.requestId)
 }
 
 async function closeCustomers(
@@ -109,6 +112,18 @@ async function gatherPerson(
     }
   }
   return person
+}
+
+/** An order that somebody else tells of too is that customer's now, and not nobody's. */
+async function passOnOrders(
+  tenant: Tenant,
+  orderKeys: string[],
+  ports: Pick<ErasurePorts, keyof TellerPorts | 'project'>,
+): Promise<void> {
+  if (orderKeys.length === 0) return
+  const told = [...(await askTellers(tenant, orderKeys, ports)).values()]
+  const orders = told.filter(({ customerId }) => customerId !== null)
+  if (orders.length > 0) await ports.project(tenant, { orders })
 }
 
 /** The log before the archive: it tells which segments may still be written of what it said before. */

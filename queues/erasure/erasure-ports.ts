@@ -3,6 +3,7 @@ import type { ForgetReply, ForgottenLines } from '#shared/events/log-entry.ts'
 import type { EraseOperation } from '#shared/identity/decision-records.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
+import type { TellerPorts } from '../ingest/ask-tellers.ts'
 import type { IdentityPorts } from '../ingest/ingest-ports.ts'
 
 /** An archive segment as it was read; `version` changes whenever it is written. */
@@ -12,7 +13,9 @@ export interface StoredSegment {
 }
 
 /** What forgetting a customer needs of the outside. Each call may be repeated without harm. */
-export interface ErasurePorts extends Pick<IdentityPorts, 'timelineFromStart' | 'ingest' | 'project'> {
+export interface ErasurePorts
+  extends TellerPorts,
+    Pick<IdentityPorts, 'timelineFromStart' | 'ingest' | 'project'> {
   /** Closes a customer for good; its events stay until {@link forgetCustomer}. */
   closeCustomer(objectName: string, customerId: string, operation: number): Promise<StepReply>
   forgetCustomer(objectName: string, customerId: string): Promise<void>
@@ -38,5 +41,7 @@ export interface ErasurePorts extends Pick<IdentityPorts, 'timelineFromStart' | 
   findAccounts(tenant: Tenant, emails: string[]): Promise<string[]>
   /** Takes customers out of the live feed, now and later; tells of how many events in all. */
   forgetLive(tenant: Tenant, customerIds: string[]): Promise<number>
+  /** Remembers outside of D1 that an erasure was carried out, should D1 be put back to before it. */
+  noteErased(tenant: Tenant, requestId: string): Promise<void>
   nowMs(): number
 }

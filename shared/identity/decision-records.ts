@@ -85,6 +85,9 @@ export interface ReviewRecord {
   readonly version: number
 }
 
+/** The tables in which the directory keeps what has rows in D1. */
+export type IdentityTable = 'customer' | 'merge_history' | 'manual_merge_queue' | 'identity_split'
+
 /** What has changed in the records since they were last projected. */
 export interface IdentityRecords {
   readonly merges: readonly MergeRecord[]
