@@ -21,6 +21,8 @@ export interface PlatformOptions {
   readonly isUpToDate?: boolean
   /** Where the bundle of the API Worker is, from the root: `dist/api` unless said. */
   readonly apiFolder?: string
+  /** Where the inspector of the Workers listens; none unless said. */
+  readonly inspectorPort?: number
 }
 
 /** Patron, running in this process's workerd. */
@@ -43,6 +45,7 @@ const documentationWorker = 'patron-documentation'
  * answers when everything serves. Needs no account and no network.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  collectGarbageEarly()
   const { dashboardPort, isProcessing = true, isUpToDate = false, apiFolder = 'dist/api' } = options
   const dashboardUrl = `http://${host}:${dashboardPort || 8788}`
   const vars = { DASHBOARD_BASE_URL: dashboardUrl, ...options.vars }
@@ -61,6 +64,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       unsafeObservability: false,
       unsafeLocalExplorer: false,
       telemetry: { enabled: false },
+      ...(options.inspectorPort !== undefined && { inspectorPort: options.inspectorPort }),
       workers,
     }),
   )
@@ -79,6 +83,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     },
     stop: () => miniflare.dispose(),
   }
+}
+
+/**
+ * Has the engine collect garbage about as early as it must on Cloudflare, where a Worker has 128 MB: with the memory of a whole machine before
+ * it, each of some twenty isolates would let its heap grow to several times of what it holds. Flags that the environment names are kept.
+ */
+function collectGarbageEarly(): void {
+  process.env.MINIFLARE_WORKERD_V8_FLAGS ??=
+    '--max-semi-space-size=4 --initial-old-space-size=32 --heap-growing-percent=40'
 }
 
 type WorkerOptions = Extract<

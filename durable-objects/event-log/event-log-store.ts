@@ -9,6 +9,7 @@ import { addSequences, hasSequence, missingRanges, type SequenceSet } from '#sha
 import { minuteMs } from '#shared/kernel/time.ts'
 import { migrate } from '../sql/migrate.ts'
 import type { SqlDatabase } from '../sql/sql-database.ts'
+import { AcceptedHours } from './accepted-hours.ts'
 import { EntryRevisions } from './entry-revisions.ts'
 import { ImportedEvents } from './imported-events.ts'
 import { eventLogMigrations } from './schema.ts'
@@ -23,6 +24,7 @@ export class EventLogStore {
   readonly revisions: EntryRevisions
   /** Which imports told which events. */
   readonly imported: ImportedEvents
+  readonly acceptedHours: AcceptedHours
   #lastSequence: number
   #acceptedCount: number
   #settled: SequenceSet
@@ -35,6 +37,7 @@ export class EventLogStore {
     migrate(sql, eventLogMigrations)
     this.revisions = new EntryRevisions(sql)
     this.imported = new ImportedEvents(sql)
+    this.acceptedHours = new AcceptedHours(sql)
     const [last] = sql.all<{ sequence: number; accepted: number }>(
       'select sequence, accepted_before + event_count as accepted from entry order by sequence desc limit 1',
     )
@@ -69,23 +72,27 @@ export class EventLogStore {
       }
       if (this.#areAllNew(keys)) {
         this.#enterAll(keys, fingerprints)
-        this.#addEntry(receivedAtMs, keys.length, lines, importId)
+        this.#addEntry(receivedAtMs, keys, lines, importId)
         return { acceptedCount: keys.length, duplicateCount: 0 }
       }
       if (importId !== undefined) this.imported.noteRetold(keys, importId)
       const kept: string[] = []
+      const keptKeys: string[] = []
       for (const [index, line] of lines.split('\n').entries()) {
         const key = keys[index] ?? ''
         const fingerprint = fingerprints[index] ?? 0
-        if (this.#enter(key, fingerprint)) kept.push(line)
-        else if (
+        if (this.#enter(key, fingerprint)) {
+          kept.push(line)
+          keptKeys.push(key)
+        } else if (
           this.#fingerprintOf(key) !== fingerprint &&
           this.#enter(`conflict:${key}:${fingerprint}`, fingerprint)
         ) {
           kept.push(conflictLine(key, line))
+          keptKeys.push(key)
         }
       }
-      if (kept.length > 0) this.#addEntry(receivedAtMs, kept.length, kept.join('\n'), importId)
+      if (kept.length > 0) this.#addEntry(receivedAtMs, keptKeys, kept.join('\n'), importId)
       return { acceptedCount: kept.length, duplicateCount: keys.length - kept.length }
     })
   }
@@ -254,18 +261,19 @@ export class EventLogStore {
     this.revisions.trim()
   }
 
-  #addEntry(receivedAtMs: number, eventCount: number, lines: string, importId?: string): void {
+  #addEntry(receivedAtMs: number, keys: readonly string[], lines: string, importId?: string): void {
     this.#sql.all(
       'insert into entry (sequence, received_at, event_count, accepted_before, lines) values (?, ?, ?, ?, ?)',
       this.#lastSequence + 1,
       receivedAtMs,
-      eventCount,
+      keys.length,
       this.#acceptedCount,
       lines,
     )
     this.#lastSequence += 1
-    this.#acceptedCount += eventCount
-    if (importId !== undefined) this.imported.noteEntry(this.#lastSequence, importId, receivedAtMs)
+    this.#acceptedCount += keys.length
+    if (importId === undefined) this.acceptedHours.count(keys, receivedAtMs)
+    else this.imported.noteEntry(this.#lastSequence, importId, receivedAtMs)
   }
 
   /** Whether none of several keys is in the ledger and none comes twice. One key is as quickly just entered. */

@@ -119,6 +119,11 @@ export class EventLog extends DurableObject<EventLogEnv> {
     return this.#store.acceptedPerMinute(sinceMs)
   }
 
+  /** How many events of each source came in, hour by hour, from the hour of `sinceMs` on; not those of imports. */
+  acceptedHours(sinceMs: number): { hourStartMs: number; source: string; eventCount: number }[] {
+    return this.#store.acceptedHours.since(sinceMs)
+  }
+
   /** How many events were ever taken of each source, in the order asked. */
   countsOfSources(sources: string[]): number[] {
     return this.#store.countsOfSources(sources)
@@ -148,6 +153,7 @@ export class EventLog extends DurableObject<EventLogEnv> {
     try {
       while (this.#announcedSequence < this.#store.lastSequence) {
         await new Promise((resolve) => setTimeout(resolve, gatherMs))
+        this.#store.acceptedHours.write(Date.now())
         const pieces = this.#store.cutRange(
           this.#announcedSequence + 1,
           this.#store.lastSequence,

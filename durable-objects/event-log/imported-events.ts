@@ -5,7 +5,7 @@ import type { SqlDatabase } from '../sql/sql-database.ts'
  * Which imports told which events, so that an import can be taken back. An event is withdrawn once all imports that
  * told it are; one that any other source told, or that came before there was this memory, never is.
  *
- * The import that told an event first is kept by entry, a row for a hundred events; those that told it again by event.
+ * The import that told an event first is kept by entry, a row for some hundred events; those that told it again by event.
  */
 export class ImportedEvents {
   readonly #sql: SqlDatabase

@@ -73,4 +73,16 @@ export const eventLogMigrations: readonly Migration[] = [
       ) without rowid`,
     ],
   },
+  {
+    id: '0004-accepted-hours',
+    statements: [
+      // How many events of a source came in, by hour since 1970 (UTC), for some months. Not those of imports: they come at once.
+      `create table accepted_hour (
+        hour integer not null,
+        source text not null,
+        event_count integer not null,
+        primary key (hour, source)
+      ) without rowid`,
+    ],
+  },
 ]

@@ -1,11 +1,12 @@
 import type { IngestedCustomer } from '#shared/customers/ingest.ts'
 import type { TombstoneRow } from '#shared/database/project.ts'
+import type { CustomerProfileRow } from '#shared/database/tables/customer-profile.ts'
 import type { OpenOperation } from '#shared/identity/decision-records.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { handOver } from './hand-over.ts'
 import type { IdentityPorts } from './ingest-ports.ts'
 import { isLasting } from './is-lasting.ts'
-import { projectCustomers } from './project-customers.ts'
+import { projectCustomers, rowOfMerged } from './project-customers.ts'
 import { separate } from './separate.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -94,6 +95,7 @@ async function carryOutMerges(
 ): Promise<number[]> {
   const states: IngestedCustomer[] = []
   const tombstones: TombstoneRow[] = []
+  const named: CustomerProfileRow[] = []
   const done: number[] = []
   for (const merge of merges) {
     if (merge.kind !== 'hand-over') continue
@@ -101,11 +103,14 @@ async function carryOutMerges(
     if (handedOver === undefined) continue
     states.push(...handedOver.states)
     const { customerId, targetId } = merge
-    tombstones.push({ customerId, version: handedOver.mergedVersion, mergedInto: targetId })
+    const { version, facts } = handedOver.merged
+    tombstones.push({ customerId, version, mergedInto: targetId })
+    named.push(...rowOfMerged(tenant, customerId, version, facts))
     done.push(merge.operation)
   }
   if (done.length === 0) return done
-  await ports.project(tenant, { ...projectCustomers(tenant, states), tombstones })
+  const rows = projectCustomers(tenant, states)
+  await ports.project(tenant, { ...rows, profiles: [...rows.profiles, ...named], tombstones })
   await ports.completeWork(tenant, done, nothingProjected)
   return done
 }

@@ -1,4 +1,5 @@
 import type { IngestedCustomer, TimelineCursor, TimelineEntry } from '#shared/customers/ingest.ts'
+import type { ProfileFacts } from '#shared/customers/profile-facts.ts'
 import type { OpenOperation } from '#shared/identity/decision-records.ts'
 import { placeCustomer } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
@@ -10,11 +11,17 @@ const eventsPerPage = 500
 
 type HandOver = Extract<OpenOperation, { kind: 'hand-over' }>
 
+/** What a merged customer's row is made of: what it was, under the version of the tombstone. */
+export interface MergedCustomer {
+  readonly version: number
+  readonly facts: ProfileFacts
+}
+
 export interface HandedOver {
   /** The customers that took the events in, as they are now. */
   readonly states: readonly IngestedCustomer[]
-  /** The version of the merged customer's tombstone. */
-  readonly mergedVersion: number
+  /** The merged customer's tombstone. */
+  readonly merged: MergedCustomer
 }
 
 /**
@@ -47,7 +54,7 @@ export async function handOver(
   }
   const revised = await adoptForeignKeys(tenant, targetId, ports)
   if (revised !== undefined) states.push(revised)
-  return { states, mergedVersion: exceedsVersion }
+  return { states, merged: { version: exceedsVersion, facts: redirected.facts } }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { LiveEvent } from '#shared/contracts/streaming.ts'
 import type {
   IngestCustomer,
   IngestReply,
+  RedirectReply,
   Revision,
   RevisionReply,
   StepReply,
@@ -30,7 +31,12 @@ export interface IdentityPorts {
   placesOfEvents(tenant: Tenant, keysOfEvents: (readonly IdentifierKey[])[]): Promise<EventPlaces>
   /** `objectName` is where placeCustomer or placeGuestOrder puts the customers. */
   ingest(objectName: string, customers: IngestCustomer[]): Promise<IngestReply[]>
-  redirect(objectName: string, customerId: string, survivorId: string, operation: number): Promise<StepReply>
+  redirect(
+    objectName: string,
+    customerId: string,
+    survivorId: string,
+    operation: number,
+  ): Promise<RedirectReply>
   fence(objectName: string, customerId: string, operation: number): Promise<StepReply>
   open(objectName: string, customerId: string, operation: number, exceedsVersion: number): Promise<StepReply>
   revise(objectName: string, customerId: string, revision: Revision): Promise<RevisionReply>

@@ -1,3 +1,4 @@
+import { noBrands, withBrands } from '../features/brands.ts'
 import { computeFeatures } from '../features/compute-features.ts'
 import type { FeatureVector } from '../features/feature-definition.ts'
 import type { Purchase } from '../features/purchase.ts'
@@ -8,13 +9,17 @@ import { orderFacts } from './order-facts.ts'
 import { orderRow } from './order-row.ts'
 import type { OrderState } from './order-state.ts'
 
-/** A customer's orders as purchases: those that the customer's own events tell of. */
+/** A customer's orders as purchases: those that the customer's own events tell of, with the brands that are given. */
 export function purchasesOf(
   tenant: Tenant,
   { customerId, version }: CustomerRecord,
   orders: readonly OrderState[],
-): Purchase[] {
-  return orders.map((order) => purchaseOfRow(orderRow(tenant, customerId, version, orderFacts(order))))
+  brands = noBrands,
+): readonly Purchase[] {
+  const purchases = orders.map((order) =>
+    purchaseOfRow(orderRow(tenant, customerId, version, orderFacts(order))),
+  )
+  return withBrands(purchases, brands)
 }
 
 /** The features of a customer at a moment (UTC epoch ms), by what its object keeps. */
@@ -23,9 +28,10 @@ export function customerFeatures(
   record: CustomerRecord,
   orders: readonly OrderState[],
   asOfMs: number,
+  brands = noBrands,
 ): FeatureVector {
   return computeFeatures({
-    purchases: purchasesOf(tenant, record, orders),
+    purchases: purchasesOf(tenant, record, orders, brands),
     activity: record.state.activity ?? [],
     asOfMs,
     timeZone: tenant.timeZone,

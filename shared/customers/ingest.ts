@@ -1,3 +1,4 @@
+import type { ProductView } from '../features/product-views.ts'
 import type { IdentifierKey } from '../identity/identifier.ts'
 import type { CustomerState } from './customer-state.ts'
 import type { OrderFacts } from './order-facts.ts'
@@ -26,6 +27,11 @@ export interface IngestCustomer {
   readonly exceedsVersion?: number
 }
 
+/** An order as a customer tells of it, and the version of the customer in which it last had news of it. */
+export interface ToldOrder extends OrderFacts {
+  readonly version: number
+}
+
 /** A customer that took events, as it is now. */
 export interface IngestedCustomer {
   readonly kind: 'ingested'
@@ -35,7 +41,19 @@ export interface IngestedCustomer {
   /** As text, see `activityText`; absent when these events changed nothing in it. */
   readonly activity?: string
   /** The orders that the events are about, as they are now. */
-  readonly orders: readonly OrderFacts[]
+  readonly orders: readonly ToldOrder[]
+}
+
+/** All that a customer tells, for making its rows again. One that was merged away or erased tells of no orders. */
+export interface Restatement {
+  readonly customerId: string
+  readonly version: number
+  readonly mergedInto: string | null
+  readonly isErased: boolean
+  readonly facts: ProfileFacts
+  /** As text, see `activityText`. */
+  readonly activity: string
+  readonly orders: readonly ToldOrder[]
 }
 
 /** What became of one customer of an ingest. */
@@ -47,6 +65,12 @@ export type IngestReply =
   | { readonly kind: 'stale'; readonly customerId: string }
   | { readonly kind: 'erased'; readonly customerId: string }
 
+/** What a customer looked at, the earliest first. */
+export interface CustomerViews {
+  readonly customerId: string
+  readonly views: readonly ProductView[]
+}
+
 /** The events by which a customer's orders were placed, as JSON text by order. */
 export interface OrderPlacings {
   readonly customerId: string
@@ -56,6 +80,11 @@ export interface OrderPlacings {
 
 /** A step of a decision, done in one customer; stale when a later decision has been carried out there. */
 export type StepReply = { readonly kind: 'done'; readonly version: number } | { readonly kind: 'stale' }
+
+/** A tombstone: its version, and what lists knew of the customer before. */
+export type RedirectReply =
+  | { readonly kind: 'done'; readonly version: number; readonly facts: ProfileFacts }
+  | { readonly kind: 'stale' }
 
 /** An event of a customer whose home or foreign identifiers a decision has changed. */
 export type ChangedEvent = Pick<TimelineEntry, 'occurredAt' | 'eventKey' | 'homeId' | 'foreignKeys'>
@@ -80,7 +109,13 @@ export type RevisionReply =
 /** What a customer, or a guest's order, says of some orders. */
 export interface OrderTelling {
   readonly version: number
-  readonly orders: readonly OrderFacts[]
+  readonly orders: readonly ToldOrder[]
+}
+
+/** Orders that somebody is asked about. */
+export interface OrderQuestion {
+  readonly customerId: string
+  readonly orderKeys: readonly string[]
 }
 
 /** A customer as it is stored and travels. */

@@ -1,23 +1,28 @@
-import type { CustomerOrderRow } from '../database/tables/customer-order.ts'
+import type { ToldOrderRow } from '../database/project-orders.ts'
 import { convertMinor, minorUnitRate } from '../kernel/money.ts'
 import { dayIn } from '../kernel/time.ts'
 import type { Tenant } from '../tenants/tenant.ts'
+import type { ToldOrder } from './ingest.ts'
 import type { OrderFacts } from './order-facts.ts'
 import { type Moment, orderKey } from './order-state.ts'
 
-/** The fact row of an order as one customer's events tell it; `customerId` is null for a guest. */
+/**
+ * The fact row of an order as one customer's events tell it; `customerId` is null for a guest. `tellerVersion` is the
+ * customer's now, which may be higher than that in which it last had news of the order.
+ */
 export function orderRow(
   tenant: Tenant,
   customerId: string | null,
-  version: number,
-  order: OrderFacts,
-): CustomerOrderRow {
+  tellerVersion: number,
+  order: OrderFacts & Partial<Pick<ToldOrder, 'version'>>,
+): ToldOrderRow {
   const { amountMinor } = order
   const tenantMinorRate = rateTo(tenant, order)
   return {
     tenantId: tenant.tenantId,
     orderKey: orderKey(order.shop, order.orderId),
-    version,
+    version: order.version ?? tellerVersion,
+    tellerVersion,
     customerId,
     hasShopsWord: order.hasShopsWord,
     kind: order.kind,

@@ -10,15 +10,23 @@ export function profileRow(
   version: number,
   facts: ProfileFacts,
 ): CustomerProfileRow {
-  const { revenueMinor, convertedMinor, channels, matchRecord: _, ...same } = facts
+  const { revenueMinor, convertedMinor } = facts
   return {
-    ...same,
     tenantId: tenant.tenantId,
     customerId,
     version,
     mergedInto: null,
     erasedAt: null,
+    restrictedAt: facts.restrictedAt,
+    isProfilingAllowed: facts.isProfilingAllowed,
+    displayName: facts.displayName,
+    email: facts.email,
+    phone: facts.phone,
+    searchText: facts.searchText,
+    firstSeenAt: facts.firstSeenAt,
+    lastSeenAt: facts.lastSeenAt,
+    orderCount: facts.orderCount,
     revenueMinor: (own(revenueMinor, tenant.currency) ?? 0) + (own(convertedMinor, tenant.currency) ?? 0),
-    channels: [...channels],
+    channels: [...facts.channels],
   }
 }

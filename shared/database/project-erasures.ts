@@ -26,9 +26,8 @@ export function erasureStatements(tenantId: string, erasures: readonly ErasurePr
   return erasures.flatMap(
     ({ request, closed, quarantineIds, deliveryIds, accountIds, receipt, completedAtMs }) => [
       insertRequest(tenantId, request),
-      ...(closed === undefined ? [] : emptyRows(tenantId, request, closed)),
-      ...(quarantineIds === undefined ? [] : [emptyQuarantined(tenantId, quarantineIds)]),
-      ...(deliveryIds === undefined ? [] : [emptyDeliveries(tenantId, deliveryIds)]),
+      ...(closed === undefined ? [] : emptyRows(tenantId, request.requestedAtMs, closed)),
+      ...emptyForgotten(tenantId, { quarantineIds, deliveryIds }),
       ...(accountIds === undefined ? [] : deleteAccounts(tenantId, accountIds)),
       ...(receipt === undefined ? [] : [addReceipt(tenantId, request.requestId, receipt)]),
       ...(completedAtMs === undefined ? [] : [complete(tenantId, request.requestId, completedAtMs)]),
@@ -46,9 +45,10 @@ function insertRequest(tenantId: string, request: EraseOperation): SqlStatement 
   }
 }
 
-function emptyRows(
+/** The statements that empty the rows of customers who were erased, whatever is in them. */
+export function emptyRows(
   tenantId: string,
-  { requestedAtMs }: EraseOperation,
+  requestedAtMs: number,
   closed: readonly { readonly customerId: string; readonly version: number }[],
 ): SqlStatement[] {
   const rows = JSON.stringify(closed.map(({ customerId, version }) => [customerId, version]))
@@ -72,6 +72,23 @@ function emptyRows(
       tenantId,
       closed.map(({ customerId }) => customerId),
     ),
+  ]
+}
+
+/** The statements that empty records that name somebody who was forgotten. */
+export function emptyForgotten(
+  tenantId: string,
+  {
+    quarantineIds,
+    deliveryIds,
+  }: {
+    readonly quarantineIds?: readonly string[] | undefined
+    readonly deliveryIds?: readonly string[] | undefined
+  },
+): SqlStatement[] {
+  return [
+    ...(quarantineIds === undefined ? [] : [emptyQuarantined(tenantId, quarantineIds)]),
+    ...(deliveryIds === undefined ? [] : [emptyDeliveries(tenantId, deliveryIds)]),
   ]
 }
 

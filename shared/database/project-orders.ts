@@ -2,6 +2,12 @@ import { withSalesDays } from './project-sales-days.ts'
 import { jsonChunks, type SqlStatement } from './sql-statement.ts'
 import type { CustomerOrderRow } from './tables/customer-order.ts'
 
+/** A row as a customer, or a guest's order, tells it. */
+export interface ToldOrderRow extends CustomerOrderRow {
+  /** The teller's version as it tells; `version` is that in which it last had news of the order. */
+  readonly tellerVersion?: number
+}
+
 /**
  * The statements that bring order rows up to what customers, and guests' orders, tell of them. Several may tell of one
  * order, for its events need not all name the same person. So a row is not replaced but joined with what is told, and
@@ -13,11 +19,14 @@ import type { CustomerOrderRow } from './tables/customer-order.ts'
  * - when and where it was placed: as the event of the highest standing says;
  * - refunds: all that were told; paid, fulfilled: the earliest; cancelled: once anybody says so.
  */
-export function orderStatements(tenantId: string, orders: readonly CustomerOrderRow[]): SqlStatement[] {
-  const changes = jsonChunks(orders.map(told)).flatMap((chunk): SqlStatement[] => [
-    { text: noteTellers, values: [tenantId, chunk] },
-    { text: upsert, values: [tenantId, chunk] },
-  ])
+export function orderStatements(tenantId: string, orders: readonly ToldOrderRow[]): SqlStatement[] {
+  const tellers = jsonChunks(orders.map((row) => [row.orderKey, row.customerId]))
+  const changes = [
+    ...tellers.map((chunk): SqlStatement => ({ text: noteTellers, values: [tenantId, chunk] })),
+    ...jsonChunks(orders.map(told)).map(
+      (chunk): SqlStatement => ({ text: upsert, values: [tenantId, chunk] }),
+    ),
+  ]
   const keys = orders.map((row) => row.orderKey)
   return [...tellersTogether(tenantId, orders), ...withSalesDays(tenantId, keys, changes)]
 }
@@ -25,7 +34,7 @@ export function orderStatements(tenantId: string, orders: readonly CustomerOrder
 /** Orders to be made again, with what everybody who tells of them says by now. */
 export interface OrderRemake {
   readonly orderKeys: readonly string[]
-  readonly orders: readonly CustomerOrderRow[]
+  readonly orders: readonly ToldOrderRow[]
 }
 
 /**
@@ -49,8 +58,8 @@ export function remakeStatements(tenantId: string, { orderKeys, orders }: OrderR
   return [noteOwners, ...withSalesDays(tenantId, orderKeys, [forget]), ...orderStatements(tenantId, orders)]
 }
 
-/** In the order of `columns`. */
-function told(row: CustomerOrderRow): (string | number | null)[] {
+/** In the order of `columns`; the teller's version comes last. */
+function told(row: ToldOrderRow): (string | number | null)[] {
   return [
     row.orderKey,
     row.version,
@@ -80,6 +89,7 @@ function told(row: CustomerOrderRow): (string | number | null)[] {
     Number(row.isRefundedWhole),
     row.amountMinor,
     row.amountTenantMinor,
+    row.tellerVersion ?? row.version,
   ]
 }
 
@@ -114,7 +124,7 @@ const columns = [
   'amount_tenant_minor',
 ] as const
 const customerPlace = columns.indexOf('customer_id')
-const versionPlace = columns.indexOf('version')
+const tellerVersionPlace = columns.length
 
 /**
  * Who tells of an order that somebody else tells of too: the row alone does not know them all. '' stands for nobody.
@@ -123,8 +133,8 @@ const versionPlace = columns.indexOf('version')
 const noteTellers = `insert into order_teller (tenant_id, order_key, teller_id)
   select ?1, customer_order.order_key, teller.value from json_each(?2) as told
   cross join customer_order on customer_order.tenant_id = ?1 and customer_order.order_key = told.value ->> 0
-  cross join json_each(json_array(coalesce(customer_order.customer_id, ''), coalesce(told.value ->> 2, ''))) as teller
-  where customer_order.customer_id is not told.value ->> 2 on conflict do nothing`
+  cross join json_each(json_array(coalesce(customer_order.customer_id, ''), coalesce(told.value ->> 1, ''))) as teller
+  where customer_order.customer_id is not told.value ->> 1 on conflict do nothing`
 
 /** The same for several who tell of one order at once, before it has a row. */
 function tellersTogether(tenantId: string, orders: readonly CustomerOrderRow[]): SqlStatement[] {
@@ -156,7 +166,7 @@ const takesOver = `case
   when customer_order.customer_id is null or ${isErased('customer_order.customer_id')} then true
   when excluded.customer_id is null then false
   when excluded.has_shops_word <> customer_order.has_shops_word then excluded.has_shops_word
-  else excluded.version > customer_order.version end`
+  else (excluded.version, excluded.customer_id) > (customer_order.version, customer_order.customer_id) end`
 const hasBetterContent = `case
   when excluded.content_rank = '' and customer_order.content_rank = '' then ${takesOver}
   else excluded.content_rank > customer_order.content_rank end`
@@ -233,7 +243,7 @@ const upsert = `with told as materialized (select value as told_row from json_ea
   select ?1, ${columns.map((_, place) => `told_row ->> ${place}`).join(', ')} from told
   where not exists (select 1 from withdrawn_teller where withdrawn_teller.tenant_id = ?1
     and withdrawn_teller.teller_id = coalesce(told_row ->> ${customerPlace}, 'guest:' || (told_row ->> 0))
-    and withdrawn_teller.version > told_row ->> ${versionPlace})
+    and withdrawn_teller.version > told_row ->> ${tellerVersionPlace})
   on conflict do update set ${Object.entries(joined)
     .map(([column, value]) => `${column} = ${value}`)
     .join(', ')}

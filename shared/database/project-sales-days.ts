@@ -23,6 +23,23 @@ export function withSalesDays(
   ]
 }
 
+/** The statements that add up the totals of days anew, from all orders there are, whatever the totals were. */
+export function sumSalesDays(tenantId: string, days: readonly string[]): SqlStatement[] {
+  const values = [tenantId, JSON.stringify(days)]
+  return [
+    {
+      text: 'delete from sales_day where tenant_id = ?1 and day in (select value from json_each(?2))',
+      values,
+    },
+    {
+      text: `insert into sales_day ${totalsOf(1)}
+             from customer_order where tenant_id = ?1 and day in (select value from json_each(?2))
+             group by day, channel, currency`,
+      values,
+    },
+  ]
+}
+
 /** "cross" keeps the keys outermost: SQLite would go through all orders of the tenant for each. */
 const namedOrders = `json_each(?2) as name cross join customer_order
   on customer_order.tenant_id = ?1 and customer_order.order_key = name.value`
@@ -30,15 +47,20 @@ const namedOrders = `json_each(?2) as name cross join customer_order
 /** By chance, and a whole number that JavaScript can hold: as good as never the same twice. */
 const newMark = 'abs(random() % 9007199254740991)'
 
+/** Columns, and what a group of orders of one day, channel and currency comes to, times `sign`. */
+function totalsOf(sign: 1 | '?3'): string {
+  return `(tenant_id, day, channel, currency, order_count, cancellation_count, revenue_minor,
+      revenue_tenant_minor, unconverted_count, unconverted_minor, mark)
+    select ?1, day, channel, currency,
+      ${sign} * sum(kind = 'order' and status <> 'cancelled'), ${sign} * sum(kind <> 'order' or status = 'cancelled'),
+      ${sign} * sum(amount_minor), ${sign} * sum(coalesce(amount_tenant_minor, 0)),
+      ${sign} * sum(kind = 'order' and status <> 'cancelled' and amount_tenant_minor is null),
+      ${sign} * sum(iif(amount_tenant_minor is null, amount_minor, 0)), ${newMark}`
+}
+
 function addToSalesDays(tenantId: string, keys: string, sign: 1 | -1): SqlStatement {
   return {
-    text: `insert into sales_day (tenant_id, day, channel, currency, order_count, cancellation_count, revenue_minor,
-             revenue_tenant_minor, unconverted_count, unconverted_minor, mark)
-           select ?1, day, channel, currency,
-             ?3 * sum(kind = 'order' and status <> 'cancelled'), ?3 * sum(kind <> 'order' or status = 'cancelled'),
-             ?3 * sum(amount_minor), ?3 * sum(coalesce(amount_tenant_minor, 0)),
-             ?3 * sum(kind = 'order' and status <> 'cancelled' and amount_tenant_minor is null),
-             ?3 * sum(iif(amount_tenant_minor is null, amount_minor, 0)), ${newMark}
+    text: `insert into sales_day ${totalsOf('?3')}
            from ${namedOrders} where true group by day, channel, currency
            on conflict do update set order_count = order_count + excluded.order_count,
              cancellation_count = cancellation_count + excluded.cancellation_count,

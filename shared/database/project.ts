@@ -7,11 +7,10 @@ import { type ActivityRow, activityStatements } from './project-activities.ts'
 import { catalogueStatements } from './project-catalogue.ts'
 import { type ErasureProgress, erasureStatements } from './project-erasures.ts'
 import { identityRecordStatements } from './project-identity-records.ts'
-import { type OrderRemake, orderStatements, remakeStatements } from './project-orders.ts'
+import { type OrderRemake, orderStatements, remakeStatements, type ToldOrderRow } from './project-orders.ts'
 import { type OpenPrivacyRequest, openPrivacyRequests } from './project-privacy-requests.ts'
 import { reportedSalesStatements, reportedSalesWithdrawals } from './project-reported-sales.ts'
 import { jsonChunks, type SqlStatement } from './sql-statement.ts'
-import type { CustomerOrderRow } from './tables/customer-order.ts'
 import type { CustomerProfileRow } from './tables/customer-profile.ts'
 import { catalogueWithdrawals } from './withdraw-catalogue.ts'
 
@@ -48,7 +47,7 @@ export interface Projection {
   readonly tombstones: readonly TombstoneRow[]
   /** Customers and guests' orders that events were taken out of. */
   readonly withdrawals: readonly Withdrawal[]
-  readonly orders: readonly CustomerOrderRow[]
+  readonly orders: readonly ToldOrderRow[]
   /** Orders whose rows are made again, because events of theirs were taken back. */
   readonly remade: OrderRemake
   readonly records: IdentityRecords
@@ -93,6 +92,11 @@ export function projectionStatements(tenantId: string, projection: Partial<Proje
   ]
 }
 
+/** Customers of whom a batch may say that what was predicted of them is not to be told any more. */
+export function silencedBy(projection: Partial<Projection>): string[] {
+  return [...perhapsUnprofiled(projection), ...takenApart(projection)]
+}
+
 /** Customers whose rows may say that nothing is to be predicted of them any more. Most events say no such thing. */
 function perhapsUnprofiled({ profiles, tombstones, erasures }: Partial<Projection>): string[] {
   const silenced = (profiles ?? []).filter(
@@ -129,11 +133,14 @@ function upsertProfiles(tenantId: string, profiles: readonly CustomerProfileRow[
     row.isProfilingAllowed === null ? null : Number(row.isProfilingAllowed),
   ])
   return jsonChunks(rows).map((chunk) => ({
-    text: `insert into customer_profile (tenant_id, customer_id, version, display_name, email, phone, search_text,
+    // Materialised, because SQLite would write each row's text anew for each of its columns.
+    text: `with told as materialized (select value as told_row from json_each(?2))
+           insert into customer_profile (tenant_id, customer_id, version, display_name, email, phone, search_text,
              first_seen_at, last_seen_at, order_count, revenue_minor, channels, restricted_at, is_profiling_allowed)
-           select ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-             value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12
-           from json_each(?2) where true
+           select ?1, told_row ->> 0, told_row ->> 1, told_row ->> 2, told_row ->> 3, told_row ->> 4, told_row ->> 5,
+             told_row ->> 6, told_row ->> 7, told_row ->> 8, told_row ->> 9, told_row ->> 10, told_row ->> 11,
+             told_row ->> 12
+           from told where true
            on conflict do update set version = excluded.version, merged_into = null,
              display_name = excluded.display_name, email = excluded.email, phone = excluded.phone,
              search_text = excluded.search_text, first_seen_at = excluded.first_seen_at,

@@ -55,6 +55,8 @@ export function lineAmountMinor(
   unitPrice: string | number,
   currency: string,
 ): Result<number> {
+  const small = smallLineAmountMinor(quantity, unitPrice, currency)
+  if (small !== undefined) return succeed(small)
   const left = decimalParts(typeof quantity === 'number' ? plainDecimal(quantity) : quantity.trim())
   const right = decimalParts(typeof unitPrice === 'number' ? plainDecimal(unitPrice) : unitPrice.trim())
   if (left === undefined || right === undefined) {
@@ -70,6 +72,33 @@ export function lineAmountMinor(
   const text = (product < 0n ? -product : product).toString().padStart(places + 1, '0')
   const cut = text.length - places
   return toMinorUnits(`${sign}${text.slice(0, cut)}${places > 0 ? `.${text.slice(cut)}` : ''}`, currency)
+}
+
+/** So small a product, in whatever currency, is far below 2^53. */
+const mostOfSmallProduct = 1e12
+const smallDecimal = /^-?\d{1,6}(?:\.\d{1,3})?$/
+
+/** The same of two short decimals, of which the product is a whole number that JavaScript has: nearly all lines there are. */
+function smallLineAmountMinor(
+  quantity: string | number,
+  unitPrice: string | number,
+  currency: string,
+): number | undefined {
+  if (typeof quantity === 'number' || typeof unitPrice === 'number') return undefined
+  const digits = minorUnitDigits(currency)
+  if (digits === undefined || !smallDecimal.test(quantity) || !smallDecimal.test(unitPrice)) return undefined
+  const product = Number(quantity.replace('.', '')) * Number(unitPrice.replace('.', ''))
+  if (Math.abs(product) > mostOfSmallProduct) return undefined
+  const surplus = placesOf(quantity) + placesOf(unitPrice) - digits
+  if (surplus <= 0) return product * 10 ** -surplus + 0
+  const unit = 10 ** surplus
+  const size = Math.abs(product) + unit / 2
+  return Math.sign(product) * ((size - (size % unit)) / unit) + 0
+}
+
+function placesOf(decimal: string): number {
+  const point = decimal.indexOf('.')
+  return point === -1 ? 0 : decimal.length - point - 1
 }
 
 /** Minor units as a plain decimal string in the currency's own digits: (1250, "GBP") is "12.50". */

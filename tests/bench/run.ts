@@ -6,6 +6,7 @@ import { writeReport } from './figures/write-report.ts'
 import { acceptedEvents } from './rows/accepted-events.ts'
 import { endToEnd } from './rows/end-to-end.ts'
 import { identityDirectory } from './rows/identity-directory.ts'
+import { largeFile } from './rows/large-file.ts'
 import { matcherQuality } from './rows/matcher.ts'
 import { mergeSettled } from './rows/merge-settled.ts'
 import { onlineRetail } from './rows/online-retail.ts'
@@ -22,6 +23,7 @@ const rows: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'merge-settled': mergeSettled,
   'undo-merge': undoMerge,
   'online-retail': onlineRetail,
+  'large-file': largeFile,
   matcher: matcherQuality,
 }
 

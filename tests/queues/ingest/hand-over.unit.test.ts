@@ -68,7 +68,7 @@ describe.each([0, 1])('handOver with customers in %i cells', (customerCellCount)
     const platform = newPlatform()
     for (const event of eventsOf('merged', 9)) give(platform, 'merged', [event])
     const handedOver = await handOver(tenant, mergeOf('merged', 'survivor'), platform.ports)
-    expect(handedOver).toMatchObject({ mergedVersion: 10, states: [{ version: 11 }] })
+    expect(handedOver).toMatchObject({ merged: { version: 10 }, states: [{ version: 11 }] })
     platform.close()
   })
 

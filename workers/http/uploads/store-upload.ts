@@ -1,9 +1,9 @@
 import { type CsvPreview, previewBytes, readPreview } from '#shared/imports/read-preview.ts'
-import { uploadPartBytes } from '#shared/imports/upload-parts.ts'
 import { ProblemError } from '../problems.ts'
 
 export const maxUploadBytes = 100 * 1024 * 1024
-const partBytes = uploadPartBytes
+/** The smallest that R2 takes: some copies of a part are in memory while it is stored. */
+const partBytes = 5 * 1024 * 1024
 
 /**
  * Streams a CSV into R2 and looks at its beginning on the way. Nothing is kept unless all of it arrived. Throws
@@ -33,7 +33,7 @@ export async function storeUpload(
   }
 }
 
-/** Pieces of any size as parts of 8 MiB; the last one may be shorter. A part is valid until the next is asked for. */
+/** Pieces of any size as parts of 5 MiB; the last one may be shorter. A part is valid until the next is asked for. */
 async function* cutParts(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const part = new Uint8Array(partBytes)
   let filled = 0

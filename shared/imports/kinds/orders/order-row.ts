@@ -27,13 +27,3 @@ export interface ImportedHead {
   readonly shippingAmount?: string
   readonly discountAmount?: string
 }
-
-/** An OrderRow as one line of a bucket object. */
-export function writeOrderRow(row: OrderRow): string {
-  return JSON.stringify(row)
-}
-
-/** Reads what {@link writeOrderRow} wrote. */
-export function readWrittenOrderRow(line: string): OrderRow {
-  return JSON.parse(line) as OrderRow
-}

@@ -1,9 +1,10 @@
 import { succeed } from '../../../kernel/result.ts'
+import { compareTexts } from '../../compare-texts.ts'
 import type { ImportKindWork } from '../import-kind.ts'
 import { type CollectedOrder, collectOrderRow } from './collect-orders.ts'
 import { orderEvents } from './order-events.ts'
-import { readWrittenOrderRow, writeOrderRow } from './order-row.ts'
 import { orderRowReader } from './read-order-row.ts'
+import { readWrittenOrderRow, writeOrderRow } from './written-order-row.ts'
 
 /** A file of orders, with their lines or without: the rows of an order meet, and become one event. */
 export const ordersKind: ImportKindWork = {
@@ -22,8 +23,13 @@ export const ordersKind: ImportKindWork = {
     return {
       add: (line) => collectOrderRow(orders, readWrittenOrderRow(line), columns),
       *records() {
-        for (const order of orders.values()) yield orderEvents(order, mapping, receivedAtMs)
+        for (const order of sorted(orders)) yield orderEvents(order, mapping, receivedAtMs)
       },
     }
   },
+}
+
+/** By number: the log finds names that are alike in the same places. */
+function sorted(orders: ReadonlyMap<string, CollectedOrder>): CollectedOrder[] {
+  return [...orders.values()].sort((left, right) => compareTexts(left.orderId, right.orderId))
 }

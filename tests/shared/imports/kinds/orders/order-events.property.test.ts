@@ -4,7 +4,7 @@ import { eventSchema } from '#shared/events/event.ts'
 import type { ConfirmedMapping } from '#shared/imports/confirm-mapping.ts'
 import { type CollectedOrder, collectOrderRow } from '#shared/imports/kinds/orders/collect-orders.ts'
 import { orderEvents } from '#shared/imports/kinds/orders/order-events.ts'
-import { type OrderRow, readWrittenOrderRow, writeOrderRow } from '#shared/imports/kinds/orders/order-row.ts'
+import type { OrderRow } from '#shared/imports/kinds/orders/order-row.ts'
 
 const mapping: ConfirmedMapping = {
   kind: 'orders',
@@ -99,12 +99,6 @@ describe('orderEvents', () => {
           expect(['', '7', '1,a@b.co']).toContain(values)
         }
       }),
-    )
-  })
-
-  it('reads back what it writes into a bucket', () => {
-    fc.assert(
-      fc.property(orderRow, (row) => void expect(readWrittenOrderRow(writeOrderRow(row))).toEqual(row)),
     )
   })
 })
