@@ -1,9 +1,18 @@
-import type { RecommendationList, RecommendationView } from '#shared/contracts/recommendations.ts'
+import type { RecommendationList } from '#shared/contracts/recommendations.ts'
 import type { PagePart } from '../api/page-part.server.ts'
 import { Card } from '../components/card.tsx'
 import { Notice } from '../components/notice.tsx'
 import { EmptyState } from '../components/states.tsx'
-import { formatMoney } from '../format/format-money.ts'
+import { RecommendedList } from './recommended-list.tsx'
+
+/** What leads the list, as one would say it. */
+const ledBy: Readonly<Record<RecommendationList['strategy'], string>> = {
+  visit: 'from what this person is looking at now',
+  basket: 'from what is in the basket',
+  purchases: 'from what this person bought',
+  similar: 'like what was asked for',
+  popular: 'what is popular in the shop',
+}
 
 /** What to offer this person next, the best first, each with its reason. */
 export function RecommendationsCard({ part }: { part: PagePart<RecommendationList> }) {
@@ -17,41 +26,21 @@ export function RecommendationsCard({ part }: { part: PagePart<RecommendationLis
       </Card>
     )
   }
-  const { recommendations, modelVersion, isPersonal } = part.value
+  const { recommendations, modelVersion, strategy } = part.value
   return (
-    <Card
-      title="Recommended products"
-      note={isPersonal ? 'from what this person bought' : 'what is popular in the shop'}
-    >
+    <Card title="Recommended products" note={ledBy[strategy]}>
       {recommendations.length === 0 ? (
         <EmptyState title="Nothing to recommend yet" icon="products">
           Recommendations need orders that say which products were bought.
         </EmptyState>
       ) : (
         <div className="stack">
-          <ol className="recommendations">
-            {recommendations.map((recommendation) => (
-              <Recommendation key={recommendation.productId} of={recommendation} />
-            ))}
-          </ol>
+          <RecommendedList recommendations={recommendations} />
           <p className="small quiet">
             {modelVersion === null ? 'By what sells best: there is no model yet.' : `By ${modelVersion}.`}
           </p>
         </div>
       )}
     </Card>
-  )
-}
-
-function Recommendation({ of: { productId, name, category, price, why } }: { of: RecommendationView }) {
-  return (
-    <li>
-      <span>
-        <strong>{name ?? productId}</strong>
-        {category === null ? null : <span className="small quiet"> · {category}</span>}
-        <span className="cell-note">{why}</span>
-      </span>
-      {price === null ? null : <span className="number">{formatMoney(price)}</span>}
-    </li>
   )
 }

@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import type { ProductView } from '#shared/contracts/products.ts'
 import { Badge } from '../components/badge.tsx'
 import { type Column, Table } from '../components/table.tsx'
@@ -5,6 +6,7 @@ import { formatDate } from '../format/format-moment.ts'
 import { formatMoney } from '../format/format-money.ts'
 import { countOf, formatQuantity } from '../format/format-number.ts'
 import { useTimeZone } from '../session/use-session.ts'
+import { productAddress } from './product-address.ts'
 import { levelText, priceRange, unitsInStock } from './product-figures.ts'
 
 /** Products, one a row, each with its variants and their stock one click away. */
@@ -60,6 +62,9 @@ function ProductCell({ product }: { product: ProductView }) {
         <span className="quiet small">{countOf(product.variants.length, 'variant')}</span>
       </summary>
       {kind === '' ? null : <p className="cell-note">{kind}</p>}
+      <p className="cell-note">
+        <Link to={productAddress(product.productId)}>What goes with it, and what is like it</Link>
+      </p>
       {product.variants.length === 0 ? (
         <p className="cell-note">No variants are known.</p>
       ) : (

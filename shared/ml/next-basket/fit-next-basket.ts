@@ -17,8 +17,14 @@ import {
 const fewestPeople = 20
 /** Of more, so many evenly spread ones are asked as neighbours. */
 const mostPeople = 20_000
-/** On so many people at most, a tenth of all, the weights are tried; the others alone are asked then. */
-const mostTrialPeople = 1000
+export interface NextBasketOptions {
+  /** On so many people at most, a tenth of all, the weights are tried; the others alone are asked then. */
+  readonly mostTrialPeople: number
+  /** Of a model of nearly the same people: nothing is tried then. Null: they are chosen. */
+  readonly weights: PartWeights | null
+}
+
+const nextBasketDefaults: NextBasketOptions = { mostTrialPeople: 1000, weights: null }
 /** While weights are tried, recommendations are measured among so many. */
 const firstOnes = 10
 const weightsTried: { readonly [Part in keyof PartWeights]: readonly number[] } = {
@@ -38,7 +44,9 @@ const weightsTried: { readonly [Part in keyof PartWeights]: readonly number[] } 
 export function fitNextBasket(
   people: readonly KnownBasket[],
   itemCount: number,
+  options: Partial<NextBasketOptions> = {},
 ): Result<NextBasketModel, FitFailure> {
+  const { mostTrialPeople, weights: given } = { ...nextBasketDefaults, ...options }
   const isItem = (item: number): boolean => Number.isInteger(item) && item >= 0 && item < itemCount
   const wrong = people.findIndex(({ baskets, next }) => ![...baskets.flat(), ...next].every(isItem))
   if (wrong !== -1)
@@ -50,6 +58,7 @@ export function fitNextBasket(
     )
   }
   const asked = spread(known, mostPeople)
+  if (given !== null) return succeed(nextBasketModel(knowledgeOf(asked, itemCount), given))
   const every = Math.max(10, Math.ceil(asked.length / mostTrialPeople))
   const trial = asked.filter((_, index) => index % every === 0)
   const others = knowledgeOf(

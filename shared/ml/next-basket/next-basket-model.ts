@@ -9,6 +9,7 @@ import { bestItems, type NextBasketKnowledge, type PartWeights, scoreByParts } f
 
 /** What somebody is likely to take next. */
 export interface NextBasketModel {
+  readonly knowledge: NextBasketKnowledge
   readonly weights: PartWeights
   /** Up to `count` items, the likeliest first. Scores rank; they are no chances. Nothing for nobody known at all. */
   recommend(history: BasketHistory, count: number): { item: number; score: number }[]
@@ -28,6 +29,7 @@ const artifactShape = z.object({
 export function nextBasketModel(knowledge: NextBasketKnowledge, weights: PartWeights): NextBasketModel {
   const { itemCount, index, nexts, retakes } = knowledge
   return {
+    knowledge,
     weights,
     recommend: (history, count) => bestItems(scoreByParts(knowledge, history), weights, count),
     toArtifact: () => ({

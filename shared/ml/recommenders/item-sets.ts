@@ -20,24 +20,36 @@ export const maxItemsOfSet = 500
 
 /** Leaves out item numbers that are none, sets without items and those of more than {@link maxItemsOfSet}. */
 export function collectItemSets(sets: Iterable<ItemSet>, itemCount: number): ItemSets {
-  const kept: { items: Uint32Array; at: number }[] = []
+  // One long list while they come: an array for each set would take several times as much.
+  let gathered = new Uint32Array(1_024)
+  const ends: number[] = []
+  const moments: number[] = []
   let total = 0
   for (const { items, at } of sets) {
     const distinct = new Set(items.filter((item) => Number.isInteger(item) && item >= 0 && item < itemCount))
     if (distinct.size === 0 || distinct.size > maxItemsOfSet || !Number.isFinite(at)) continue
-    kept.push({ items: Uint32Array.from(distinct).sort(), at })
+    while (total + distinct.size > gathered.length) {
+      const larger = new Uint32Array(2 * gathered.length)
+      larger.set(gathered)
+      gathered = larger
+    }
+    gathered.set(Uint32Array.from(distinct).sort(), total)
     total += distinct.size
+    ends.push(total)
+    moments.push(at)
   }
-  kept.sort((left, right) => left.at - right.at)
-  const starts = new Uint32Array(kept.length + 1)
+  const order = Uint32Array.from(ends.keys())
+  order.sort((left, right) => (moments[left] ?? 0) - (moments[right] ?? 0) || left - right)
+  const starts = new Uint32Array(order.length + 1)
   const all = new Uint32Array(total)
-  for (const [index, { items }] of kept.entries()) {
+  for (const [index, set] of order.entries()) {
     const start = starts[index] ?? 0
-    all.set(items, start)
-    starts[index + 1] = start + items.length
+    const members = gathered.subarray(ends[set - 1] ?? 0, ends[set])
+    all.set(members, start)
+    starts[index + 1] = start + members.length
   }
-  const times = Float64Array.from(kept, ({ at }) => at)
-  return { itemCount, setCount: kept.length, starts, items: all, times }
+  const times = Float64Array.from(order, (set) => moments[set] ?? 0)
+  return { itemCount, setCount: order.length, starts, items: all, times }
 }
 
 export function itemsOfSet({ starts, items }: ItemSets, set: number): Uint32Array {

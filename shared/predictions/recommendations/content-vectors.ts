@@ -7,6 +7,9 @@ import {
 } from '../../ml/recommenders/item-vectors.ts'
 import type { CustomerSignals, ProductFacts } from './recommendation.ts'
 
+/** What of a product tells which others it is like. */
+export type DescribedProduct = Pick<ProductFacts, 'category' | 'brand' | 'priceMinor'>
+
 /** Prices within a factor of two are alike. */
 const priceBandFactor = 2
 
@@ -15,7 +18,7 @@ const priceBandFactor = 2
  * brand, and category and price band, each counted alike. Zeros where none of them is known. `vectors` may end before
  * `products`, which are newer then.
  */
-export function fillContentVectors(vectors: ItemVectors, products: readonly ProductFacts[]): ItemVectors {
+export function fillContentVectors(vectors: ItemVectors, products: readonly DescribedProduct[]): ItemVectors {
   const { dimensions } = vectors
   const filled: ItemVectors = {
     itemCount: products.length,
@@ -23,23 +26,44 @@ export function fillContentVectors(vectors: ItemVectors, products: readonly Prod
     values: new Float32Array(products.length * dimensions),
   }
   filled.values.set(vectors.values.subarray(0, filled.values.length))
-  const sums = new Map<string, Float32Array>()
-  const unknown: number[] = []
+  const directions = traitDirections(filled, products)
   for (const [number, product] of products.entries()) {
-    if (!isKnownVector(filled, number)) unknown.push(number)
-    else for (const trait of traitsOf(product)) addTo(sums, trait, vectorOf(filled, number))
-  }
-  for (const directions of sums.values()) normalise(directions)
-  for (const number of unknown) {
-    const vector = vectorOf(filled, number)
-    for (const trait of traitsOf(products[number] as ProductFacts)) {
-      const direction = sums.get(trait)
-      if (direction === undefined) continue
-      for (const [index, value] of direction.entries()) vector[index] = (vector[index] as number) + value
-    }
-    normalise(vector)
+    if (!isKnownVector(filled, number)) vectorOf(filled, number).set(contentVector(directions, product))
   }
   return filled
+}
+
+/** Where the products lie that share a category, a brand, or a category and price band: directions of length 1. */
+export interface TraitDirections {
+  readonly dimensions: number
+  readonly byTrait: ReadonlyMap<string, Float32Array>
+}
+
+export function traitDirections(
+  vectors: ItemVectors,
+  products: readonly DescribedProduct[],
+): TraitDirections {
+  const byTrait = new Map<string, Float32Array>()
+  for (const [number, product] of products.entries()) {
+    if (!isKnownVector(vectors, number)) continue
+    for (const trait of traitsOf(product)) addTo(byTrait, trait, vectorOf(vectors, number))
+  }
+  for (const direction of byTrait.values()) normalise(direction)
+  return { dimensions: vectors.dimensions, byTrait }
+}
+
+/** The vector of a product of which nothing but its description is known; zeros when that says nothing. */
+export function contentVector(
+  { dimensions, byTrait }: TraitDirections,
+  product: DescribedProduct,
+): Float32Array {
+  const vector = new Float32Array(dimensions)
+  for (const trait of traitsOf(product)) {
+    for (const [index, value] of (byTrait.get(trait) ?? []).entries()) {
+      vector[index] = (vector[index] as number) + value
+    }
+  }
+  return normalise(vector)
 }
 
 const lastViews = 5
@@ -58,7 +82,7 @@ export function interestVector(vectors: ItemVectors, signals: CustomerSignals): 
   return meanVector(vectors, weigh(newest.slice(0, lastViews).map(({ product }) => product)))
 }
 
-function traitsOf({ category, brand, priceMinor }: ProductFacts): string[] {
+function traitsOf({ category, brand, priceMinor }: DescribedProduct): string[] {
   const traits: string[] = []
   if (category !== null) traits.push(`category ${category}`)
   if (brand !== null) traits.push(`brand ${brand}`)

@@ -1,4 +1,8 @@
-import type { RecommendationView, recommendationReasons } from '../../contracts/recommendations.ts'
+import type {
+  RecommendationList,
+  RecommendationView,
+  recommendationReasons,
+} from '../../contracts/recommendations.ts'
 import type { OfferedProductRow } from '../../database/offered-products.ts'
 import type { RecommendationSource } from './recommendation.ts'
 
@@ -17,6 +21,17 @@ export const reasonOfSource: Readonly<Record<RecommendationSource, Candidate['re
   purchases: 'bought-together',
   alike: 'similar-product',
   'popular-in-category': 'popular-in-category',
+  popular: 'popular',
+}
+
+/** What leads a list whose first product is of this source. */
+export const strategyOfSource: Readonly<
+  Record<Exclude<RecommendationSource, 'alike'>, RecommendationList['strategy']>
+> = {
+  basket: 'basket',
+  visit: 'visit',
+  purchases: 'purchases',
+  'popular-in-category': 'popular',
   popular: 'popular',
 }
 

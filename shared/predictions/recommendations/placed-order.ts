@@ -3,8 +3,8 @@ import { collectItemSets, type ItemSets } from '../../ml/recommenders/item-sets.
 
 /** What training knows of an order that was not cancelled. Products are numbers: their places in the tenant's list of products. */
 export interface PlacedOrder {
-  /** Null where nobody knows who it was. */
-  readonly customerId: string | null
+  /** Whatever tells customers apart; null where nobody knows who it was. */
+  readonly customerId: string | number | null
   /** UTC epoch ms. */
   readonly placedAt: number
   readonly items: readonly number[]

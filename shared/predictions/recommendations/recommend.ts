@@ -83,7 +83,7 @@ export function recommender(
       if (category !== null && product.category !== category) return false
       return !bought.has(number) || (models.repeatRates[number] ?? 0) >= repeatProductRate
     }
-    const blended = blendCandidates(offersFor(request, isAllowed))
+    const blended = blendCandidates(offersFor(request, isAllowed), models.alikeWeight)
     const chosen = spreadCategories(blended, count, ({ product }) =>
       category === null ? (products[product]?.category ?? null) : null,
     )

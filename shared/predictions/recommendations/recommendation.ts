@@ -17,6 +17,8 @@ export interface RecommendationModels {
   readonly weights: ItemWeights
   /** Null where no visits were recorded. */
   readonly sessions: TunedSessions | null
+  /** How much vectors count beside the other sources; 0: they only fill up. */
+  readonly alikeWeight: number
   /** By product number: how much it is bought now. */
   readonly popularity: Float32Array
   /** By product number: share of buyers (0 to 1) who bought it again. */

@@ -1,24 +1,36 @@
 import * as z from 'zod'
-import { hash53 } from '../../kernel/hash.ts'
-import type { JsonObject } from '../../kernel/json.ts'
+import { fromBase64 } from '../../kernel/base64.ts'
 import { fail, succeed } from '../../kernel/result.ts'
-import type { Trainable } from '../trainable.ts'
+import type { LearningContext, Trainable } from '../trainable.ts'
+import { chooseAlikeWeight } from './choose-alike-weight.ts'
+import { learnSessions } from './learn-sessions.ts'
+import { learnVectors, readVectors, scoreByVectors } from './learn-vectors.ts'
+import { learnWeights, readWeights } from './learn-weights.ts'
+import { type BeginStage, learningStages } from './learning-stages.ts'
+import { measureFinding, scoreByWeights, splitOrders } from './measure-finding.ts'
+import type { OrderList } from './order-list.ts'
+import { itemSetsOfOrders, popularityOf } from './placed-order.ts'
+import { catalogueHashes, catalogueText, productTexts, readProductTexts } from './product-names.ts'
 import {
-  measureFinding,
-  readWeights,
-  scoreByWeights,
-  splitOrders,
-  WeightsInTwo,
-} from './learn-recommendations.ts'
-import { itemSetsOfOrders, type PlacedOrder, popularityOf } from './placed-order.ts'
-import { namedProductSchema, productTexts, readProductTexts } from './product-names.ts'
-import { productOrderRows, productOrderWidth, readProductOrders } from './product-orders.ts'
-import type { RecommendationModels } from './recommendation.ts'
+  type NumberedOrders,
+  productOrderRows,
+  productOrderWidth,
+  readProductOrders,
+} from './product-orders.ts'
+import { packRecommendations } from './recommendation-bytes.ts'
 import { repeatRates } from './repeat-rates.ts'
 
 const fewestOrders = 50
+/** Visits of so many days are learned from. */
+const viewsOfDays = 30
 
-/** What is bought together, what is popular, and what is bought again. */
+const learnedSchema = z.object({
+  weights: z.object({ compared: z.string(), serving: z.string() }),
+  vectors: z.object({ compared: z.string(), index: z.string() }),
+  sessions: z.object({ sessions: z.string().nullable(), hitRate: z.number(), triedCount: z.number() }),
+})
+
+/** What is bought together, what is alike, what is looked at next, what is popular, and what is bought again. */
 export const recommendations: Trainable = {
   kind: 'recommendations',
   title: 'Recommendations',
@@ -26,9 +38,12 @@ export const recommendations: Trainable = {
   rowWidth: productOrderWidth,
   rowsOf: (example, { asOfMs }) => productOrderRows(example, asOfMs),
   textsOf: productTexts,
+  catalogueText,
+  viewsOfDays,
   train(numbers, context, saved, _champion, texts = new Map()) {
-    const { orders, productHashes } = readProductOrders(numbers)
-    const together = orders.filter(({ items }) => items.length > 1).length
+    const numbered = readProductOrders(numbers, catalogueHashes(texts))
+    const { orders, visits, productHashes, soldCount } = numbered
+    const together = countTogether(orders)
     if (together < fewestOrders) {
       const missing = fail({
         kind: 'not-enough-data' as const,
@@ -37,42 +52,57 @@ export const recommendations: Trainable = {
       })
       return { advance: () => true, progressRate: 1, save: () => ({}), result: () => missing }
     }
-    const productCount = productHashes.length
-    const learning = new WeightsInTwo(orders, productCount, context.asOfMs, saved)
+    const products = () => readProductTexts(texts, productHashes)
+    const stages = learningStages(
+      new Map<string, BeginStage>([
+        ['weights', (state) => learnWeights(orders, soldCount, context.asOfMs, state)],
+        ['vectors', (state) => learnVectors(numbered, products, context, state)],
+        ['sessions', (state) => learnSessions(visits, productHashes.length, state)],
+      ]),
+      saved,
+    )
     return {
-      advance: () => learning.advance(),
+      advance: () => stages.advance(),
       get progressRate() {
-        return learning.progressRate
+        return stages.progressRate
       },
-      save: () => learning.save(),
+      save: () => stages.save(),
       result() {
-        const { learned, heldOut } = splitOrders(orders)
-        const popularity = popularityOf(
-          itemSetsOfOrders(orders, productCount, context.asOfMs),
-          context.asOfMs,
+        const { weights, vectors, sessions } = learnedSchema.parse(Object.fromEntries(stages.learned))
+        const compared = { compared: weights.compared, comparedVectors: vectors.compared }
+        const { alikeWeight, blendNdcgAt10 } = chooseAlikeWeight(
+          orders,
+          readWeights(fromBase64(weights.compared)),
+          readVectors(vectors.compared),
         )
-        const counts = countProducts(learned, productCount)
         return succeed({
-          algorithm: 'EASE',
-          artifact: {
-            kind: 'recommendations',
-            ...learning.weights,
-            products: readProductTexts(texts, productHashes),
-            productHashes: [...productHashes],
-            popularity: [...popularity],
-            repeatRates: [...repeatRates(orders, productCount)],
-          },
-          dataFrom: orders[0]?.placedAt ?? context.asOfMs,
+          algorithm: 'EASE, item2vec and VSKNN',
+          artifact: { kind: 'recommendations', ...compared, productHashes: [...productHashes] },
+          bytes: packRecommendations({
+            weights: fromBase64(weights.serving),
+            index: fromBase64(vectors.index),
+            sessions: sessions.sessions === null ? null : fromBase64(sessions.sessions),
+            alikeWeight,
+            ...countsOf(numbered, context),
+            productHashes,
+            products: products(),
+          }),
+          dataFrom: orders.at(0)?.placedAt ?? context.asOfMs,
           dataTo: context.asOfMs,
           rowCount: orders.length,
           featureNames: [],
-          parameters: { productCount },
-          metrics: measureFinding(
-            heldOut,
-            productCount,
-            scoreByWeights(readWeights(learning.weights.compared)),
-          ),
-          baselineMetrics: measureFinding(heldOut, productCount, (_, scores) => scores.set(counts)),
+          parameters: {
+            productCount: productHashes.length,
+            soldProductCount: soldCount,
+            visitCount: visits.length,
+            alikeWeight,
+          },
+          metrics: {
+            ...measureModels(orders, productHashes.length, compared),
+            blendNdcgAt10,
+            ...(sessions.triedCount > 0 && { visitHitRateAt20: sessions.hitRate }),
+          },
+          baselineMetrics: measurePopularity(orders, productHashes.length),
           importances: [],
           curves: [],
           reference: null,
@@ -82,63 +112,82 @@ export const recommendations: Trainable = {
   },
   evaluate(artifact, numbers) {
     const { orders, productHashes } = readProductOrders(numbers)
-    const { compared, productHashes: known } = artifactSchema.parse(artifact)
+    const { productHashes: known, ...compared } = artifactSchema.parse(artifact)
     // Products have other numbers in the two; those that came later are unknown to the earlier one.
     const numberThen = new Map(known.map((hash, number) => [hash, number]))
     const thenOfNow = productHashes.map((hash) => numberThen.get(hash) ?? -1)
-    const scoreThen = scoreByWeights(readWeights(compared))
-    const scoresThen = new Float64Array(known.length)
-    return measureFinding(splitOrders(orders).heldOut, productHashes.length, (others, scores) => {
-      scoresThen.fill(0)
-      scoreThen(
-        others.map((item) => thenOfNow[item] ?? -1).filter((item) => item >= 0),
-        scoresThen,
-      )
-      for (const [item, then] of thenOfNow.entries()) scores[item] = scoresThen[then] ?? 0
-    })
+    return measureModels(orders, productHashes.length, compared, { thenOfNow, knownCount: known.length })
   },
   // They are made when they are asked for.
   predictor: () => ({ predict: () => ({ rows: [], missing: null }) }),
 }
 
-/** In how many orders each product is. */
-function countProducts(orders: readonly PlacedOrder[], productCount: number): Float64Array {
-  const counts = new Float64Array(productCount)
-  for (const { items } of orders) for (const item of items) counts[item] = (counts[item] ?? 0) + 1
-  return counts
-}
-
 const artifactSchema = z.object({
   kind: z.literal('recommendations'),
   compared: z.string(),
-  serving: z.string(),
-  products: z.array(namedProductSchema.nullable()),
+  /** Absent in versions that were learned before there were vectors. */
+  comparedVectors: z.string().optional(),
   productHashes: z.array(z.number()),
-  popularity: z.array(z.number()),
-  repeatRates: z.array(z.number()),
 })
+type Compared = Pick<z.infer<typeof artifactSchema>, 'compared' | 'comparedVectors'>
 
-/** A model of recommendations, ready to be asked. */
-export interface LearnedProducts {
-  readonly models: RecommendationModels
-  /** By product number; null: nothing but that it was bought is known of it. */
-  readonly products: readonly (z.infer<typeof namedProductSchema> | null)[]
-  /** The number of a product; undefined for one that was never bought. */
-  numberOf(productId: string): number | undefined
+/** How an earlier version numbers products: by the numbers they have now, -1 for one it did not know. */
+interface EarlierNumbers {
+  readonly thenOfNow: readonly number[]
+  readonly knownCount: number
 }
 
-/** Throws when it is no artifact of recommendations: it comes from the registry. */
-export function readRecommendations(artifact: JsonObject): LearnedProducts {
-  const { serving, products, productHashes, popularity, repeatRates: rates } = artifactSchema.parse(artifact)
-  const numbers = new Map(productHashes.map((hash, number) => [hash, number]))
+function countTogether(orders: OrderList): number {
+  let count = 0
+  for (const { items } of orders) if (items.length > 1) count += 1
+  return count
+}
+
+/** Figures of EASE, which decides, and of item2vec beside it. */
+function measureModels(
+  orders: OrderList,
+  productCount: number,
+  { compared, comparedVectors }: Compared,
+  earlier: EarlierNumbers | null = null,
+): Record<string, number> {
+  const { heldOut } = splitOrders(orders)
+  const find = (score: ReturnType<typeof scoreByWeights>) =>
+    measureFinding(
+      heldOut,
+      productCount,
+      earlier === null ? score : (others, scores) => scoreThen(score, earlier, others, scores),
+    )
+  const together = find(scoreByWeights(readWeights(fromBase64(compared))))
+  if (comparedVectors === undefined) return together
+  const alike = find(scoreByVectors(readVectors(comparedVectors)))
+  return { ...together, vectorHitRateAt10: alike.hitRateAt10, vectorNdcgAt10: alike.ndcgAt10 }
+}
+
+function scoreThen(
+  score: ReturnType<typeof scoreByWeights>,
+  { thenOfNow, knownCount }: EarlierNumbers,
+  others: readonly number[],
+  scores: Float64Array,
+): void {
+  const scoresThen = new Float64Array(knownCount)
+  score(
+    others.map((item) => thenOfNow[item] ?? -1).filter((item) => item >= 0),
+    scoresThen,
+  )
+  for (const [item, then] of thenOfNow.entries()) scores[item] = scoresThen[then] ?? 0
+}
+
+/** The plain rule: what was in most orders, whatever it is asked beside. */
+function measurePopularity(orders: OrderList, productCount: number): Record<string, number> {
+  const { learned, heldOut } = splitOrders(orders)
+  const counts = new Float64Array(productCount)
+  for (const { items } of learned) for (const item of items) counts[item] = (counts[item] ?? 0) + 1
+  return measureFinding(heldOut, productCount, (_, scores) => scores.set(counts))
+}
+
+function countsOf({ orders, productHashes }: NumberedOrders, { asOfMs }: Pick<LearningContext, 'asOfMs'>) {
   return {
-    models: {
-      weights: readWeights(serving),
-      sessions: null,
-      popularity: Float32Array.from(popularity),
-      repeatRates: Float32Array.from(rates),
-    },
-    products,
-    numberOf: (productId) => numbers.get(hash53(productId)),
+    popularity: popularityOf(itemSetsOfOrders(orders, productHashes.length, asOfMs), asOfMs),
+    repeatRates: repeatRates(orders, productHashes.length),
   }
 }

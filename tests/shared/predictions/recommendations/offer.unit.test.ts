@@ -13,6 +13,7 @@ const row = (productId: string, more: Partial<OfferedProductRow> = {}): OfferedP
   productId,
   name: `New ${productId}`,
   category: 'Mugs',
+  brand: null,
   url: null,
   imageUrl: 'https://shop.example/mug.png',
   isGone: 0,

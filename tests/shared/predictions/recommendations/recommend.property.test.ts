@@ -48,6 +48,7 @@ function randomShop(seed: number): { models: RecommendationModels; products: Pro
       sessions:
         random() < 0.2 ? null : { memory: rememberSessions(visits, soldProducts), options: sessionDefaults },
       popularity: popularityOf(sets, nowMs),
+      alikeWeight: 0.5,
       repeatRates: repeatRates(orders, soldProducts),
     },
     products: Array.from({ length: productCount }, (_, number) => ({

@@ -63,6 +63,7 @@ function ask(change: Change, shelf = products) {
     weights: trained.value.weights,
     sessions: { memory: rememberSessions(visits, products.length), options: sessionDefaults },
     popularity: popularityOf(sets, nowMs),
+    alikeWeight: 0.5,
     repeatRates: repeatRates(orders, products.length),
   }
   return recommender(

@@ -1,7 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { customerFeaturesSchema } from '#shared/contracts/features.ts'
+import { purchasesOf } from '#shared/customers/customer-features.ts'
 import { customerFeaturesView } from '#shared/customers/views/customer-features-view.ts'
+import { idsOfPurchases } from '#shared/features/meant-products.ts'
+import { readBrandsOfIds } from '../../../read-brands.ts'
 import type { Api } from '../../api.ts'
 import { findCustomer } from '../../find-customer.ts'
 import { guarded } from '../../middleware/authenticate.ts'
@@ -29,6 +32,10 @@ export function registerGetCustomerFeatures(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenant } = context.get('access')
     const { record, orders } = await findCustomer(context.env, tenant, context.req.valid('param').customerId)
-    return context.json(customerFeaturesView(tenant, record, orders, Date.now()), 200)
+    const ids = idsOfPurchases([
+      { customerId: record.customerId, purchases: purchasesOf(tenant, record, orders) },
+    ])
+    const brands = await readBrandsOfIds(context.env.DB, tenant.tenantId, ids)
+    return context.json(customerFeaturesView(tenant, record, orders, brands, Date.now()), 200)
   })
 }

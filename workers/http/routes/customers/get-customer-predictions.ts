@@ -38,7 +38,7 @@ const route = createRoute({
 export function registerGetCustomerPredictions(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenant } = context.get('access')
-    const { tenantId, currency, timeZone, country } = tenant
+    const { tenantId, currency, timeZone, country, spendingDeviationThreshold } = tenant
     const { record } = await findCustomer(context.env, tenant, context.req.valid('param').customerId)
     const { customerId } = record
     const word = privacyWord(record.state.consents)
@@ -46,7 +46,8 @@ export function registerGetCustomerPredictions(api: Api): void {
     if (refusal !== null) return context.json({ customerId, refusal, predictions: [], missing: [] }, 200)
 
     const nowMs = Date.now()
-    const learning = { tenantId, currency, timeZone, country, asOfMs: nowMs, seed: defaultSeed }
+    const shop = { tenantId, currency, timeZone, country, spendingDeviationThreshold }
+    const learning = { ...shop, asOfMs: nowMs, seed: defaultSeed }
     const [kept, models, rfmScale, shopScale, [example]] = await Promise.all([
       listCustomerPredictions(drizzle(context.env.DB), tenantId, customerId, nowMs),
       modelsInUse(context.env, null, learning),

@@ -4,9 +4,7 @@ import {
   listRecommendationsQuerySchema,
   recommendationListSchema,
 } from '#shared/contracts/recommendations.ts'
-import { profilingRefusal } from '#shared/privacy/may-profile.ts'
-import { privacyWord } from '#shared/privacy/may-use.ts'
-import { readCustomerHistories } from '../../../read-histories.ts'
+import { customerSignals } from '../../../customer-signals.ts'
 import { recommend } from '../../../recommend.ts'
 import type { Api } from '../../api.ts'
 import { findCustomer } from '../../find-customer.ts'
@@ -20,7 +18,7 @@ const route = createRoute({
   tags: ['Predictions'],
   summary: 'Products to offer to a customer, best first, each with the reason',
   description:
-    'For a customer who may not be profiled, what is popular. Nothing that is deleted, sold out or bought already, unless people buy it again and again.',
+    'Led by the visit that is going on (products looked at within the last half hour), else by what was bought; `strategy` tells which. For a customer who may not be profiled, what is popular. Nothing that is deleted, sold out, looked at just now or bought already, unless people buy it again and again.',
   ...guarded('predictions:read'),
   request: { params: z.object({ customerId: z.string() }), query: listRecommendationsQuerySchema },
   responses: {
@@ -37,17 +35,14 @@ export function registerListRecommendations(api: Api): void {
     const { tenant } = context.get('access')
     const { limit, category = null, isInStockOnly } = context.req.valid('query')
     const { record } = await findCustomer(context.env, tenant, context.req.valid('param').customerId)
-    const isRefused = profilingRefusal(privacyWord(record.state.consents), tenant) !== null
-    const [history] = isRefused
-      ? []
-      : await readCustomerHistories(context.env.DB, tenant.tenantId, [record.customerId])
+    const nowMs = Date.now()
     const wish = {
-      history: history ?? null,
+      ...(await customerSignals(context.env, tenant, record, nowMs)),
       basket: [],
       category,
       isInStockOnly: isInStockOnly === 'true',
       limit,
     }
-    return context.json(await recommend(context.env, tenant, wish, Date.now()), 200)
+    return context.json(await recommend(context.env, tenant, wish, nowMs), 200)
   })
 }

@@ -37,6 +37,7 @@ export function registerListRelatedProducts(api: Api): void {
     }
     const wish = {
       history: null,
+      visit: [],
       basket: [productId],
       category,
       isInStockOnly: isInStockOnly === 'true',
