@@ -40,15 +40,39 @@ export async function readModelArtifact(env: Pick<Env, 'ARCHIVE'>, key: string):
   return artifact
 }
 
-/** Writes what a job has trained into a folder of its own, under a name that no other attempt has. Returns the key. */
+/** What is kept in bytes beside the model of that key; null where there is nothing. Not kept in memory: whoever asks, reads. */
+export async function readModelBytes(env: Pick<Env, 'ARCHIVE'>, key: string): Promise<ArrayBuffer | null> {
+  const object = await env.ARCHIVE.get(bytesKeyOf(key))
+  return object === null ? null : object.arrayBuffer()
+}
+
+function bytesKeyOf(artifactKey: string): string {
+  return artifactKey.replace(/\.json$/, '.bytes')
+}
+
+/**
+ * Writes what a job has trained into a folder of its own, under a name that no other attempt has, `bytes` first. Returns the
+ * key.
+ */
 export async function writeModelArtifact(
   env: Pick<Env, 'ARCHIVE'>,
   name: { readonly tenantId: string; readonly kind: ModelKind; readonly jobId: string },
   content: ModelArtifact,
+  bytes?: ArrayBuffer,
 ): Promise<string> {
   const key = `${jobFolder(name.tenantId, name.kind, name.jobId)}${crypto.randomUUID()}.json`
+  if (bytes !== undefined) await env.ARCHIVE.put(bytesKeyOf(key), bytes)
   await env.ARCHIVE.put(key, JSON.stringify(content))
   return key
+}
+
+/** Deletes models with what is kept beside them, by their keys. */
+export async function deleteModelArtifacts(
+  env: Pick<Env, 'ARCHIVE'>,
+  keys: readonly string[],
+): Promise<void> {
+  const all = keys.flatMap((key) => [key, bytesKeyOf(key)])
+  if (all.length > 0) await env.ARCHIVE.delete(all)
 }
 
 /** Deletes what attempts of a job wrote that did not get into the registry. */
@@ -58,6 +82,7 @@ export async function removeUnregistered(
   registeredKey: string | undefined,
 ): Promise<void> {
   const keys = await listObjects(env.ARCHIVE, jobFolder(name.tenantId, name.kind, name.jobId))
-  const unregistered = keys.filter((key) => key !== registeredKey)
+  const registered = registeredKey === undefined ? [] : [registeredKey, bytesKeyOf(registeredKey)]
+  const unregistered = keys.filter((key) => !registered.includes(key))
   if (unregistered.length > 0) await env.ARCHIVE.delete(unregistered)
 }

@@ -8,6 +8,7 @@ const headlines: Readonly<Record<ModelVersionView['kind'], readonly string[]>> =
   consumption: ['intervalLossDays', 'gapMaeDays'],
   segments: ['silhouette'],
   recommendations: ['hitRateAt10', 'ndcgAt10'],
+  'next-basket': ['recallAt10', 'ndcgAt10'],
   anomalies: ['unusualRate'],
 }
 

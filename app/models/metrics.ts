@@ -176,6 +176,34 @@ export const listMetrics: Readonly<Record<string, MetricWords>> = {
     about: 'One divided by the place of the first hit, on average.',
     better: 'higher',
   },
+  vectorHitRate: {
+    name: 'Hit by likeness (item2vec) within',
+    about: 'The share of lists of what is alike, and nothing else, that held what was bought with it.',
+    better: 'higher',
+    isRate: true,
+  },
+  vectorNdcg: {
+    name: 'Ranked well by likeness (item2vec, NDCG) within',
+    about: 'The same, where what stands higher in the list counts more.',
+    better: 'higher',
+  },
+  blendNdcg: {
+    name: 'Ranked well together (NDCG) within',
+    about: 'The share of hits of both together, where what stands higher in the list counts more.',
+    better: 'higher',
+  },
+  visitHitRate: {
+    name: 'Next look within',
+    about: 'The share of lists for a visit that held what was looked at next.',
+    better: 'higher',
+    isRate: true,
+  },
+  tifuRecall: {
+    name: 'Found by habit alone (TIFU-KNN) within',
+    about: 'The share of what was bought next that the published method alone has in its list.',
+    better: 'higher',
+    isRate: true,
+  },
   precision: {
     name: 'Right within',
     about: 'The share of the list that was bought.',

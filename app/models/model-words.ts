@@ -10,6 +10,7 @@ export const modelPurposes: Readonly<Record<ModelKind, string>> = {
   consumption: 'Who will buy what again, and when',
   segments: 'Groups of customers who behave alike',
   recommendations: 'What to offer each customer next',
+  'next-basket': 'What each customer will probably take next, and when',
   anomalies: 'Whose behaviour stands out',
 }
 export const modelKinds = Object.keys(modelPurposes) as ModelKind[]

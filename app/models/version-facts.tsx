@@ -8,15 +8,20 @@ import { versionStates } from './model-words.ts'
 /** What one looks for first of a version. */
 export function VersionFacts({ version }: { version: ModelVersionView }) {
   const timeZone = useTimeZone()
-  const { state, trainedAt, promotedAt, dataFrom, dataTo, rowCount, featureNames } = version
+  const { state, origin, trainedAt, promotedAt, dataFrom, dataTo, rowCount, featureNames } = version
   const date = (moment: string) => formatDate(moment, timeZone)
   return (
     <Facts
       facts={[
         { name: 'State', value: versionStates[state].name },
-        { name: 'Trained', value: date(trainedAt) },
+        origin === 'uploaded'
+          ? { name: 'Learned elsewhere, uploaded', value: date(trainedAt) }
+          : { name: 'Trained', value: date(trainedAt) },
         { name: 'Taken into use', value: promotedAt === null ? 'Never' : date(promotedAt) },
-        { name: 'Learned from', value: `${date(dataFrom)} to ${date(dataTo)}` },
+        {
+          name: origin === 'uploaded' ? 'Measured on' : 'Learned from',
+          value: `${date(dataFrom)} to ${date(dataTo)}`,
+        },
         { name: 'Examples', value: formatCount(rowCount) },
         { name: 'Features', value: formatCount(featureNames.length) },
       ]}

@@ -23,9 +23,12 @@ export function VersionTable({ versions }: { versions: readonly ModelVersionView
         {
           key: 'name',
           label: 'Version',
-          cell: ({ kind, version, name, algorithm }) => (
+          cell: ({ kind, version, name, algorithm, origin }) => (
             <>
-              <Link to={modelVersionAddress(kind, version)}>{name}</Link>
+              <span className="row badges">
+                <Link to={modelVersionAddress(kind, version)}>{name}</Link>
+                {origin === 'uploaded' ? <Badge tone="info">Uploaded</Badge> : null}
+              </span>
               <span className="cell-note">{algorithm}</span>
             </>
           ),
@@ -48,10 +51,12 @@ export function VersionTable({ versions }: { versions: readonly ModelVersionView
         {
           key: 'trained',
           label: 'Trained',
-          cell: ({ trainedAt, rowCount }) => (
+          cell: ({ trainedAt, rowCount, origin }) => (
             <>
               {formatMoment(trainedAt, timeZone)}
-              <span className="cell-note">from {formatCount(rowCount)} examples</span>
+              <span className="cell-note">
+                {origin === 'uploaded' ? 'elsewhere; measured on' : 'from'} {formatCount(rowCount)} examples
+              </span>
             </>
           ),
         },
@@ -60,9 +65,13 @@ export function VersionTable({ versions }: { versions: readonly ModelVersionView
               {
                 key: 'promote',
                 label: 'Take into use',
-                cell: ({ kind, version, name, state }: ModelVersionView) =>
-                  state === 'champion' ? (
-                    'It is'
+                cell: ({ kind, version, name, state, artifactDeletedAt }: ModelVersionView) =>
+                  state === 'champion' || artifactDeletedAt !== null ? (
+                    state === 'champion' ? (
+                      'It is'
+                    ) : (
+                      'Only its figures are left'
+                    )
                   ) : (
                     <Link to={promotionAddress(kind, version)} className="action">
                       {state === 'retired' ? 'Go back to it…' : 'Take into use…'}

@@ -21,6 +21,7 @@ import { jobAddress } from '../jobs/job-words.ts'
 import { MetricTable } from '../models/metric-table.tsx'
 import { requireModelKind } from '../models/model-params.server.ts'
 import { modelPurposes } from '../models/model-words.ts'
+import { UploadModelCard } from '../models/upload-model-card.tsx'
 import { verdictWords } from '../models/verdict-words.ts'
 import { VersionTable } from '../models/version-table.tsx'
 import { useMay } from '../session/use-session.ts'
@@ -45,13 +46,20 @@ export async function loader(args: LoaderFunctionArgs) {
   }
 }
 
-/** `intent` is "train", or "score": predictions of everybody anew, by the version in use. */
+/**
+ * `intent` is "train", or "score": predictions of everybody anew, by the version in use; or "upload" with a `file`: a model that was
+ * learned elsewhere.
+ */
 export async function action(args: ActionFunctionArgs) {
   const { request } = args
   const kind = requireModelKind(args)
-  const intent = (await request.formData()).get('intent')
+  const form = await request.formData()
+  const [intent, file] = [form.get('intent'), form.get('file')]
   const api = await apiClient(args)
-  const answer = intent === 'score' ? await api.scoreModel(kind) : await api.trainModel(kind)
+  const answer =
+    intent === 'upload'
+      ? await api.uploadModelVersion(kind, file instanceof File ? await file.text() : '')
+      : await (intent === 'score' ? api.scoreModel(kind) : api.trainModel(kind))
   return answer.ok ? redirect('/jobs') : failedAction(answer.failure, request)
 }
 
@@ -133,6 +141,7 @@ export default function ModelPage() {
           <VersionTable versions={versions} />
         )}
       </Card>
+      {mayManage && model.takesUploads ? <UploadModelCard isBusy={isBusy || activeJobId !== null} /> : null}
     </div>
   )
 }

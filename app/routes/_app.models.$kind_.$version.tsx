@@ -57,7 +57,8 @@ export async function action(args: ActionFunctionArgs) {
 export default function ModelVersionPage() {
   const { version, catalogue, isAsked } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
-  const mayPromote = useMay('models:manage') && version.state !== 'champion'
+  const mayPromote =
+    useMay('models:manage') && version.state !== 'champion' && version.artifactDeletedAt === null
   const isBusy = useNavigation().state === 'submitting'
   const { kind, name, verdict, importances, curves, drift } = version
   return (

@@ -21,6 +21,9 @@ export const modelVersionSchema = z
     version: z.int().meta({ description: 'Counts up by kind' }),
     name: z.string().meta({ example: 'churn-3' }),
     state: z.enum(modelVersionStates),
+    origin: z.enum(['trained', 'uploaded']).meta({
+      description: '`uploaded`: learned elsewhere and measured here, on the same later window',
+    }),
     algorithm: z.string().meta({ example: 'blend of histogram-gbdt and logistic-regression' }),
     trainedAt: momentSchema,
     promotedAt: momentSchema.nullable(),
@@ -52,6 +55,9 @@ export const modelVersionSchema = z
       .nullable()
       .meta({ description: 'Population stability index since training; above 0.2 it is worth a look' }),
     jobId: z.string().nullable(),
+    artifactDeletedAt: momentSchema.nullable().meta({
+      description: 'Since then only its figures are left, and it cannot be taken into use any more',
+    }),
   })
   .meta({ id: 'ModelVersion' })
 export type ModelVersionView = z.infer<typeof modelVersionSchema>
@@ -65,6 +71,7 @@ export const modelSchema = z
       .nullable()
       .meta({ description: 'The one trained last, whatever became of it' }),
     versionCount: z.int(),
+    takesUploads: z.boolean().meta({ description: 'A model that was learned elsewhere can be brought' }),
     activeJobId: z.string().nullable().meta({ description: 'It is being trained or used for scoring now' }),
     missing: z.string().nullable().meta({ description: 'What it would take to train it; null: it can be' }),
   })

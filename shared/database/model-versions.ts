@@ -90,9 +90,9 @@ export function registerStatements(
   const insert: SqlStatement = {
     text: `insert into model_version (tenant_id, kind, version, state, algorithm, trained_at, promoted_at, data_from,
              data_to, row_count, feature_names, seed, parameters, metrics, baseline_metrics, champion_metrics, verdict,
-             importances, curves, drift, artifact_key, job_id)
+             importances, curves, drift, artifact_key, job_id, origin)
            select ?1, ?4, ?6, ?7, ?8, ?9, null, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, null,
-             ?22, ?2 where ${isCurrent}`,
+             ?22, ?2, ?23 where ${isCurrent}`,
     values: [
       ...guard,
       row.version,
@@ -113,6 +113,7 @@ export function registerStatements(
       JSON.stringify(row.importances),
       JSON.stringify(row.curves),
       row.artifactKey,
+      row.origin,
     ],
   }
   if (row.state !== 'champion') return [insert]
@@ -136,7 +137,10 @@ export function registerStatements(
 
 const promotedByHand = 'Taken into use by hand. When it was trained: '
 
-/** The statements that take a version into use and the one that was in use out of it, to be run as one transaction. */
+/**
+ * The statements that take a version into use and the one that was in use out of it, to be run as one transaction. They do nothing when
+ * its artifact was deleted meanwhile.
+ */
 export function promoteStatements(
   { tenantId, kind, version }: Pick<ModelVersionRow, 'tenantId' | 'kind' | 'version'>,
   nowMs: number,
@@ -144,12 +148,14 @@ export function promoteStatements(
   return [
     {
       text: `update model_version set state = 'retired'
-             where tenant_id = ?1 and kind = ?2 and state = 'champion' and version <> ?3`,
+             where tenant_id = ?1 and kind = ?2 and state = 'champion' and version <> ?3 and exists (
+               select 1 from model_version as wanted where wanted.tenant_id = ?1 and wanted.kind = ?2
+               and wanted.version = ?3 and wanted.artifact_deleted_at is null)`,
       values: [tenantId, kind, version],
     },
     {
       text: `update model_version set state = 'champion', promoted_at = ?4, verdict = ?5 || replace(verdict, ?5, '')
-             where tenant_id = ?1 and kind = ?2 and version = ?3`,
+             where tenant_id = ?1 and kind = ?2 and version = ?3 and artifact_deleted_at is null`,
       values: [tenantId, kind, version, nowMs, promotedByHand],
     },
   ]

@@ -1,4 +1,5 @@
 import type { ModelCurve } from '../contracts/models.ts'
+import type { ProductView } from '../features/product-views.ts'
 import type { PurchaseHistory } from '../features/purchase.ts'
 import type { JsonObject } from '../kernel/json.ts'
 import type { Failure, Result } from '../kernel/result.ts'
@@ -17,11 +18,27 @@ export interface LearningContext {
   /** "Now" of the run, UTC epoch ms: nothing later is looked at. */
   readonly asOfMs: number
   readonly seed: number
+  /** Of the model that is being trained; absent when nothing is. */
+  readonly version?: number
+  /** By which share of the usual something is unusual, as the shop chose; absent: half. */
+  readonly spendingDeviationThreshold?: number
 }
 
 /** A purchase history with what else is known; `activity` is the text of `features.activity`, '' without any. */
 export interface LearningExample extends PurchaseHistory {
   readonly activity: string
+  /** Products looked at lately; only for a kind of model that {@link Trainable.viewsOfDays} asks for. */
+  readonly views?: readonly ProductView[]
+}
+
+/** What the catalogue says of a product that is for sale. */
+export interface CatalogueProduct {
+  readonly productId: string
+  readonly name: string | null
+  readonly category: string | null
+  readonly brand: string | null
+  /** Of its cheapest variant, minor units of whatever currency it is sold in. */
+  readonly priceMinor: number | null
 }
 
 /** There is too little to learn from yet; `message` says what is missing, in words for the screen. */
@@ -35,6 +52,8 @@ export interface Trained {
   readonly algorithm: string
   /** JSON, read back by `predictor`. */
   readonly artifact: JsonObject
+  /** What is asked often and is too large for JSON; kept beside the artifact, and read without it. */
+  readonly bytes?: ArrayBuffer
   readonly dataFrom: number
   readonly dataTo: number
   readonly rowCount: number
@@ -59,6 +78,24 @@ export interface TrainingRun {
   save(): JsonObject
   /** After the last `advance`. */
   result(): Result<Trained, NotEnoughYet>
+}
+
+/** Why a model that was learned elsewhere cannot be used, part by part; `pointer` is a JSON pointer by the names of its format. */
+export interface UnreadableUpload extends Failure {
+  readonly kind: 'unreadable-upload'
+  readonly retryable: false
+  readonly problems: readonly { readonly pointer: string; readonly detail: string }[]
+}
+
+/** What a kind of model does with models that were learned elsewhere. */
+export interface Elsewhere {
+  /** The artifact of an uploaded model, not measured yet; or all that is wrong with it. */
+  read(content: string): Result<JsonObject, UnreadableUpload>
+  /**
+   * The same kind of model for a job in which models from elsewhere take part: `judged` is measured instead of learning one (null: it
+   * learns), `champion` is the artifact in use. Its rows hold what they ask for.
+   */
+  beside(models: { readonly judged: JsonObject | null; readonly champion: JsonObject | null }): Trainable
 }
 
 /** Makes the predictions of one kind for a customer, or says why there are none yet. */
@@ -87,6 +124,10 @@ export interface Trainable {
   rowsOf(example: LearningExample, context: LearningContext): readonly Float64Array[]
   /** Words that go with numbers of the rows, such as names of products. */
   textsOf?(example: LearningExample): ReadonlyMap<number, string>
+  /** The same of a product of the catalogue; absent: the catalogue is not read. */
+  catalogueText?(product: CatalogueProduct): readonly [key: number, text: string]
+  /** How far back examples have views of products; absent: none. */
+  readonly viewsOfDays?: number
   /**
    * Begins, or goes on from what `save` gave. `rows` are all rows, one after another; `champion` is the artifact in use, from
    * which names are taken that should last; `texts` are those of all examples.
@@ -106,4 +147,6 @@ export interface Trainable {
   ): Readonly<Record<string, number>> | null
   /** Throws when the artifact is not one of this kind: it came from the registry. */
   predictor(artifact: JsonObject, context: LearningContext): Predictor
+  /** Undefined: models that were learned elsewhere are not taken. */
+  readonly elsewhere?: Elsewhere
 }

@@ -13,6 +13,25 @@ export function lotOf(customerId: string, seed: number): number {
   return hash53(`${seed}:${customerId}`) / hashRange
 }
 
+/** More are kept than are learned from, since how many there will be is only guessed while they are read. */
+const spareFactor = 1.5
+
+/**
+ * Customers with lots below this need be read on, when those so far would have given so many rows and there are `customerTotal` of them:
+ * the others would be drawn out later. Never more than `drawnRate`, below which they were read so far.
+ */
+export function nextDrawnRate(
+  { drawnRate, expectedRowCount }: { readonly drawnRate: number; readonly expectedRowCount: number },
+  width: number,
+  customerCount: number,
+  customerTotal: number,
+  limit = maxNumbers,
+): number {
+  if (customerCount === 0) return drawnRate
+  const expectedNumbers = (expectedRowCount / customerCount) * customerTotal * width
+  return Math.min(drawnRate, (spareFactor * limit) / Math.max(1, expectedNumbers))
+}
+
 /** Rows of numbers as they are stored, each with its customer's lot before it. */
 export class RowPart {
   readonly #rows: { readonly lot: number; readonly row: Float64Array }[] = []
@@ -47,15 +66,22 @@ export class RowPart {
   }
 }
 
+/** What the parts hold: how many rows, how many there would be of all customers, and below which lot they are those of all. */
+export interface DrawnRows {
+  readonly rowCount: number
+  readonly expectedRowCount: number
+  readonly drawnRate: number
+}
+
 /** All rows of the parts, one after another; of more than fit into memory, those of customers drawn by lot. */
 export async function readRows(
   names: readonly string[],
-  rowCount: number,
+  { rowCount, expectedRowCount, drawnRate }: DrawnRows,
   width: number,
   files: Pick<JobPorts['files'], 'read'>,
   limit = maxNumbers,
 ): Promise<Float64Array> {
-  const keptRate = Math.min(1, limit / Math.max(1, rowCount * width))
+  const keptRate = Math.min(drawnRate, limit / Math.max(1, expectedRowCount * width))
   const rows = new Float64Array(Math.min(rowCount * width, Math.floor(limit / width) * width))
   let filled = 0
   for (const name of names) {

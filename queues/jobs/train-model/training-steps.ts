@@ -6,14 +6,16 @@ import { decidePromotion } from '#shared/predictions/promotion.ts'
 import type { Trained } from '#shared/predictions/trainable.ts'
 import { versionName } from '#shared/predictions/version-name.ts'
 import { type JobStep, learningContext } from '../job-ports.ts'
-import { lotOf, RowPart, readRows } from './row-parts.ts'
+import { textsOfCatalogue } from './read-catalogue.ts'
+import { lotOf, nextDrawnRate, RowPart, readRows } from './row-parts.ts'
 import type { TrainingPorts } from './training-ports.ts'
+import { VisitReader } from './visit-reader.ts'
 
 /** One message works for about so long. */
 const workMs = 5 * secondMs
 const customersPerPage = 250
-/** 8 MB: a part is made and written at once. */
-const numbersPerPart = 1_000_000
+/** 4 MB: a part is made and written at once. */
+const numbersPerPart = 500_000
 /** How much of the whole each phase is, in thousandths. */
 const collectingPermille = 500
 const learningPermille = 450
@@ -25,6 +27,9 @@ interface TrainingCursor {
   /** Files with words that go with the numbers. */
   readonly textParts: readonly string[]
   readonly rowCount: number
+  /** Rows that all customers so far would have given; only those with lots below `drawnRate` were read. */
+  readonly expectedRowCount: number
+  readonly drawnRate: number
   /** The file with what the learning has come to; null before it began. */
   readonly saved: string | null
 }
@@ -41,16 +46,26 @@ const collect: TrainingStep = async (job, ports) => {
   const beganMs = ports.nowMs()
   let after: string | null = cursor.after
   let { customerCount } = job
-  while (after !== null && part.numberCount < numbersPerPart && ports.nowMs() - beganMs < workMs) {
+  const customerTotal = await ports.countCustomers()
+  const drawnRate = nextDrawnRate(cursor, trainable.rowWidth, customerCount, customerTotal)
+  const views = new VisitReader(job, ports)
+  const goesOn = () =>
+    part.numberCount < numbersPerPart && ports.nowMs() - beganMs < workMs && !views.isAtLimit
+  await views.open()
+  while (after !== null && goesOn()) {
     const page = await ports.examples(after, customersPerPage)
-    for (const example of page.examples) {
+    const drawn = page.examples.filter(({ customerId }) => lotOf(customerId, job.seed) < drawnRate)
+    for (const example of await views.addTo(drawn)) {
       const lot = lotOf(example.customerId, job.seed)
       for (const row of trainable.rowsOf(example, context)) part.add(lot, row)
+    }
+    for (const example of page.examples) {
       for (const [key, text] of trainable.textsOf?.(example) ?? []) texts.set(key, text)
     }
     customerCount += page.examples.length
     after = page.nextAfter
   }
+  if (after === null) for (const [key, text] of await textsOfCatalogue(ports)) texts.set(key, text)
   const name = `rows-${job.step}-${ports.freshId()}`
   const textName = `texts-${job.step}-${ports.freshId()}`
   const writtenRows = part.rowCount === 0 ? [] : [name]
@@ -64,8 +79,10 @@ const collect: TrainingStep = async (job, ports) => {
     parts: [...cursor.parts, ...writtenRows],
     textParts: [...cursor.textParts, ...writtenTexts],
     rowCount,
+    expectedRowCount: cursor.expectedRowCount + part.rowCount / drawnRate,
+    drawnRate,
   }
-  const total = Math.max(customerCount, await ports.countCustomers(), 1)
+  const total = Math.max(customerCount, customerTotal, 1)
   return {
     changes: {
       phase: after === null ? 'learning' : 'collecting',
@@ -123,7 +140,7 @@ const compare: TrainingStep = async (job, ports) => {
     baselineMetrics: trained.baselineMetrics,
     champion: champion === undefined ? null : { name: versionName(champion), metrics: championMetrics },
   })
-  const { artifact, reference } = trained
+  const { artifact, reference, bytes } = trained
   const nowMs = ports.nowMs()
   const row = {
     ...describe(trained),
@@ -131,13 +148,15 @@ const compare: TrainingStep = async (job, ports) => {
     kind: trainable.kind,
     version: (await registry.lastVersion()) + 1,
     state,
+    origin: job.kind === 'evaluate-model' ? ('uploaded' as const) : ('trained' as const),
     trainedAt: nowMs,
     promotedAt: state === 'champion' ? nowMs : null,
     seed: job.seed,
     championMetrics,
     verdict,
     drift: null,
-    artifactKey: await artifacts.write(job.jobId, { artifact, reference }),
+    artifactKey: await artifacts.write(job.jobId, { artifact, reference }, bytes),
+    artifactDeletedAt: null,
     jobId: job.jobId,
   }
   return {
@@ -172,13 +191,24 @@ function ended(result: string, nowMs: number) {
 }
 
 function cursorOf(job: JobRow): TrainingCursor {
-  return { after: '', parts: [], textParts: [], rowCount: 0, saved: null, ...JSON.parse(job.cursor ?? '{}') }
+  const start: TrainingCursor = {
+    after: '',
+    parts: [],
+    textParts: [],
+    rowCount: 0,
+    expectedRowCount: 0,
+    drawnRate: 1,
+    saved: null,
+  }
+  return { ...start, ...JSON.parse(job.cursor ?? '{}') }
 }
 
 async function openRun(job: JobRow, cursor: TrainingCursor, ports: TrainingPorts) {
   const rows = await rowsOf(cursor, ports)
   const inUse = await artifactOf(await ports.registry.champion(), ports)
-  return ports.trainable.train(rows, learningContext(job, ports), await savedOf(cursor, ports), inUse)
+  const [saved, texts] = [await savedOf(cursor, ports), await textsOf(cursor, ports)]
+  const version = (await ports.registry.lastVersion()) + 1
+  return ports.trainable.train(rows, { ...learningContext(job, ports), version }, saved, inUse, texts)
 }
 
 async function artifactOf(
@@ -188,8 +218,8 @@ async function artifactOf(
   return version === undefined ? null : (await artifacts.read(version.artifactKey)).artifact
 }
 
-function rowsOf({ parts, rowCount }: TrainingCursor, { trainable, files }: TrainingPorts) {
-  return readRows(parts, rowCount, trainable.rowWidth, files)
+function rowsOf(cursor: TrainingCursor, { trainable, files }: TrainingPorts) {
+  return readRows(cursor.parts, cursor, trainable.rowWidth, files)
 }
 
 async function savedOf({ saved }: TrainingCursor, { files }: TrainingPorts): Promise<JsonObject | null> {

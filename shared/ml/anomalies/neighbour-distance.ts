@@ -39,7 +39,7 @@ export function drawBags(
  * nearer than rounding is passed over.
  */
 export function neighbourDistances(model: NeighbourBags, columns: readonly Float64Array[]): Float64Array {
-  const bags = model.bags.map((bag) => Float64Array.from(bag))
+  const bags = bagsOf(model)
   const scores = new Float64Array(columns[0]?.length ?? 0)
   const point = new Float64Array(columns.length)
   const nearest = new Float64Array(model.neighbourCount)
@@ -50,6 +50,15 @@ export function neighbourDistances(model: NeighbourBags, columns: readonly Float
     scores[row] = sum / bags.length
   }
   return scores
+}
+
+const known = new WeakMap<NeighbourBags, Float64Array[]>()
+
+/** The bags as plain numbers, made once for a model: that takes longer than to hold one row against them. */
+function bagsOf(model: NeighbourBags): Float64Array[] {
+  const bags = known.get(model) ?? model.bags.map((bag) => Float64Array.from(bag))
+  known.set(model, bags)
+  return bags
 }
 
 /** `nearest` is room for the squared distances of the nearest points, ascending. */
@@ -63,7 +72,8 @@ function meanNearest(bag: Float64Array, point: Float64Array, nearest: Float64Arr
   for (let start = 0; start < bag.length; start += width) {
     const limit = nearest[last] as number
     let squared = 0
-    for (let axis = 0; axis < width; axis++) {
+    // What is further than the nearest need not be known exactly.
+    for (let axis = 0; axis < width && squared < limit; axis++) {
       const difference = (point[axis] as number) - (bag[start + axis] as number)
       squared += difference * difference
     }

@@ -5,7 +5,7 @@ import { invalidData, notEnoughData } from '../fit-failures.ts'
 import { averageAtStep, type GapTables, gapTables, stepOf } from './gap-tables.ts'
 import { logLikelihoods, posterior, relativeLikelihoods } from './pattern-posterior.ts'
 import type { RenewalPrior } from './renewal-prior.ts'
-import { evenedGaps, type RenewalSeries, stretchOf, usualSize } from './renewal-series.ts'
+import { evenedGaps, evenedOpen, type RenewalSeries, stretchOf, usualSize } from './renewal-series.ts'
 
 /** Fewer people who came back at least twice teach nothing. */
 const fewestSeries = 20
@@ -103,13 +103,40 @@ function foretell(
   return { fading, sizeExponent, score: score / split.length, chances }
 }
 
-interface Evened {
+export interface Evened {
   readonly gaps: readonly number[]
   readonly open: number | null
 }
 
-function learnShares(tables: GapTables, series: readonly Evened[], fading: number): Float64Array {
-  return sharesFrom(tables, allLikelihoods(tables, series, fading))
+/** Shares that are held near others, which weigh as much as so many series. */
+interface HeldShares {
+  readonly shares: Float64Array
+  readonly weight: number
+}
+
+export function learnShares(
+  tables: GapTables,
+  series: readonly Evened[],
+  fading: number,
+  held?: HeldShares,
+): Float64Array {
+  return sharesFrom(tables, allLikelihoods(tables, series, fading), held)
+}
+
+/** How well gaps that came after others are foretold from these by some shares. */
+export function meanLogDensity(
+  tables: GapTables,
+  split: readonly (Evened & { readonly last: number })[],
+  shares: Float64Array,
+  fading: number,
+): number {
+  const densities = tables.logDensity.map((table) => table.map(Math.exp))
+  let score = 0
+  for (const { gaps, open, last } of split) {
+    const weights = posterior(shares, relativeLikelihoods(logLikelihoods(tables, gaps, open, fading)))
+    score += Math.log(Math.max(1e-30, averageAtStep(tables, densities, stepOf(tables, last), weights)))
+  }
+  return score / split.length
 }
 
 function allLikelihoods(tables: GapTables, series: readonly Evened[], fading: number): Float32Array[] {
@@ -119,16 +146,21 @@ function allLikelihoods(tables: GapTables, series: readonly Evened[], fading: nu
 }
 
 /** Each round gives a pattern the mean of its posteriors over all series. */
-function sharesFrom({ patternCount }: GapTables, likelihoods: readonly Float32Array[]): Float64Array {
-  let shares = new Float64Array(patternCount).fill(1 / patternCount)
+function sharesFrom(
+  { patternCount }: GapTables,
+  likelihoods: readonly Float32Array[],
+  held: HeldShares = { shares: new Float64Array(patternCount).fill(1 / patternCount), weight: 0 },
+): Float64Array {
+  const weightOfAll = likelihoods.length + held.weight
+  let shares = held.shares
   for (let round = 0; round < rounds; round += 1) {
-    const sums = new Float64Array(patternCount)
+    const sums = held.shares.map((share) => (share * held.weight) / weightOfAll)
     for (const likelihood of likelihoods) {
       let total = 0
       for (let pattern = 0; pattern < patternCount; pattern += 1) {
         total += (shares[pattern] as number) * (likelihood[pattern] as number)
       }
-      const scale = 1 / (total * likelihoods.length)
+      const scale = 1 / (total * weightOfAll)
       for (let pattern = 0; pattern < patternCount; pattern += 1) {
         sums[pattern] =
           (sums[pattern] as number) + (shares[pattern] as number) * (likelihood[pattern] as number) * scale
@@ -142,12 +174,6 @@ function sharesFrom({ patternCount }: GapTables, likelihoods: readonly Float32Ar
 function levelsOf(chances: readonly number[]): number[] {
   const asForetold = Array.from({ length: levelPrior }, (_, index) => (index + 0.5) / levelPrior)
   return Array.from({ length: 19 }, (_, index) => quantile([...chances, ...asForetold], (index + 1) / 20))
-}
-
-function evenedOpen(series: RenewalSeries, sizeExponent: number): number | null {
-  if (series.open === undefined) return null
-  const usual = usualSize(series)
-  return series.open.length / stretchOf(series.open.size ?? usual, usual, sizeExponent)
 }
 
 function isSound({ gaps, sizes, open }: RenewalSeries): boolean {

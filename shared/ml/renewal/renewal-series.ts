@@ -30,3 +30,10 @@ export function evenedGaps(series: RenewalSeries, sizeExponent: number): number[
     .slice(from)
     .map((gap, index) => gap / stretchOf(series.sizes?.[from + index] ?? usual, usual, sizeExponent))
 }
+
+/** The gap that is still open, as it would be had as much been taken as usual; null: nothing is known of it. */
+export function evenedOpen(series: RenewalSeries, sizeExponent: number): number | null {
+  if (series.open === undefined) return null
+  const usual = usualSize(series)
+  return series.open.length / stretchOf(series.open.size ?? usual, usual, sizeExponent)
+}

@@ -1,45 +1,109 @@
 import * as z from 'zod'
-import { type Result, succeed } from '../../kernel/result.ts'
+import { fail, type Result, succeed } from '../../kernel/result.ts'
 import type { FitFailure } from '../estimator.ts'
-import { unreadableArtifact } from '../fit-failures.ts'
-import { type Fields, parseLightgbmText } from './lightgbm-text.ts'
+import { parseLightgbmJson } from './lightgbm-json.ts'
+import { type LightgbmModel, type LightgbmTree, type ModelProblem, mostTrees } from './lightgbm-model.ts'
+import { parseLightgbmText } from './lightgbm-text.ts'
 import type { Link } from './objective.ts'
 import { type TreeArtifact, treeArtifact, treeOfArtifact } from './tree.ts'
 import { type TreeModel, treeModel } from './tree-ensemble.ts'
 
+/** A model that LightGBM wrote, ready to predict, and what it said of itself. */
+export interface ReadLightgbm {
+  readonly model: TreeModel
+  readonly format: LightgbmModel['format']
+  /** Without its settings: `binary`. */
+  readonly objective: string
+}
+
+/** Why a model cannot be read, part by part; at most {@link mostProblems} of them. */
+export interface UnreadableLightgbm extends FitFailure {
+  readonly problems: readonly ModelProblem[]
+}
+
+/** Of more wrong parts the first ones are told. */
+export const mostProblems = 20
+/** What one prediction may cost: trees, leaves of all of them, splits from a root to a leaf. */
+export const lightgbmLimits = { treeCount: mostTrees, leafCount: 50_000, depth: 100 } as const
+
 /**
- * Reads a model that LightGBM wrote as text (`save_model`, `model_to_string`), versions 2 to 4 of the format: one tree an iteration,
- * thresholds and categories, boosting or averaged forest. Refused with the reason: more than two classes, linear trees and
- * objectives whose answer is no function of the score that is known here.
+ * Reads a model that LightGBM wrote as text (`save_model`, `model_to_string`), versions 2 to 4 of the format, or as JSON
+ * (`dump_model`): one tree an iteration, thresholds and categories, boosting or averaged forest. Refused with the reasons: more than
+ * two classes, linear trees and objectives whose answer is no function of the score that is known here.
  */
-export function readLightgbmModel(text: string): Result<TreeModel, FitFailure> {
-  const parsed = parseLightgbmText(text)
-  if (parsed === null) return unreadableArtifact('this is no text of a LightGBM model')
-  const { head, trees } = parsed
-  const featureNames = head.words('feature_names')
-  if (featureNames.length === 0) return unreadableArtifact('the model names no features')
-  if (head.text('num_tree_per_iteration') !== '1') {
-    return unreadableArtifact('the model has more than one tree an iteration (more than two classes)')
+export function readLightgbmModel(content: string): Result<ReadLightgbm, UnreadableLightgbm> {
+  const told = content.trimStart().startsWith('{') ? parseLightgbmJson(content) : parseLightgbmText(content)
+  if (told === null) {
+    return unreadable([{ pointer: '', detail: 'is neither the text nor the JSON of a LightGBM model' }])
   }
-  const answer = answerOf(head.text('objective') ?? '')
-  if (answer === null) return unreadableArtifact(`the objective ${head.text('objective')} is not known here`)
-  const scale = answer.scale / (head.has('average_output') ? Math.max(1, trees.length) : 1)
-  const read = []
-  for (const [index, tree] of trees.entries()) {
-    if (tree.text('is_linear') === '1') return unreadableArtifact('the model has linear trees')
-    const checked = treeArtifact.safeParse(treeOf(tree, scale))
-    if (!checked.success) return unreadableArtifact(`tree ${index}: ${z.prettifyError(checked.error)}`)
-    if (checked.data.features.some((feature) => feature >= featureNames.length)) {
-      return unreadableArtifact(`tree ${index} splits on a feature that has no name`)
-    }
-    read.push(treeOfArtifact(checked.data))
+  const answer = answerOf(told.objective)
+  const problems = [...headProblems(told), ...(answer === null ? [unknownObjective(told.objective)] : [])]
+  if (answer === null || problems.length > 0) return unreadable(problems)
+  const scale = answer.scale / (told.isAveraged ? told.trees.length : 1)
+  const trees = []
+  for (const [index, tree] of told.trees.entries()) {
+    const pointer = `${treesPointer(told)}/${index}`
+    const checked = checkTree(tree, scale, told.featureNames.length)
+    if (typeof checked === 'string') problems.push({ pointer, detail: checked })
+    else trees.push(treeOfArtifact(checked))
+    if (problems.length === mostProblems) break
   }
-  return succeed(treeModel({ featureNames, link: answer.link, initialScore: 0, trees: read }))
+  if (problems.length > 0) return unreadable(problems)
+  const { featureNames, format } = told
+  const model = treeModel({ featureNames, link: answer.link, initialScore: 0, trees })
+  return succeed({ model, format, objective: told.objective.split(' ')[0] ?? '' })
+}
+
+function unreadable(problems: readonly ModelProblem[]): { ok: false; failure: UnreadableLightgbm } {
+  const message = problems.map(({ pointer, detail }) => `${pointer} ${detail}`.trim()).join('; ')
+  return fail({
+    kind: 'unreadable-artifact',
+    message,
+    retryable: false,
+    problems: problems.slice(0, mostProblems),
+  })
+}
+
+function treesPointer({ format }: LightgbmModel): string {
+  return format === 'json' ? '/tree_info' : '/trees'
+}
+
+function headProblems(told: LightgbmModel): ModelProblem[] {
+  const { featureNames, treesPerIteration, trees } = told
+  const problems: ModelProblem[] = []
+  if (featureNames.length === 0) problems.push({ pointer: '/feature_names', detail: 'names no feature' })
+  const met = new Set<string>()
+  for (const [index, name] of featureNames.entries()) {
+    const pointer = `/feature_names/${index}`
+    if (name === '') problems.push({ pointer, detail: 'is no name' })
+    else if (met.has(name))
+      problems.push({ pointer, detail: `is the second of the name ${name.slice(0, 100)}` })
+    met.add(name)
+    if (problems.length === mostProblems) return problems
+  }
+  if (treesPerIteration !== 1) {
+    const detail = 'is not 1: a model of more than two classes is not taken'
+    problems.push({ pointer: '/num_tree_per_iteration', detail })
+  }
+  const { treeCount, leafCount } = lightgbmLimits
+  const leaves = trees.reduce((sum, { features, leafValues }) => sum + features.length + leafValues.length, 0)
+  const detail =
+    told.treeCount === 0
+      ? 'has no trees'
+      : told.treeCount > treeCount
+        ? `has ${told.treeCount} trees, and ${treeCount} are the most`
+        : `has more than ${leafCount} leaves in all, which are the most`
+  if (told.treeCount === 0 || told.treeCount > treeCount || leaves > 2 * leafCount)
+    problems.push({ pointer: treesPointer(told), detail })
+  return problems
+}
+
+function unknownObjective(objective: string): ModelProblem {
+  const detail = objective === '' ? 'is not said' : `${objective.slice(0, 100)} is not known here`
+  return { pointer: '/objective', detail }
 }
 
 const identity = new Set([
-  '',
-  'custom',
   'regression',
   'regression_l1',
   'huber',
@@ -47,6 +111,7 @@ const identity = new Set([
   'quantile',
   'mape',
   'lambdarank',
+  'custom',
 ])
 const logarithm = new Set(['poisson', 'gamma', 'tweedie'])
 
@@ -55,7 +120,8 @@ function answerOf(objective: string): { link: Link; scale: number } | null {
   const [name = '', ...settings] = objective.split(' ')
   if (name === 'binary') {
     const sigmoid = settings.find((setting) => setting.startsWith('sigmoid:'))?.slice('sigmoid:'.length)
-    return { link: 'logistic', scale: Number(sigmoid ?? 1) }
+    const scale = Number(sigmoid ?? 1)
+    return scale > 0 && Number.isFinite(scale) ? { link: 'logistic', scale } : null
   }
   if (name === 'cross_entropy') return { link: 'logistic', scale: 1 }
   if (logarithm.has(name)) return { link: 'log', scale: 1 }
@@ -63,44 +129,64 @@ function answerOf(objective: string): { link: Link; scale: number } | null {
   return identity.has(name) && !settings.includes('sqrt') ? { link: 'identity', scale: 1 } : null
 }
 
-const categoricalFlag = 1
-const defaultLeftFlag = 2
-const missingTypeOf = (decision: number) => (decision >> 2) & 3
-/** 0: nothing is missing; 1: zero and NaN are; 2: NaN is. */
-const zeroIsMissing = 1
-
-/** The lists of one tree, as yet unchecked. */
-function treeOf(tree: Fields, scale: number): TreeArtifact {
-  const decisions = tree.numbers('decision_type')
-  const thresholds = tree.numbers('threshold')
-  const isCategorical = (node: number) => ((decisions[node] as number) & categoricalFlag) !== 0
-  const leafScores = tree.numbers('leaf_value').map((value) => value * scale)
-  return {
-    features: tree.numbers('split_feature'),
-    thresholds: thresholds.map((threshold, node) => (isCategorical(node) ? 0 : threshold)),
-    categories: thresholds.map((place, node) => (isCategorical(node) ? codesOf(tree, place) : null)),
-    missingLeft: decisions.map((decision, node) => {
-      if (isCategorical(node)) return 0
-      if (missingTypeOf(decision) !== 0) return (decision & defaultLeftFlag) === 0 ? 0 : 1
-      // Where nothing was missing in training, what is missing now is taken for zero.
-      return 0 <= (thresholds[node] as number) ? 1 : 0
-    }),
-    zeroIsMissing: decisions.map((decision) => (missingTypeOf(decision) === zeroIsMissing ? 1 : 0)),
-    leftChildren: tree.numbers('left_child'),
-    rightChildren: tree.numbers('right_child'),
-    gains: tree.numbers('split_gain'),
-    leafScores,
-    leafCounts: tree.has('leaf_count') ? tree.numbers('leaf_count') : leafScores.map(() => 0),
+/** The tree as this project keeps it, or what is wrong with it. */
+function checkTree(tree: LightgbmTree, scale: number, featureCount: number): TreeArtifact | string {
+  if (tree.isLinear) return 'is a linear tree, which is not taken'
+  const checked = treeArtifact.safeParse(treeOf(tree, scale))
+  if (!checked.success) {
+    const [issue] = checked.error.issues
+    const [list, place] = issue?.path ?? []
+    const where = list === undefined ? '' : `${lightgbmNames[String(list)] ?? ''} ${String(place ?? '')}: `
+    return `${where}${issue?.message ?? z.prettifyError(checked.error)}`
   }
+  if (depthOf(checked.data) > lightgbmLimits.depth)
+    return `has more than ${lightgbmLimits.depth} splits above a leaf`
+  const outOfRange = checked.data.features.findIndex((feature) => feature >= featureCount)
+  if (outOfRange < 0) return checked.data
+  return `split_feature ${outOfRange}: ${checked.data.features[outOfRange]} is out of range, for there are ${featureCount} names of features`
 }
 
-/** The codes of a set of categories: the bits of the words between two borders. */
-function codesOf(tree: Fields, place: number): number[] {
-  const borders = tree.numbers('cat_boundaries')
-  const words = tree.numbers('cat_threshold').slice(borders[place], borders[place + 1])
-  return words.flatMap((word, index) =>
-    Array.from({ length: 32 }, (_, bit) => bit)
-      .filter((bit) => ((word >>> bit) & 1) === 1)
-      .map((bit) => index * 32 + bit),
-  )
+/** Splits from the root to the farthest leaf; a child stands after its parent. */
+function depthOf({ leftChildren, rightChildren }: TreeArtifact): number {
+  const depths = new Int32Array(leftChildren.length)
+  let deepest = 0
+  for (const [node, depth] of depths.entries()) {
+    deepest = Math.max(deepest, depth + 1)
+    for (const child of [leftChildren[node] ?? -1, rightChildren[node] ?? -1])
+      if (child >= 0) depths[child] = depth + 1
+  }
+  return deepest
+}
+
+/** Lists of a tree by the names they have in LightGBM's formats. */
+const lightgbmNames: Readonly<Record<string, string>> = {
+  features: 'split_feature',
+  thresholds: 'threshold',
+  categories: 'threshold',
+  leftChildren: 'left_child',
+  rightChildren: 'right_child',
+  gains: 'split_gain',
+  leafScores: 'leaf_value',
+  leafCounts: 'leaf_count',
+}
+
+function treeOf(tree: LightgbmTree, scale: number): TreeArtifact {
+  const leafScores = tree.leafValues.map((value) => value * scale)
+  return {
+    features: [...tree.features],
+    thresholds: [...tree.thresholds],
+    categories: tree.categories.map((codes) => codes && [...codes]),
+    missingLeft: tree.missing.map((missing, node) => {
+      if (tree.categories[node] !== null) return 0
+      if (missing !== 'none') return tree.isDefaultLeft[node] === true ? 1 : 0
+      // Where nothing was missing in training, what is missing now is taken for zero.
+      return 0 <= (tree.thresholds[node] ?? 0) ? 1 : 0
+    }),
+    zeroIsMissing: tree.missing.map((missing) => (missing === 'zero' ? 1 : 0)),
+    leftChildren: [...tree.leftChildren],
+    rightChildren: [...tree.rightChildren],
+    gains: [...tree.gains],
+    leafScores,
+    leafCounts: tree.leafCounts.length === 0 ? leafScores.map(() => 0) : [...tree.leafCounts],
+  }
 }

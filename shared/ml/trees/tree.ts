@@ -43,10 +43,13 @@ export function leafOf(tree: Tree, columns: readonly Float64Array[], row: number
   return ~node
 }
 
+/** For fewer rows it takes longer to see whether a tree is plain than to walk it the usual way. */
+const fewRows = 8
+
 /** Adds the tree's score of each row. */
 export function addScores(tree: Tree, columns: readonly Float64Array[], scores: Float64Array): void {
   const { thresholds, missingLeft, leftChildren, rightChildren, leafScores } = tree
-  if (thresholds.length === 0 || !hasPlainNodes(tree)) {
+  if (scores.length < fewRows || thresholds.length === 0 || !hasPlainNodes(tree)) {
     for (let row = 0; row < scores.length; row++) {
       scores[row] = (scores[row] as number) + (leafScores[leafOf(tree, columns, row)] as number)
     }

@@ -1,4 +1,6 @@
 import type { PredictionFactor } from '../../contracts/predictions.ts'
+import { featureCatalogue } from '../../features/feature-catalogue.ts'
+import type { FeatureUnit } from '../../features/feature-definition.ts'
 import { minorUnitDigits, toDecimalString } from '../../kernel/money.ts'
 
 type Words = (value: number, currency: string) => string
@@ -56,6 +58,16 @@ const wordsOf: Readonly<Record<string, Words>> = {
   productReturnRate: (value) => `${share(value)} of those who bought the same products came back`,
 }
 
+const byUnit: Readonly<Partial<Record<FeatureUnit, Words>>> = { days, rate: share, 'minor-units': money }
+
+/** A feature that has no words of its own, as the catalogue explains it; models from elsewhere go by any of them. */
+function explained(feature: string, value: number, currency: string): string | undefined {
+  const found = featureCatalogue.find(({ name }) => name === feature)
+  if (found === undefined) return undefined
+  const meaning = found.meaning.replace(/\.$/, '')
+  return `${meaning[0]?.toLowerCase() ?? ''}${meaning.slice(1)}: ${(byUnit[found.unit] ?? decimal)(value, currency)}`
+}
+
 /** What nothing is known of, in words. */
 const unknownWords: Readonly<Record<string, string>> = {
   gapMeanDays: 'has bought on one day only',
@@ -85,7 +97,9 @@ export function figureFactors(
     const contribution = contributions[index] ?? 0
     const feature = names[index] ?? ''
     const value = values[index] ?? Number.NaN
-    const text = Number.isNaN(value) ? unknownWords[feature] : wordsOf[feature]?.(value, currency)
+    const text = Number.isNaN(value)
+      ? unknownWords[feature]
+      : (wordsOf[feature]?.(value, currency) ?? explained(feature, value, currency))
     if (contribution === 0 || text === undefined || factors.some((factor) => factor.text === text)) continue
     factors.push({ text, feature, contribution: Number(contribution.toPrecision(4)) })
     if (factors.length === most) break

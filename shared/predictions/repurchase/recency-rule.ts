@@ -1,7 +1,7 @@
 import { logisticRegression } from '../../ml/linear/logistic-regression.ts'
 import { figureNames } from './repurchase-figures.ts'
+import { labelsOf } from './repurchase-folds.ts'
 import type { RepurchaseRow } from './repurchase-row.ts'
-import { labelsOf } from './return-training.ts'
 
 /** The plain rule that a model has to beat: the longer since the last order, the less likely a customer comes back. */
 export function recencyRule(

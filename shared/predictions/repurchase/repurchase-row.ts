@@ -1,16 +1,22 @@
 import type { Purchase } from '../../features/purchase.ts'
 import { hash53 } from '../../kernel/hash.ts'
 import { dayMs } from '../../kernel/time.ts'
+import { featuresOf } from '../feature-rows.ts'
 import type { LearningContext, LearningExample } from '../trainable.ts'
 import { figureNames, figuresAt, type RepurchaseFigures } from './repurchase-figures.ts'
-import { horizonDays, repurchaseCuts } from './repurchase-window.ts'
+import { heldOutCut, horizonDays, repurchaseCuts } from './repurchase-window.ts'
 
 /** Products of a row, the latest first; 0 where there are fewer. */
 const productPlaces = 24
 const headNames = ['cut', 'cameBack', 'spendMinor', 'frequency', 'recencyDays', 'ageDays'] as const
 
-/** Numbers of one row: what came of it, the history for the repeat model, the figures, the hashes of its products. */
-export const repurchaseRowWidth = headNames.length + figureNames.length + productPlaces
+/**
+ * Numbers of one row: what came of it, the history for the repeat model, the figures, the hashes of its products, and as many features
+ * as models from elsewhere ask for.
+ */
+export function repurchaseRowWidth(askedCount: number): number {
+  return headNames.length + figureNames.length + productPlaces + askedCount
+}
 
 /** A customer as of a moment, as the models see them. */
 export interface RepurchaseState {
@@ -32,6 +38,8 @@ export interface RepurchaseRow extends RepurchaseState {
   readonly cameBack: boolean
   /** Minor units of the tenant's currency within the horizon; a customer who gave all back spent 0. */
   readonly spendMinor: number
+  /** Features that models from elsewhere ask for, in the order they were asked for; all NaN but in held-out rows. */
+  readonly asked: Float64Array
 }
 
 /** The state of a customer at a moment; null for somebody who had bought nothing by then. */
@@ -58,8 +66,15 @@ export function stateAt(
   }
 }
 
-/** One row for each cut at which the person was a customer already. */
-export function repurchaseRows(example: LearningExample, context: LearningContext): Float64Array[] {
+/**
+ * One row for each cut at which the person was a customer already. `asked`: names of features that models from elsewhere ask
+ * for, which are measured on the hold-out alone.
+ */
+export function repurchaseRows(
+  example: LearningExample,
+  context: LearningContext,
+  asked: readonly string[] = [],
+): Float64Array[] {
   return repurchaseCuts(context.asOfMs).flatMap((cutMs, cut) => {
     const state = stateAt(example, context, cutMs)
     if (state === null) return []
@@ -68,11 +83,17 @@ export function repurchaseRows(example: LearningExample, context: LearningContex
       (purchase) => isBought(purchase) && purchase.placedAt >= cutMs && purchase.placedAt < untilMs,
     )
     const spendMinor = later.reduce((sum, { amountTenantMinor }) => sum + (amountTenantMinor ?? 0), 0)
-    const row = new Float64Array(repurchaseRowWidth)
+    const row = new Float64Array(repurchaseRowWidth(asked.length))
     row.set([cut, later.length > 0 ? 1 : 0, Math.max(0, spendMinor)])
     row.set([state.frequency, state.recencyDays, state.ageDays], 3)
     row.set(state.figures, headNames.length)
     row.set(state.products, headNames.length + figureNames.length)
+    const features =
+      cut === heldOutCut && asked.length > 0 ? featuresOf(example, { ...context, asOfMs: cutMs }) : {}
+    row.set(
+      asked.map((name) => features[name] ?? Number.NaN),
+      repurchaseRowWidth(0),
+    )
     return [row]
   })
 }
@@ -81,14 +102,16 @@ export function repurchaseRows(example: LearningExample, context: LearningContex
  * The rows that `repurchaseRows` wrote, of all customers. Cuts with less than a horizon of sales behind them are left out,
  * but for the hold-out and the first that is learned from: what customers look like there is what the shop's youth makes them.
  */
-export function readRepurchaseRows(numbers: Float64Array): RepurchaseRow[] {
+export function readRepurchaseRows(numbers: Float64Array, askedCount = 0): RepurchaseRow[] {
   const figuresFrom = headNames.length
   const productsFrom = figuresFrom + figureNames.length
+  const askedFrom = repurchaseRowWidth(0)
+  const width = repurchaseRowWidth(askedCount)
   let customer = -1
   let lastCut = Number.POSITIVE_INFINITY
   const oldest = new Map<number, number>()
-  const rows = Array.from({ length: numbers.length / repurchaseRowWidth }, (_, index): RepurchaseRow => {
-    const row = numbers.subarray(index * repurchaseRowWidth, (index + 1) * repurchaseRowWidth)
+  const rows = Array.from({ length: numbers.length / width }, (_, index): RepurchaseRow => {
+    const row = numbers.subarray(index * width, (index + 1) * width)
     const [cut = 0, cameBack = 0, spendMinor = 0, frequency = 0, recencyDays = 0, ageDays = 0] = row
     // A customer's rows come with rising cuts: a cut that is not higher begins the next customer.
     if (cut <= lastCut) customer += 1
@@ -103,7 +126,8 @@ export function readRepurchaseRows(numbers: Float64Array): RepurchaseRow[] {
       recencyDays,
       ageDays,
       figures: row.subarray(figuresFrom, productsFrom),
-      products: [...row.subarray(productsFrom)].filter((product) => product !== 0),
+      products: [...row.subarray(productsFrom, askedFrom)].filter((product) => product !== 0),
+      asked: row.subarray(askedFrom),
     }
   })
   return rows.filter(({ cut }) => cut <= 1 || (oldest.get(cut) ?? 0) >= horizonDays)

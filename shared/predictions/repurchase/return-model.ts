@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { JsonObject } from '../../kernel/json.ts'
+import { stackScores } from '../../ml/blending/stack-scores.ts'
 import type { Dataset, LabelledDataset } from '../../ml/dataset.ts'
 import { mbgNbd } from '../../ml/lifetime-value/beta-geometric.ts'
 import { repeatEstimator } from '../../ml/lifetime-value/repeat-estimator.ts'
@@ -146,17 +147,9 @@ export function fitStack(
   scores: { readonly logistic: Float64Array; readonly trees: Float64Array },
   labels: Float64Array,
 ): ReturnStack {
-  const featureNames = ['logistic', 'trees']
-  const columns = [scores.logistic, scores.trees]
-  const fitted = logisticRegression.fit({ rowCount: labels.length, featureNames, columns, labels }, { l2: 1 })
-  if (!fitted.ok) throw new Error(fitted.failure.message)
-  const weights = [0, 0]
-  let { intercept } = fitted.value
-  for (const { term, coefficient } of fitted.value.terms) {
-    if (term.kind !== 'number') continue
-    weights[term.feature] = coefficient / term.deviation
-    intercept -= (coefficient * term.mean) / term.deviation
-  }
+  const stacked = stackScores([scores.logistic, scores.trees], labels)
+  if (!stacked.ok) throw new Error(stacked.failure.message)
+  const { intercept, weights } = stacked.value
   const [logisticWeight = 0, treeWeight = 0] = weights
   return { intercept, logisticWeight, treeWeight }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { histogramGbdt } from '#shared/ml/trees/histogram-gbdt.ts'
 import { goesLeft, type Tree } from '#shared/ml/trees/tree.ts'
+import { treeExplainer } from '#shared/ml/trees/tree-shap.ts'
 import { fitted } from '../estimator-contract.ts'
 import { mixedRows } from './labelled-examples.ts'
 
@@ -16,6 +17,17 @@ describe.each([11, 12, 13, 14])('SHAP values, seed %i', (seed) => {
       const { expected, contributions } = model.explain(dataset, row)
       const sum = contributions.reduce((total, each) => total + each, expected)
       expect(Math.abs(sum - (scores[row] ?? Number.NaN))).toBeLessThan(1e-9)
+    }
+  })
+
+  it('are the same from tables, from walking every tree, and with tables for some trees only', () => {
+    const explainers = [0, 60, 1_000_000].map((mostValues) => treeExplainer(model.ensemble, mostValues))
+    for (let row = 0; row < dataset.rowCount; row++) {
+      const [walked, mixed, tabled] = explainers.map((explain) => explain(dataset.columns, row))
+      for (const [feature, value] of walked?.contributions.entries() ?? []) {
+        expect(Math.abs((tabled?.contributions[feature] ?? Number.NaN) - value)).toBeLessThan(1e-12)
+        expect(Math.abs((mixed?.contributions[feature] ?? Number.NaN) - value)).toBeLessThan(1e-12)
+      }
     }
   })
 

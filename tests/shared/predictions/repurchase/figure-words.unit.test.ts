@@ -4,12 +4,13 @@ import { figureFactors } from '#shared/predictions/repurchase/figure-words.ts'
 import { figureNames } from '#shared/predictions/repurchase/repurchase-figures.ts'
 import { inputNames } from '#shared/predictions/repurchase/return-model.ts'
 
-it('has words for every input, with its value', () => {
-  for (const [index, name] of inputNames.entries()) {
-    const contributions = inputNames.map((_, other) => (other === index ? 1 : 0))
+it('has words for every input, and for every feature that a model from elsewhere may go by, with its value', () => {
+  const names = [...new Set([...inputNames, ...featureNames])]
+  for (const [index, name] of names.entries()) {
+    const contributions = names.map((_, other) => (other === index ? 1 : 0))
     const [factor, ...others] = figureFactors(
-      inputNames,
-      inputNames.map(() => 3),
+      names,
+      names.map(() => 3),
       contributions,
       'GBP',
     )

@@ -31,6 +31,8 @@ const route = createRoute({
   },
 })
 
+const onlyFigures = 'Only its figures are left: the model itself was deleted'
+
 export function registerPromoteModelVersion(api: Api): void {
   api.openapi(route, async (context) => {
     const access = context.get('access')
@@ -39,14 +41,17 @@ export function registerPromoteModelVersion(api: Api): void {
     if (row.state === 'champion') throw new ProblemError('conflict', 'It is in use already')
     const { tenantId, kind } = row
     const model = scoredWith(kind)
+    if (row.artifactDeletedAt !== null) throw new ProblemError('conflict', onlyFigures)
     // It would be in use without the predictions of it, or a training would compare with another than is in use.
     const jobs = await listActiveJobs(drizzle(context.env.DB), tenantId)
     if (jobs.some((job) => job.model === kind || job.model === model))
       throw new ProblemError('conflict', 'It is being trained or used already')
     const nowMs = Date.now()
     await runStatements(context.env.DB, promoteStatements(row, nowMs))
+    const promoted = await requireVersion(context.env, access.tenant, name)
+    if (promoted.state !== 'champion') throw new ProblemError('conflict', onlyFigures)
     const told = { tenantId, kind: 'score-customers', model, startedBy: auditActor(access) } as const
     await startJob(context.env, told, nowMs)
-    return context.json(modelVersionView(await requireVersion(context.env, access.tenant, name)), 200)
+    return context.json(modelVersionView(promoted), 200)
   })
 }
