@@ -23,14 +23,14 @@ interface DueTableProps {
   nowMs: number
 }
 
-/** Who will probably buy what again, one a row. A product's name narrows the list to it. */
+/** Who will probably buy what again, one a row. The name of a product or category narrows the list to it. */
 export function DueTable({ purchases, view, nowMs }: DueTableProps) {
   const timeZone = useTimeZone()
   return (
     <Table
       caption="Purchases that are due, the longest due first"
       rows={purchases}
-      rowKey={({ customerId, productId }) => `${customerId} ${productId}`}
+      rowKey={(purchase) => `${purchase.customerId} ${subjectOf(purchase)}`}
       columns={[
         {
           key: 'customer',
@@ -38,17 +38,19 @@ export function DueTable({ purchases, view, nowMs }: DueTableProps) {
           cell: ({ customerId, displayName }) => <Link to={customerAddress(customerId)}>{displayName}</Link>,
         },
         {
-          key: 'product',
-          label: 'Product',
-          cell: ({ productId, productName }) =>
-            view.productId === productId ? (
-              (productName ?? productId)
+          key: 'subject',
+          label: view.by === 'product' ? 'Product' : 'Category',
+          cell: (purchase) => {
+            const [subject, name] = [subjectOf(purchase), purchase.productName ?? subjectOf(purchase)]
+            return view.subject === subject ? (
+              name
             ) : (
-              <Link to={dueAddress({ ...view, productId, cursor: undefined })}>
-                {productName ?? productId}
-                <span className="visually-hidden"> (only this product)</span>
+              <Link to={dueAddress({ ...view, subject, cursor: undefined })}>
+                {name}
+                <span className="visually-hidden"> (only this {view.by})</span>
               </Link>
-            ),
+            )
+          },
         },
         {
           key: 'when',
@@ -80,4 +82,8 @@ export function DueTable({ purchases, view, nowMs }: DueTableProps) {
       ]}
     />
   )
+}
+
+function subjectOf({ productId, category }: DuePurchaseList['purchases'][number]): string {
+  return productId ?? category ?? ''
 }

@@ -6,24 +6,32 @@ import { confidenceWords } from './confidence-words.ts'
 import { daysUntil, expectedWords, intervalWords } from './expected-words.ts'
 import { predictionKindNames } from './prediction-kind-names.ts'
 
+interface NextPurchasesProps {
+  /** Products, or categories. */
+  kind: 'consumption' | 'category-consumption'
+  predictions: readonly PredictionView[]
+  nowMs: number
+}
+
 /** What this person buys again and again, and when the next time is due; the soonest first. */
-export function NextPurchases({ purchases, nowMs }: { purchases: readonly PredictionView[]; nowMs: number }) {
+export function NextPurchases({ kind, predictions, nowMs }: NextPurchasesProps) {
   const timeZone = useTimeZone()
-  const dated = purchases
+  const dated = predictions
+    .filter((prediction) => prediction.kind === kind)
     .flatMap((purchase) => (purchase.expectedAt === null ? [] : [{ ...purchase, at: purchase.expectedAt }]))
     .toSorted((left, right) => Date.parse(left.at) - Date.parse(right.at))
   if (dated.length === 0) return null
   return (
     <section className="prediction prediction-wide">
-      <h3>{predictionKindNames.consumption}</h3>
+      <h3>{predictionKindNames[kind]}</h3>
       <Table
-        caption="Next purchases, the soonest first"
+        caption={`${predictionKindNames[kind]}, the soonest first`}
         rows={dated}
         rowKey={({ subject, at }) => `${subject} ${at}`}
         columns={[
           {
             key: 'product',
-            label: 'Product',
+            label: kind === 'consumption' ? 'Product' : 'Category',
             cell: ({ subject, subjectName }) => subjectName ?? subject ?? 'Anything',
           },
           {

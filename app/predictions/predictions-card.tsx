@@ -65,7 +65,8 @@ function Predictions({ of, nowMs }: { of: CustomerPredictionsView; nowMs: number
           ))}
         </div>
       )}
-      <NextPurchases purchases={predictions.filter(({ kind }) => kind === 'consumption')} nowMs={nowMs} />
+      <NextPurchases kind="consumption" predictions={predictions} nowMs={nowMs} />
+      <NextPurchases kind="category-consumption" predictions={predictions} nowMs={nowMs} />
       <MissingList missing={missing} />
     </div>
   )

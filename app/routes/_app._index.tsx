@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { apiClient } from '../api/api-client.server.ts'
 import { expectSuccess } from '../api/expect-success.server.ts'
+import { pagePart } from '../api/page-part.server.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { PageHeader } from '../components/page-header.tsx'
@@ -15,9 +16,12 @@ import { OverviewTiles } from '../overview/overview-tiles.tsx'
 import { overviewAddress, parseLastDay, parsePeriod, periodNames, periods } from '../overview/period.ts'
 import { RevenueChart } from '../overview/revenue-chart.tsx'
 import { UnconvertedSales } from '../overview/unconverted-sales.tsx'
+import { UnusualDays } from '../overview/unusual-days.tsx'
 
 /** Figures are summed again for each call, so a page left open asks once a minute. */
 const refreshEveryMs = 60_000
+/** Days that were unlike others are shown for two weeks. */
+const unusualDays = 14
 
 export const meta: MetaFunction = () => [{ title: 'Overview · Patron' }]
 
@@ -26,7 +30,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const days = parsePeriod(searchParams.get('days'))
   const lastDay = parseLastDay(searchParams.get('lastDay'))
   const api = await apiClient(args)
-  return { ...expectSuccess(await api.getOverview({ days, lastDay }), args.request), lastDay }
+  const [overview, anomalies] = await Promise.all([
+    api.getOverview({ days, lastDay }),
+    api.listShopAnomalies({ days: unusualDays }),
+  ])
+  return { ...expectSuccess(overview, args.request), lastDay, anomalies: pagePart(anomalies) }
 }
 
 export default function OverviewPage() {
@@ -52,6 +60,7 @@ export default function OverviewPage() {
         />
       </PageHeader>
       <OverviewTiles overview={overview} />
+      <UnusualDays part={overview.anomalies} />
       <UnconvertedSales unconverted={overview.current.unconverted} />
       {overview.customerCount === 0 ? (
         <Card title="Your shop, soon">

@@ -17,6 +17,7 @@ import {
   dueHorizons,
   dueQuery,
   dueStates,
+  dueSubjects,
   parseDueView,
 } from '../predictions/due-view.ts'
 
@@ -31,7 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function DuePage() {
   const { purchases, total, nextCursor, view, nowMs } = useLoaderData<typeof loader>()
-  const product = purchases[0]?.productName ?? view.productId
+  const only = purchases[0]?.productName ?? view.subject
   return (
     <div className="stack">
       <PageHeader title="Due soon" lead="Who will probably buy what again, from how often they did before.">
@@ -44,9 +45,17 @@ export default function DuePage() {
           }))}
         />
       </PageHeader>
+      <Segments
+        label="What is expected"
+        options={dueSubjects.map((by) => ({
+          label: by === 'product' ? 'Products' : 'Categories',
+          to: dueAddress({ ...view, by, subject: undefined, cursor: undefined }),
+          isCurrent: by === view.by,
+        }))}
+      />
       <HorizonForm view={view} />
       <Card
-        title={view.productId === undefined ? 'Purchases' : `Purchases of ${product}`}
+        title={view.subject === undefined ? 'Purchases' : `Purchases of ${only}`}
         note={countOf(total, 'purchase')}
       >
         {purchases.length === 0 ? (
@@ -65,7 +74,7 @@ export default function DuePage() {
   )
 }
 
-/** How far ahead to look, and the way back from a single product to all. */
+/** How far ahead to look, and the way back from a single product or category to all. */
 function HorizonForm({ view }: { view: DueView }) {
   return (
     <Form className="form-inline" role="search" action="/due" key={dueAddress(view)}>
@@ -77,12 +86,18 @@ function HorizonForm({ view }: { view: DueView }) {
         ))}
       </SelectField>
       {view.state === 'all' ? null : <input type="hidden" name="state" value={view.state} />}
-      {view.productId === undefined ? null : <input type="hidden" name="product" value={view.productId} />}
+      {view.subject === undefined ? (
+        view.by === 'product' ? null : (
+          <input type="hidden" name="by" value={view.by} />
+        )
+      ) : (
+        <input type="hidden" name={view.by} value={view.subject} />
+      )}
       <div className="row">
         <Button type="submit">Show</Button>
-        {view.productId === undefined ? null : (
-          <ButtonLink to={dueAddress({ ...view, productId: undefined, cursor: undefined })} look="quiet">
-            All products
+        {view.subject === undefined ? null : (
+          <ButtonLink to={dueAddress({ ...view, subject: undefined, cursor: undefined })} look="quiet">
+            {view.by === 'product' ? 'All products' : 'All categories'}
           </ButtonLink>
         )}
       </div>
@@ -91,12 +106,12 @@ function HorizonForm({ view }: { view: DueView }) {
 }
 
 function NothingDue({ view }: { view: DueView }) {
-  const isNarrowed = view.state !== 'all' || view.productId !== undefined
+  const isNarrowed = view.state !== 'all' || view.subject !== undefined
   return isNarrowed ? (
     <EmptyState
       title="Nothing like that is due"
       icon="search"
-      actions={<ButtonLink to={dueAddress({ days: view.days })}>Show all</ButtonLink>}
+      actions={<ButtonLink to={dueAddress({ days: view.days, by: view.by })}>Show all</ButtonLink>}
     >
       Nobody fits what you chose above within {view.days} days.
     </EmptyState>

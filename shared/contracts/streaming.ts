@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { channels } from '../events/event.ts'
+import { forecastAlertSchema } from './forecasts.ts'
 import { momentSchema, moneySchema } from './money.ts'
+import { predictionTypes } from './predictions.ts'
+import { segmentKinds } from './segments.ts'
 
 /** `accepted = settled + quarantined` means: everything sent before is visible everywhere. */
 const streamCounts = {
@@ -48,6 +51,72 @@ export const liveMessageSchema = z
   })
   .meta({ id: 'LiveMessage' })
 export type LiveMessage = z.infer<typeof liveMessageSchema>
+
+/** The segment-update event, as clients know its fields, with its id and which grouping it is of. */
+export const liveSegmentUpdateSchema = z
+  .object({
+    id: z.string().meta({ description: 'The same however often it is told' }),
+    segmentKind: z.enum(segmentKinds),
+    customerId: z.string(),
+    previousSegment: z.string().nullable(),
+    newSegment: z.string(),
+    segmentationScore: z.number().min(0).max(1),
+    reasonCodes: z.array(z.string()),
+    timestamp: momentSchema,
+    confidence: z.number().min(0).max(1),
+    modelVersion: z.string(),
+  })
+  .meta({ id: 'LiveSegmentUpdate' })
+export type LiveSegmentUpdate = z.infer<typeof liveSegmentUpdateSchema>
+
+/** The consumption prediction event: a purchase became due, or is expected at another time than before. */
+export const liveConsumptionPredictionSchema = z
+  .object({
+    id: z.string().meta({ description: 'The same however often it is told' }),
+    customerId: z.string(),
+    productId: z.string(),
+    predictedConsumptionDate: z.iso.date().meta({ description: "In the shop's time zone" }),
+    confidence: z.number().min(0).max(1),
+    predictionType: z.enum(predictionTypes),
+    factors: z.array(z.string()),
+    timestamp: momentSchema,
+    alertTriggered: z.boolean().meta({ description: 'It is due or overdue since this event' }),
+  })
+  .meta({ id: 'LiveConsumptionPrediction' })
+export type LiveConsumptionPrediction = z.infer<typeof liveConsumptionPredictionSchema>
+
+/** The other message on the WebSocket: what predictions of customers changed. Each change is in one message. */
+export const livePredictionMessageSchema = z
+  .object({
+    sequence: z.int(),
+    kind: z.literal('predictions'),
+    sentAt: momentSchema,
+    segmentUpdates: z.array(liveSegmentUpdateSchema),
+    consumptionPredictions: z.array(liveConsumptionPredictionSchema),
+  })
+  .meta({ id: 'LivePredictionMessage' })
+export type LivePredictionMessage = z.infer<typeof livePredictionMessageSchema>
+export type LivePredictions = Pick<LivePredictionMessage, 'segmentUpdates' | 'consumptionPredictions'>
+
+/** What a run of forecasts noticed: sales outside of what was expected, and forecasts that got worse. Once a run at most. */
+export const liveForecastMessageSchema = z
+  .object({
+    sequence: z.int(),
+    kind: z.literal('forecast-alerts'),
+    sentAt: momentSchema,
+    runId: z.string(),
+    alerts: z.array(forecastAlertSchema).meta({ description: 'Those about most money first' }),
+  })
+  .meta({ id: 'LiveForecastMessage' })
+export type LiveForecastMessage = z.infer<typeof liveForecastMessageSchema>
+
+/** Whatever the WebSocket says. */
+export const anyLiveMessageSchema = z.discriminatedUnion('kind', [
+  liveMessageSchema,
+  livePredictionMessageSchema,
+  liveForecastMessageSchema,
+])
+export type AnyLiveMessage = z.infer<typeof anyLiveMessageSchema>
 
 export const listEventsQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(100),

@@ -1,9 +1,8 @@
-import { and, desc, eq, gt, gte, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, or, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { mayBeProfiled } from './may-be-profiled.ts'
-import { customerOrderTable } from './tables/customer-order.ts'
 import { customerProfileTable } from './tables/customer-profile.ts'
-import { predictionsTable, type SegmentMovementRow, segmentMovementTable } from './tables/predictions.ts'
+import { type SegmentMovementRow, segmentMovementTable } from './tables/predictions.ts'
 
 const movements = segmentMovementTable
 
@@ -19,53 +18,6 @@ export interface SegmentFigures {
   readonly averageLastAt: number | null
   readonly modelVersion: string | null
   readonly computedAt: number
-}
-
-/** Every segment that has customers. `isProfiledSilently`: also those who said nothing about being profiled. */
-export async function sumSegments(
-  database: DrizzleD1Database,
-  tenantId: string,
-  isProfiledSilently: boolean,
-  nowMs: number,
-): Promise<SegmentFigures[]> {
-  const { kind, label } = predictionsTable
-  const lastAt = sql`(select max(${customerOrderTable.placedAt}) from ${customerOrderTable}
-    indexed by customer_order_customer where ${and(
-      eq(customerOrderTable.tenantId, tenantId),
-      eq(customerOrderTable.customerId, predictionsTable.customerId),
-      eq(customerOrderTable.kind, 'order'),
-      eq(customerOrderTable.isCancelled, false),
-    )})`
-  const rows = await database
-    .select({
-      kind,
-      name: label,
-      customerCount: sql<number>`count(*)`,
-      revenueMinor: sql<number>`sum(${customerProfileTable.revenueMinor})`,
-      averageOrderCount: sql<number | null>`avg(${customerProfileTable.orderCount})`,
-      averageLastAt: sql<number | null>`avg(${lastAt})`,
-      modelVersion: sql<string | null>`max(${predictionsTable.modelVersion})`,
-      computedAt: sql<number>`max(${predictionsTable.predictedAt})`,
-    })
-    .from(predictionsTable)
-    .innerJoin(
-      customerProfileTable,
-      and(
-        eq(customerProfileTable.tenantId, predictionsTable.tenantId),
-        eq(customerProfileTable.customerId, predictionsTable.customerId),
-      ),
-    )
-    .where(
-      and(
-        eq(predictionsTable.tenantId, tenantId),
-        sql`${kind} in ('rfm', 'segment')`,
-        sql`${label} is not null`,
-        gt(predictionsTable.expiresAt, nowMs),
-        mayBeProfiled(isProfiledSilently),
-      ),
-    )
-    .groupBy(kind, label)
-  return rows.map((row) => ({ ...row, kind: row.kind as SegmentFigures['kind'], name: row.name ?? '' }))
 }
 
 /** Who moved from where to where since a moment, the commonest way first. */

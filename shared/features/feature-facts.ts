@@ -32,6 +32,7 @@ export interface FeatureFacts {
   readonly boughtLines: readonly PurchaseLine[]
   readonly byProduct: Tally<string>
   readonly byCategory: Tally<string>
+  readonly byBrand: Tally<string>
   readonly byChannel: Tally<Channel>
   readonly byStore: Tally<string>
   readonly byHour: Tally<number>
@@ -61,6 +62,7 @@ export function gatherFacts({ purchases, activity, asOfMs, timeZone }: FeatureIn
     boughtLines,
     byProduct: tally(boughtLines.map(({ productId }) => productId)),
     byCategory: tally(boughtLines.flatMap(({ category }) => category ?? [])),
+    byBrand: tally(boughtLines.flatMap(({ brand }) => brand ?? [])),
     byChannel: tally(orders.map(({ channel }) => channel)),
     byStore: tally(orders.flatMap(({ storeId }) => storeId ?? [])),
     byHour: tally(clocks.map(({ hour }) => hour)),

@@ -7,6 +7,8 @@ export interface PurchaseLine {
   readonly sku?: string
   readonly name: string | null
   readonly category: string | null
+  /** As the catalogue has it now; absent: it has none, or was not asked. */
+  readonly brand?: string
   /** Units; may be a fraction. Negative: given back. */
   readonly quantity: number
   /** Minor units of the order's currency, before order-level tax, shipping and discount. */

@@ -3,13 +3,18 @@ import { computeFeatures } from '../features/compute-features.ts'
 import type { FeatureVector } from '../features/feature-definition.ts'
 import type { LearningContext, LearningExample } from './trainable.ts'
 
-/** A customer's features at the moment of the run. */
-export function featuresOf(
-  { purchases, activity }: LearningExample,
-  context: LearningContext,
-): FeatureVector {
+const known = new WeakMap<LearningExample, { readonly features: FeatureVector } & Moment>()
+type Moment = Pick<LearningContext, 'asOfMs' | 'timeZone'>
+
+/** A customer's features at the moment of the run; computed once for all models that ask for them. */
+export function featuresOf(example: LearningExample, context: LearningContext): FeatureVector {
+  const { purchases, activity } = example
   const { asOfMs, timeZone } = context
-  return computeFeatures({ purchases, activity: readActivity(activity), asOfMs, timeZone })
+  const before = known.get(example)
+  if (before?.asOfMs === asOfMs && before.timeZone === timeZone) return before.features
+  const features = computeFeatures({ purchases, activity: readActivity(activity), asOfMs, timeZone })
+  known.set(example, { features, asOfMs, timeZone })
+  return features
 }
 
 /** The named features of somebody who has bought as one row, NaN for what there is nothing to compute from; no row before that. */

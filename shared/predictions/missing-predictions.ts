@@ -45,7 +45,11 @@ function reasonOf(kind: PredictionKind, known: KnownPredictions): string {
   }
   const model = models.find((each) => predictionKindsOf[each.kind].includes(kind))
   if (model === undefined) return 'Not enough yet: no model is in use; train one first'
-  return model.predictor.predict(example).missing ?? notYetScored
+  const { rows, missing } = model.predictor.predict(example)
+  if (kind === 'category-consumption')
+    return rows.some((row) => row.kind === kind) ? notYetScored : noCategoryYet
+  return missing ?? notYetScored
 }
 
+const noCategoryYet = 'It takes three days with purchases of one category'
 const notYetScored = 'Not yet: it is made by the next scoring, a moment after a purchase or at night'

@@ -12,12 +12,13 @@ export interface ModelInUse {
   readonly reference: DriftReference | null
 }
 
-/** What each kind of model predicts of a customer; recommendations are made when they are asked for. */
+/** What each kind of model predicts of a customer; recommendations and next baskets are made when they are asked for. */
 export const predictionKindsOf: Readonly<Record<ModelKind, readonly PredictionKind[]>> = {
   churn: ['churn'],
   'lifetime-value': ['lifetime-value'],
-  consumption: ['consumption'],
+  consumption: ['consumption', 'category-consumption'],
   segments: ['segment'],
   anomalies: ['anomaly'],
   recommendations: [],
+  'next-basket': [],
 }

@@ -3,6 +3,7 @@ export const predictionKinds = [
   'churn',
   'lifetime-value',
   'consumption',
+  'category-consumption',
   'rfm',
   'segment',
   'anomaly',
@@ -17,6 +18,7 @@ export const modelKinds = [
   'consumption',
   'segments',
   'recommendations',
+  'next-basket',
   'anomalies',
 ] as const
 export type ModelKind = (typeof modelKinds)[number]

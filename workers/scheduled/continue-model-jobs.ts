@@ -36,7 +36,7 @@ export async function continueModelJobs(
   }
   for (const { tenantId, jobId, kind, model } of await listJobsToSweep(database, nowMs - sweepAfterMs)) {
     await removeJobFiles(env, tenantId, jobId)
-    if (kind === 'train-model' && model !== null) {
+    if (kind !== 'score-customers' && model !== null) {
       const registered = await findVersionOfJob(database, tenantId, model, jobId)
       await removeUnregistered(env, { tenantId, kind: model, jobId }, registered?.artifactKey)
     }

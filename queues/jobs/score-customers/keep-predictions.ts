@@ -1,6 +1,7 @@
 import type { PredictionReplacement } from '#shared/database/predictions.ts'
 import type { CustomerHistory } from '#shared/database/read-purchase-histories.ts'
 import type { PredictionRow } from '#shared/database/tables/predictions.ts'
+import { consumptionEvents } from '#shared/predictions/consumption/consumption-events.ts'
 import { featuresOf } from '#shared/predictions/feature-rows.ts'
 import { predictionRow } from '#shared/predictions/new-prediction.ts'
 import type { PredictionKind } from '#shared/predictions/prediction-kinds.ts'
@@ -13,31 +14,39 @@ import {
 import type { LearningContext, LearningExample } from '#shared/predictions/trainable.ts'
 import type { PredictingPorts } from './scoring-ports.ts'
 
-const segmentKinds = ['rfm', 'segment'] as const
-export type SegmentKind = (typeof segmentKinds)[number]
+/** Kinds whose changes are told. */
+const toldKinds = ['rfm', 'segment', 'consumption'] as const
+export type ToldKind = (typeof toldKinds)[number]
 export const socioEconomic = ['socio-economic'] as const
 
-/** Replaces what is known of customers, and notes who is in another segment than before. */
+/** Replaces what is known of customers, and notes who is in another segment than before, and which purchases became due. */
 export async function replace(
   { predictions }: Pick<PredictingPorts, 'predictions'>,
-  told: Omit<PredictionReplacement, 'movements'>,
-  begunKinds: readonly SegmentKind[],
+  told: Omit<PredictionReplacement, 'movements' | 'consumptionEvents'>,
+  begunKinds: readonly ToldKind[],
 ): Promise<void> {
   if (told.customerIds.length === 0 || told.kinds.length === 0) return
-  const ofSegments = told.kinds.filter((kind): kind is SegmentKind => isSegmentKind(kind))
-  const before = await predictions.find(told.customerIds, ofSegments)
-  await predictions.replace({ ...told, movements: segmentMovements(before, told.rows, begunKinds) })
+  const before = await predictions.find(told.customerIds, told.kinds.filter(isToldKind))
+  await predictions.replace({
+    ...told,
+    movements: segmentMovements(
+      before,
+      told.rows,
+      begunKinds.filter((kind) => kind !== 'consumption'),
+    ),
+    consumptionEvents: consumptionEvents(before, told.rows, begunKinds.includes('consumption')),
+  })
 }
 
-/** Kinds of segments that somebody has. */
-export async function begunSegments({
+/** Of the kinds whose changes are told, those that were predicted of somebody. */
+export async function begunKindsOf({
   predictions,
-}: Pick<PredictingPorts, 'predictions'>): Promise<SegmentKind[]> {
-  return (await predictions.begunKinds(segmentKinds)).filter(isSegmentKind)
+}: Pick<PredictingPorts, 'predictions'>): Promise<ToldKind[]> {
+  return (await predictions.begunKinds(toldKinds)).filter(isToldKind)
 }
 
-function isSegmentKind(kind: PredictionKind): kind is SegmentKind {
-  return kind === 'rfm' || kind === 'segment'
+function isToldKind(kind: PredictionKind): kind is ToldKind {
+  return toldKinds.some((told) => told === kind)
 }
 
 /** By the scale there was when the job began; without one nothing is said. */

@@ -9,6 +9,7 @@ import type { LearningContext, LearningExample } from '#shared/predictions/train
 import type { ScoreBuyersMessage } from '../../messages.ts'
 import { done, type Outcome } from '../../outcome.ts'
 import { profileRows, replace, saveFeatures, socioEconomic } from './keep-predictions.ts'
+import { publishChanges } from './publish-changes.ts'
 import type { PredictingPorts } from './scoring-ports.ts'
 
 /** What scoring customers who have just bought needs of the world, for one tenant. */
@@ -56,8 +57,9 @@ export async function scoreBuyers(message: ScoreBuyersMessage, ports: ScoreBuyer
   ]
   const customerIds = examples.map(({ customerId }) => customerId)
   // There is a model, or a scale, so somebody was placed before.
-  await replace(ports, { kinds, customerIds, rows, predictedAt: asOfMs }, ['rfm', 'segment'])
+  await replace(ports, { kinds, customerIds, rows, predictedAt: asOfMs }, ['rfm', 'segment', 'consumption'])
   await saveFeatures(ports, examples, context)
+  await publishChanges(ports.changes)
   return done
 }
 

@@ -8,6 +8,7 @@ import type { MeansSettings } from '#shared/predictions/socio-economic/may-profi
 import type { ShopScale } from '#shared/predictions/socio-economic/shop-scale.ts'
 import type { LearningContext } from '#shared/predictions/trainable.ts'
 import type { CustomerJobPorts } from '../job-ports.ts'
+import type { ChangesPorts } from './publish-changes.ts'
 
 /** Predictions as they are kept. */
 export interface KeptPredictions {
@@ -23,6 +24,7 @@ export interface KeptPredictions {
 /** What whoever makes predictions needs beside the models. */
 export interface PredictingPorts {
   readonly predictions: KeptPredictions
+  readonly changes: ChangesPorts
   /** Keeps features as they were when predictions were made of them; earlier ones than are kept change nothing. */
   saveFeatures(rows: readonly FeatureVectorRow[]): Promise<void>
   /** What the last scoring of all customers measured; null before it, and where there are too few. */

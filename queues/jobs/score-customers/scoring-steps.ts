@@ -12,13 +12,14 @@ import type { LearningExample } from '#shared/predictions/trainable.ts'
 import { type JobStep, learningContext } from '../job-ports.ts'
 import { lotOf } from '../train-model/row-parts.ts'
 import {
-  begunSegments,
+  begunKindsOf,
   profileRows,
   replace,
-  type SegmentKind,
   saveFeatures,
   socioEconomic,
+  type ToldKind,
 } from './keep-predictions.ts'
+import { publishChanges } from './publish-changes.ts'
 import type { ScoringPorts } from './scoring-ports.ts'
 import { type SampledShopping, ShoppingSample } from './shopping-sample.ts'
 
@@ -40,8 +41,8 @@ interface ScoringCursor {
   readonly shopping: readonly string[]
   /** By the name of a model's version. */
   readonly drift: Readonly<Record<string, DriftCounts>>
-  /** Kinds of segments that somebody had when the job began; null before it did. */
-  readonly begunKinds: readonly SegmentKind[] | null
+  /** Kinds whose changes are told that somebody had when the job began; null before it did. */
+  readonly begunKinds: readonly ToldKind[] | null
   readonly scale: RfmScale | null
   /** Of `figures`, how many files are placed by the scale. */
   readonly placedCount: number
@@ -58,7 +59,7 @@ const score: ScoringStep = async (job, ports) => {
   const context = learningContext(job, ports)
   const models = await ports.models(job.model, context)
   const shopScale = job.model === null ? await ports.shopScale() : null
-  const begunKinds = cursor.begunKinds ?? (await begunSegments(ports))
+  const begunKinds = cursor.begunKinds ?? (await begunKindsOf(ports))
   const ofModels = models.flatMap(({ kind }) => predictionKindsOf[kind])
   const kinds = [...ofModels, ...(shopScale === null ? [] : socioEconomic)]
   const drift: Record<string, DriftCounts> = { ...cursor.drift }
@@ -89,6 +90,7 @@ const score: ScoringStep = async (job, ports) => {
     after = page.nextAfter
   }
   if (after === null) await noteDrift(models, drift, ports)
+  await publishChanges(ports.changes)
   const figures = await writeLines(`figures-${job.step}`, lines, ports)
   const shopping = await writeLines(`shopping-${job.step}`, sample.kept(), ports)
   const written = [...figures, ...shopping]
@@ -150,6 +152,7 @@ const place: ScoringStep = async (job, ports) => {
     }
     placedCount += 1
   }
+  await publishChanges(ports.changes)
   const placed = { resultCount, cursor: JSON.stringify({ ...cursor, placedCount } satisfies ScoringCursor) }
   if (placedCount === figures.length) return { changes: { ...placed, ...ended(resultCount, ports) } }
   const rate = placedCount / figures.length

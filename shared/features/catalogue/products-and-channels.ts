@@ -3,6 +3,7 @@ import { entropyBits, ratio, type Tally, topRate } from '../series.ts'
 import { type Feature, inGroup } from './feature.ts'
 
 const lines = 'lines with quantity > 0'
+const linesFields: ReadonlySet<string> = new Set(['productId', 'category', 'brand'])
 
 export const productFeatures: readonly Feature[] = inGroup('products', [
   ...mix('product', 'products', lines, 'productId', ({ byProduct }) => byProduct),
@@ -13,6 +14,7 @@ export const productFeatures: readonly Feature[] = inGroup('products', [
     'category',
     ({ byCategory }) => byCategory,
   ),
+  ...mix('brand', 'brands', `${lines} whose brand the catalogue names`, 'brand', ({ byBrand }) => byBrand),
   {
     name: 'repeatPurchaseRate',
     unit: 'rate',
@@ -54,7 +56,7 @@ function mix(
     {
       name: `${one}Count`,
       unit: 'count',
-      meaning: `Different ${many} bought ${field === 'productId' || field === 'category' ? 'from' : 'through'}.`,
+      meaning: `Different ${many} bought ${linesFields.has(field) ? 'from' : 'through'}.`,
       formula: `number of distinct ${field} of ${of}`,
       compute: (facts) => counts(facts).size,
     },

@@ -8,6 +8,7 @@ import { factorsInWords, newPrediction, noPurchaseYet } from '../new-prediction.
 import { readOnce } from '../read-once.ts'
 import { singleStepRun } from '../single-step-run.ts'
 import type { Trainable } from '../trainable.ts'
+import { usualDeviationThreshold } from './deviation-threshold.ts'
 import { judgeRhythm } from './own-rhythm.ts'
 import { profileFeatures } from './profile-features.ts'
 import {
@@ -22,8 +23,6 @@ import {
 const names = profileFeatures.map(({ name }) => name)
 /** Of so many customers it is told how many are unusual: to judge one takes a while. */
 const judgedCustomers = 2_000
-/** The setting spendingDeviationThreshold: half of what is usual. */
-const deviationThreshold = 0.5
 
 const readKept = readOnce(readUsual)
 
@@ -51,7 +50,7 @@ export const anomalies: Trainable = {
           dataTo: context.asOfMs,
           rowCount: customers.length,
           featureNames: names,
-          parameters: { deviationThreshold },
+          parameters: {},
           metrics: {
             customerCount: customers.length,
             unusualRate: judged.filter(({ isUnusual }) => isUnusual).length / Math.max(1, judged.length),
@@ -71,6 +70,7 @@ export const anomalies: Trainable = {
   evaluate: () => null,
   predictor(artifact, context) {
     const usual = readKept(artifact)
+    const { spendingDeviationThreshold = usualDeviationThreshold } = context
     return {
       predict(example) {
         const features = featuresOf(example, context)
@@ -81,7 +81,7 @@ export const anomalies: Trainable = {
             .filter(({ isCancelled }) => !isCancelled)
             .map(({ placedAt, amountTenantMinor }) => ({ placedAt, amountMinor: amountTenantMinor })),
           context.asOfMs,
-          deviationThreshold,
+          spendingDeviationThreshold,
         )
         const factors = [
           ...rhythm.breaks.map(({ words }) => words),

@@ -1,9 +1,16 @@
 import type { Purchase } from '../../features/purchase.ts'
-import { dayIn, dayMs } from '../../kernel/time.ts'
+import { hash53 } from '../../kernel/hash.ts'
+import { dayMs } from '../../kernel/time.ts'
+import { wallClock } from '../../kernel/wall-clock.ts'
 
-/** On which days a customer bought a product, and how much each time. */
+/** What is looked at by its days: a product, or all products of a category together. */
+export type BoughtBy = 'product' | 'category'
+
+/** On which days a customer bought a product, or of a category, and how much each time. */
 export interface BoughtDays {
-  readonly productId: string
+  /** The product's id, or the category. */
+  readonly subject: string
+  /** Of the product; null for a category. */
   readonly name: string | null
   readonly category: string | null
   /** Days since 1970 in the shop's time zone, ascending, each once; at most the last 20. */
@@ -21,10 +28,15 @@ interface Bought {
 }
 
 /**
- * Reads purchases up to `asOfMs` as days per product, in the order of product ids. Two purchases on a day are one. Cancelled
- * orders and those dated later, by a wrong clock, do not count; units given back are taken off the newest purchases before.
+ * Reads purchases up to `asOfMs` as days per product, or per category of the lines that name one, in the order of their names. Two
+ * purchases on a day are one. Cancelled orders and those dated later, by a wrong clock, do not count; units given back are taken off the newest purchases before.
  */
-export function boughtDays(purchases: readonly Purchase[], asOfMs: number, timeZone: string): BoughtDays[] {
+export function boughtDays(
+  purchases: readonly Purchase[],
+  asOfMs: number,
+  timeZone: string,
+  by: BoughtBy = 'product',
+): BoughtDays[] {
   const found = new Map<string, { name: string | null; category: string | null; bought: Bought[] }>()
   const inOrder = purchases
     .filter(({ isCancelled, placedAt }) => !isCancelled && placedAt <= asOfMs)
@@ -32,19 +44,21 @@ export function boughtDays(purchases: readonly Purchase[], asOfMs: number, timeZ
   for (const { placedAt, lines } of inOrder) {
     const day = dayNumber(placedAt, timeZone)
     for (const { productId, name, category, quantity } of lines) {
-      const product = found.get(productId) ?? { name: null, category: null, bought: [] }
-      found.set(productId, product)
-      product.name = name ?? product.name
+      const subject = by === 'product' ? productId : category
+      if (subject === null) continue
+      const product = found.get(subject) ?? { name: null, category: null, bought: [] }
+      found.set(subject, product)
+      if (by === 'product') product.name = name ?? product.name
       product.category = category ?? product.category
       if (quantity > 0) addOn(product.bought, day, quantity)
       else takeBack(product.bought, -quantity)
     }
   }
   return [...found]
-    .map(([productId, { name, category, bought }]) => {
+    .map(([subject, { name, category, bought }]) => {
       const latest = bought.slice(-mostPurchases)
       return {
-        productId,
+        subject,
         name,
         category,
         days: latest.map(({ day }) => day),
@@ -52,7 +66,7 @@ export function boughtDays(purchases: readonly Purchase[], asOfMs: number, timeZ
       }
     })
     .filter(({ days }) => days.length > 0)
-    .sort((left, right) => (left.productId < right.productId ? -1 : 1))
+    .sort((left, right) => (left.subject < right.subject ? -1 : 1))
 }
 
 function addOn(bought: Bought[], day: number, quantity: number): void {
@@ -75,7 +89,12 @@ function takeBack(bought: Bought[], quantity: number): void {
 
 /** The day a moment falls on in a time zone, as days since 1970. */
 export function dayNumber(epochMs: number, timeZone: string): number {
-  return Date.parse(dayIn(timeZone, epochMs)) / dayMs
+  return Date.parse(wallClock(timeZone, epochMs).day) / dayMs
+}
+
+/** A category as a number, for rows of numbers; NaN for none. */
+export function categoryCode(category: string | null): number {
+  return category === null ? Number.NaN : hash53(category)
 }
 
 /** `2026-11-21` for days since 1970. */

@@ -6,12 +6,16 @@ const muchLess = 1 / muchMore
 
 /**
  * What a prediction follows from, in words for a shop's staff: how often and how regularly it was bought, when last, whether
- * more was taken than usual, whether the season moves it (by `seasonalShift` days, below 0: earlier).
+ * more was taken than usual, whether it is bought at one time of the year, whether the season moves it (by `seasonalShift` days, below 0: earlier).
  */
 export function consumptionFactors(
   { days, quantities }: BoughtDays,
   today: number,
-  { sizeExponent, seasonalShift }: { sizeExponent: number; seasonalShift: number },
+  {
+    sizeExponent,
+    seasonalShift,
+    isYearly,
+  }: { sizeExponent: number; seasonalShift: number; isYearly: boolean },
 ): string[] {
   const gaps = days.slice(1).map((day, index) => day - (days[index] ?? day))
   const average = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length
@@ -25,6 +29,7 @@ export function consumptionFactors(
   factors.push(since === 0 ? 'last bought today' : `last bought ${inDays(since)} ago`)
   const quantity = quantityFactor(quantities)
   if (quantity !== null && sizeExponent > 0) factors.push(quantity)
+  if (isYearly) factors.push('always about the same time of the year')
   if (seasonalShift !== 0) {
     factors.push(
       `${inDays(Math.abs(seasonalShift))} ${seasonalShift < 0 ? 'earlier' : 'later'} for the time of the year`,

@@ -7,19 +7,21 @@ import { quantile } from '../../statistics/quantile.ts'
 import { factorsInWords, type NewPrediction, newPrediction, noPurchaseYet } from '../new-prediction.ts'
 import { readOnce } from '../read-once.ts'
 import { singleStepRun } from '../single-step-run.ts'
-import type { LearningContext, Trainable } from '../trainable.ts'
-import { type BoughtDays, boughtDays, dayNumber, mostPurchases } from './bought-days.ts'
+import type { Trainable } from '../trainable.ts'
+import { boughtDays, categoryCode, dayNumber, mostPurchases } from './bought-days.ts'
 import {
+  type BoughtSeries,
   type ConsumptionPriors,
   consumptionArtifact,
   learnBoughtDays,
+  paceFor,
+  type Rhythms,
   readConsumptionPriors,
   renewalSeries,
+  rhythmFor,
 } from './learn-consumption.ts'
 import { type ConsumptionPrediction, predictConsumption } from './predict-consumption.ts'
 import { dayAfter } from './season-clock.ts'
-
-type Series = Pick<BoughtDays, 'days' | 'quantities'>
 
 /** Two models of one make: `compared` has not seen the last purchase of any series. */
 interface Consumption {
@@ -31,35 +33,42 @@ interface Consumption {
 const fewestComparedDays = 4
 /** Products of a customer that are predicted, those bought most often. */
 const mostProducts = 10
+const mostCategories = 5
+
+/** A row of numbers: of a product (0) or a category (1), the category's code, how many days there are, the days, the quantities. */
+const headWidth = 3
+const rowWidth = headWidth + 2 * mostPurchases
+const levels = ['product', 'category'] as const
 
 const readKept = readOnce(readConsumption)
 
-/** When a customer will buy which product again. */
+/** When a customer will buy which product again, and something of which category. */
 export const consumption: Trainable = {
   kind: 'consumption',
   title: 'Consumption',
   // A day and an interval are told, so both count.
   decidedBy: { metric: 'intervalLossDays', isHigherBetter: false },
-  // How many days there are, the days, the quantities.
-  rowWidth: 1 + 2 * mostPurchases,
+  rowWidth,
   rowsOf({ purchases }, { asOfMs, timeZone }) {
-    return boughtDays(purchases, asOfMs, timeZone).flatMap(({ days, quantities }) => {
-      if (days.length < 2) return []
-      const row = new Float64Array(1 + 2 * mostPurchases)
-      row.set([days.length, ...days])
-      row.set(quantities, 1 + mostPurchases)
-      return [row]
-    })
+    return levels.flatMap((by, level) =>
+      boughtDays(purchases, asOfMs, timeZone, by).flatMap(({ category, days, quantities }) => {
+        if (days.length < 2) return []
+        const row = new Float64Array(rowWidth)
+        row.set([level, categoryCode(category), days.length, ...days])
+        row.set(quantities, headWidth + mostPurchases)
+        return [row]
+      }),
+    )
   },
   train(numbers, context, saved) {
-    const series = readSeries(numbers)
+    const [series, categories] = [readSeries(numbers, 'product'), readSeries(numbers, 'category')]
     const today = dayNumber(context.asOfMs, context.timeZone)
     return singleStepRun<Consumption>({
       saved,
       learn: () => {
-        const compared = learnBoughtDays(series.map(withoutLast), today, false)
+        const compared = learnBoughtDays(series.map(withoutLast), categories.map(withoutLast), today, false)
         if (!compared.ok) return compared
-        const serving = learnBoughtDays(series, today)
+        const serving = learnBoughtDays(series, categories, today)
         return serving.ok
           ? { ok: true, value: { serving: serving.value, compared: compared.value } }
           : serving
@@ -77,9 +86,14 @@ export const consumption: Trainable = {
         dataTo: context.asOfMs,
         rowCount: series.length,
         featureNames: [],
-        parameters: { hasSeason: compared.pace !== null, mostPurchases },
-        metrics: measure(series, (each) => expectedDays(each, compared)),
-        baselineMetrics: measure(series, ownDays),
+        parameters: {
+          hasSeason: compared.pace !== null,
+          mostPurchases,
+          categoriesWithOwnRhythm: compared.sharesOf.size,
+          categoriesWithOwnSeason: [...compared.paceOf.values()].filter((pace) => pace !== null).length,
+        },
+        metrics: measureBoth(series, categories, compared),
+        baselineMetrics: { ...measure(series, ownDays), ...categoryMetrics(measure(categories, ownDays)) },
         importances: [],
         curves: [],
         reference: null,
@@ -88,39 +102,49 @@ export const consumption: Trainable = {
   },
   evaluate(artifact, numbers) {
     const { compared } = readConsumption(artifact)
-    return measure(readSeries(numbers), (each) => expectedDays(each, compared))
+    return measureBoth(readSeries(numbers, 'product'), readSeries(numbers, 'category'), compared)
   },
   predictor(artifact, context) {
     const { serving } = readKept(artifact)
+    const toEpoch = zoneTime(context.timeZone)
+    const startOf = (day: string) => toEpoch(Date.parse(day))
     return {
       predict({ purchases }) {
         const { predictions, notYet } = predictConsumption(purchases, serving, context)
-        const most = [...predictions]
-          .sort((left, right) => right.purchaseCount - left.purchaseCount)
-          .slice(0, mostProducts)
+        const categories = predictConsumption(purchases, serving, { ...context, by: 'category' })
         const [next] = notYet
         return {
-          rows: most.map((prediction) => consumptionPrediction(prediction, context)),
+          rows: [
+            ...oftenest(predictions, mostProducts).map((each) =>
+              consumptionPrediction('consumption', each, startOf),
+            ),
+            ...oftenest(categories.predictions, mostCategories).map((each) =>
+              consumptionPrediction('category-consumption', each, startOf),
+            ),
+          ],
           missing:
-            most.length > 0
+            predictions.length > 0
               ? null
               : next === undefined
                 ? noPurchaseYet
-                : `It takes a product bought on three days: ${next.name ?? next.productId} was ${next.missing}`,
+                : `It takes a product bought on three days: ${next.name ?? next.subject} was ${next.missing}`,
         }
       },
     }
   },
 }
 
+function oftenest(predictions: readonly ConsumptionPrediction[], most: number): ConsumptionPrediction[] {
+  return [...predictions].sort((left, right) => right.purchaseCount - left.purchaseCount).slice(0, most)
+}
+
 function consumptionPrediction(
+  kind: 'consumption' | 'category-consumption',
   prediction: ConsumptionPrediction,
-  { timeZone }: LearningContext,
+  startOf: (day: string) => number,
 ): NewPrediction {
-  const toEpoch = zoneTime(timeZone)
-  const startOf = (day: string) => toEpoch(Date.parse(day))
-  return newPrediction('consumption', {
-    subject: prediction.productId,
+  return newPrediction(kind, {
+    subject: prediction.subject,
     subjectName: prediction.name,
     label: prediction.isOverdue ? 'overdue' : prediction.isDue ? 'due' : 'later',
     confidence: prediction.confidence,
@@ -132,20 +156,22 @@ function consumptionPrediction(
   })
 }
 
-function readSeries(numbers: Float64Array): Series[] {
-  const width = 1 + 2 * mostPurchases
-  return Array.from({ length: numbers.length / width }, (_, row) => {
-    const count = numbers[row * width] ?? 0
-    const from = row * width + 1
-    return {
-      days: [...numbers.subarray(from, from + count)],
-      quantities: [...numbers.subarray(from + mostPurchases, from + mostPurchases + count)],
-    }
-  })
+function readSeries(numbers: Float64Array, by: (typeof levels)[number]): BoughtSeries[] {
+  return Array.from({ length: numbers.length / rowWidth }, (_, row) => row * rowWidth)
+    .filter((at) => numbers[at] === levels.indexOf(by))
+    .map((at) => {
+      const count = numbers[at + 2] ?? 0
+      const from = at + headWidth
+      return {
+        categoryCode: numbers[at + 1] ?? Number.NaN,
+        days: [...numbers.subarray(from, from + count)],
+        quantities: [...numbers.subarray(from + mostPurchases, from + mostPurchases + count)],
+      }
+    })
 }
 
-function withoutLast({ days, quantities }: Series): Series {
-  return { days: days.slice(0, -1), quantities: quantities.slice(0, -1) }
+function withoutLast({ days, quantities, ...same }: BoughtSeries): BoughtSeries {
+  return { ...same, days: days.slice(0, -1), quantities: quantities.slice(0, -1) }
 }
 
 /** The shares of the distribution that are told: the interval of 80 % and its middle. */
@@ -153,23 +179,50 @@ const toldShares = [0.1, 0.5, 0.9] as const
 type ToldDays = readonly [from: number, middle: number, to: number]
 
 /** The next day after the last of a series: the interval and its middle. */
-function expectedDays(series: Series, priors: ConsumptionPriors): ToldDays {
-  const gap = nextGap(priors.rhythm, renewalSeries(series, priors.pace))
+function expectedDays(series: BoughtSeries, rhythms: Rhythms, priors: ConsumptionPriors): ToldDays {
+  const pace = paceFor(priors, series.categoryCode)
+  const gap = nextGap(rhythmFor(rhythms, series.categoryCode), renewalSeries(series, pace))
   const last = series.days.at(-1) ?? 0
-  return toldShares.map((share) => dayAfter(priors.pace, last, gap.quantile(share))) as unknown as ToldDays
+  return toldShares.map((share) => dayAfter(pace, last, gap.quantile(share))) as unknown as ToldDays
 }
 
 /** The plain rule to beat: the same shares of the series' own gaps. */
-function ownDays({ days }: Series): ToldDays {
+function ownDays({ days }: BoughtSeries): ToldDays {
   const gaps = days.slice(1).map((day, index) => day - (days[index] ?? day))
   return toldShares.map((share) => (days.at(-1) ?? 0) + quantile(gaps, share)) as unknown as ToldDays
+}
+
+/** Of products, by which is decided, and of categories. */
+function measureBoth(
+  products: readonly BoughtSeries[],
+  categories: readonly BoughtSeries[],
+  priors: ConsumptionPriors,
+): Record<string, number> {
+  const ofCategories = priors.categories
+  return {
+    ...measure(products, (each) => expectedDays(each, priors, priors)),
+    ...(ofCategories !== null &&
+      categoryMetrics(measure(categories, (each) => expectedDays(each, ofCategories, priors)))),
+  }
+}
+
+function categoryMetrics(metrics: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(metrics).map(([name, value]) => [
+      `category${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      value,
+    ]),
+  )
 }
 
 /**
  * How far the last purchase of each series is from what was expected after those before it; `intervalLossDays` is the mean
  * pinball loss (Koenker and Bassett 1978) of the three days that are told.
  */
-function measure(series: readonly Series[], expect: (before: Series) => ToldDays): Record<string, number> {
+function measure(
+  series: readonly BoughtSeries[],
+  expect: (before: BoughtSeries) => ToldDays,
+): Record<string, number> {
   const compared = series.filter(({ days }) => days.length >= fewestComparedDays)
   if (compared.length === 0) return { seriesCount: 0 }
   const errors: number[] = []

@@ -1,13 +1,27 @@
 import type { Purchase } from '../../features/purchase.ts'
 import { nextGap } from '../../ml/renewal/gap-distribution.ts'
-import { type BoughtDays, boughtDays, dateOfDay, dayNumber } from './bought-days.ts'
+import {
+  type BoughtBy,
+  type BoughtDays,
+  boughtDays,
+  categoryCode,
+  dateOfDay,
+  dayNumber,
+} from './bought-days.ts'
 import { consumptionFactors } from './consumption-factors.ts'
-import { type ConsumptionPriors, renewalSeries } from './learn-consumption.ts'
-import { dayAfter, pacedDays } from './season-clock.ts'
+import {
+  type ConsumptionPriors,
+  paceFor,
+  type Rhythms,
+  renewalSeries,
+  rhythmFor,
+} from './learn-consumption.ts'
+import { dayAfter, isYearly, pacedDays } from './season-clock.ts'
 
-/** When a customer will have used up a product and is likely to buy it again. Dates are days of the shop's time zone. */
+/** When a customer will have used up a product, or what there is of a category, and is likely to buy again. Dates are days of the shop's time zone. */
 export interface ConsumptionPrediction {
-  readonly productId: string
+  /** The product's id, or the category. */
+  readonly subject: string
   readonly name: string | null
   readonly category: string | null
   /** The day in the middle of the distribution, `2026-11-21`; before today when it has passed already. */
@@ -19,7 +33,7 @@ export interface ConsumptionPrediction {
   readonly confidence: number
   /** What it follows from, in words. */
   readonly factors: readonly string[]
-  /** `seasonal`: the time of the year moves the day by a tenth of the gap or more. */
+  /** `seasonal`: the time of the year moves the day by a tenth of the gap or more, or it is bought at one time of the year. */
   readonly predictionType: 'pattern-based' | 'seasonal'
   /** The day is within the days asked for, or has come, and the end of the interval has not passed. */
   readonly isDue: boolean
@@ -30,9 +44,9 @@ export interface ConsumptionPrediction {
   readonly lastPurchasedOn: string
 }
 
-/** A product that nothing can be said of yet, and what is missing for it, in words. */
+/** A product or category that nothing can be said of yet, and what is missing for it, in words. */
 export interface NotYetPredicted {
-  readonly productId: string
+  readonly subject: string
   readonly name: string | null
   readonly missing: string
 }
@@ -46,47 +60,56 @@ export interface ConsumptionOutlook {
 const fewestPurchases = 3
 
 /**
- * Predicts for every product of a customer's purchases when it is needed next, the earliest first. `priors` is what was learned from
+ * Predicts for every product, or category, of a customer's purchases when it is needed next, the earliest first. `priors` is what was learned from
  * all customers; null: nothing yet, and no date is made up. A day counts as due from `dueWithinDays` before it.
  */
 export function predictConsumption(
   purchases: readonly Purchase[],
   priors: ConsumptionPriors | null,
-  { asOfMs, timeZone, dueWithinDays = 3 }: { asOfMs: number; timeZone: string; dueWithinDays?: number },
+  {
+    asOfMs,
+    timeZone,
+    dueWithinDays = 3,
+    by = 'product',
+  }: { asOfMs: number; timeZone: string; dueWithinDays?: number; by?: BoughtBy },
 ): ConsumptionOutlook {
   const today = dayNumber(asOfMs, timeZone)
+  const rhythms = by === 'product' ? priors : (priors?.categories ?? null)
   const predictions: ConsumptionPrediction[] = []
   const notYet: NotYetPredicted[] = []
-  for (const product of boughtDays(purchases, asOfMs, timeZone)) {
-    const { productId, name, days } = product
+  for (const product of boughtDays(purchases, asOfMs, timeZone, by)) {
+    const { subject, name, days } = product
     if (days.length < fewestPurchases) {
       const times = days.length === 1 ? 'one day' : `${days.length} days`
-      notYet.push({ productId, name, missing: `bought on ${times}, ${fewestPurchases} are needed` })
-    } else if (priors === null) {
+      notYet.push({ subject, name, missing: `bought on ${times}, ${fewestPurchases} are needed` })
+    } else if (priors === null || rhythms === null) {
       notYet.push({
-        productId,
+        subject,
         name,
         missing: 'it has not been learned yet how customers of this shop buy again',
       })
     } else {
-      predictions.push(predictProduct(product, priors, today, dueWithinDays))
+      predictions.push(predictNext(product, rhythms, priors, today, dueWithinDays))
     }
   }
   predictions.sort(
     (left, right) =>
       compare(left.predictedConsumptionDate, right.predictedConsumptionDate) ||
-      compare(left.productId, right.productId),
+      compare(left.subject, right.subject),
   )
   return { predictions, notYet }
 }
 
-function predictProduct(
+function predictNext(
   product: BoughtDays,
-  { rhythm, pace }: ConsumptionPriors,
+  rhythms: Rhythms,
+  paces: Pick<ConsumptionPriors, 'pace' | 'paceOf'>,
   today: number,
   dueWithinDays: number,
 ): ConsumptionPrediction {
-  const { productId, name, category, days } = product
+  const { subject, name, category, days } = product
+  const code = categoryCode(category)
+  const [rhythm, pace] = [rhythmFor(rhythms, code), paceFor(paces, code)]
   const lastDay = days.at(-1) as number
   const gap = nextGap(rhythm, renewalSeries(product, pace))
   const median = gap.quantile(0.5)
@@ -98,16 +121,22 @@ function predictProduct(
   // From the middle of the distribution on, every day without a purchase makes it likelier that the rhythm has ended.
   const stillWaiting = 1 - gap.chanceUpTo(pacedDays(pace, lastDay, today))
   const seasonalShift = middle - (lastDay + Math.round(median))
+  const yearly = isYearly(days)
   return {
-    productId,
+    subject,
     name,
     category,
     predictedConsumptionDate: dateOfDay(middle),
     intervalFrom: dateOfDay(from),
     intervalTo: dateOfDay(to),
     confidence: Math.round(1000 * nearby * Math.min(1, 2 * stillWaiting)) / 1000,
-    factors: consumptionFactors(product, today, { sizeExponent: rhythm.sizeExponent, seasonalShift }),
-    predictionType: Math.abs(seasonalShift) >= Math.max(1, median / 10) ? 'seasonal' : 'pattern-based',
+    factors: consumptionFactors(product, today, {
+      sizeExponent: rhythm.sizeExponent,
+      seasonalShift,
+      isYearly: yearly,
+    }),
+    predictionType:
+      yearly || Math.abs(seasonalShift) >= Math.max(1, median / 10) ? 'seasonal' : 'pattern-based',
     isDue: middle <= today + dueWithinDays && today <= to,
     isOverdue: today > to,
     purchaseCount: days.length,

@@ -6,20 +6,21 @@ import { dayMs } from '../../kernel/time.ts'
  */
 export type SeasonPace = readonly number[]
 
+const yearDays = 365.25
 const fewestPurchases = 600
 const fewestYears = 2
 /** A month whose pace is nearer to 1 than this is no season. */
 const leastDeviation = 0.05
 
 /**
- * Learns the pace from the days of all purchases. Each year says how its months were, after its own rate; what the years have in
+ * Learns the pace from the days of all purchases. Each year says how its months were, after its own rate and what the shop grows by; what the years have in
  * common is kept (their covariance over months relative to the variance: shrinkage as of James and Stein 1961), the rest is
  * chance. Null with fewer than two whole years or 600 purchases up to `lastDay`, or when the years have nothing in common.
  */
 export function learnSeasonPace(days: readonly number[], lastDay: number): SeasonPace | null {
-  const firstDay = days.reduce((first, day) => Math.min(first, day), lastDay)
-  const years = Math.floor((lastDay - firstDay + 1) / 365)
-  if (years < fewestYears || days.length < fewestPurchases) return null
+  if (!hasSeasonData(days, lastDay)) return null
+  const years = wholeYears(days, lastDay)
+  const growth = yearlyGrowth(days, lastDay, years)
   const profiles: number[][] = []
   for (let year = 0; year < years; year += 1) {
     const counts = new Array<number>(12).fill(0)
@@ -28,7 +29,8 @@ export function learnSeasonPace(days: readonly number[], lastDay: number): Seaso
     const start = Math.round(lastDay - (year + 1) * 365.25)
     for (let day = start + 1; day <= end; day += 1) length[monthOf(day)] = (length[monthOf(day)] ?? 0) + 1
     for (const day of days)
-      if (day > start && day <= end) counts[monthOf(day)] = (counts[monthOf(day)] ?? 0) + 1
+      if (day > start && day <= end)
+        counts[monthOf(day)] = (counts[monthOf(day)] ?? 0) + growth ** ((end - day) / yearDays)
     const rates = counts.map((count, month) => count / Math.max(1, length[month] ?? 1))
     const meanRate = mean(rates)
     if (meanRate === 0) return null
@@ -47,6 +49,26 @@ export function learnSeasonPace(days: readonly number[], lastDay: number): Seaso
   if (paces.every((pace) => Math.abs(pace - 1) < leastDeviation)) return null
   const scale = mean(paces)
   return paces.map((pace) => pace / scale)
+}
+
+/** How many times as much is bought in a year as in the one before: in a shop that grows, every year's last months are its best. */
+function yearlyGrowth(days: readonly number[], lastDay: number, years: number): number {
+  const boughtIn = (year: number) => {
+    const end = lastDay - year * yearDays
+    return days.reduce((count, day) => (day > end - yearDays && day <= end ? count + 1 : count), 0)
+  }
+  const [newest, oldest] = [boughtIn(0), boughtIn(years - 1)]
+  return newest === 0 || oldest === 0 ? 1 : (newest / oldest) ** (1 / (years - 1))
+}
+
+/** Whether there is enough to tell a season: two whole years and 600 purchases up to `lastDay`. */
+export function hasSeasonData(days: readonly number[], lastDay: number): boolean {
+  return days.length >= fewestPurchases && wholeYears(days, lastDay) >= fewestYears
+}
+
+function wholeYears(days: readonly number[], lastDay: number): number {
+  const firstDay = days.reduce((first, day) => Math.min(first, day), lastDay)
+  return Math.floor((lastDay - firstDay + 1) / 365)
 }
 
 /** How far the clock goes from one day to a later one: the number of average days. */
@@ -74,6 +96,21 @@ export function dayAfter(pace: SeasonPace | null, from: number, averageDays: num
     day = next
   }
   return day
+}
+
+/** So far from a whole number of years a purchase is at another time of the year. */
+const yearlyWithinDays = 30
+
+/** Whether something is bought at one time of the year only: on three days or more, whole years apart. Ascending days. */
+export function isYearly(days: readonly number[]): boolean {
+  return (
+    days.length >= 3 &&
+    days.slice(1).every((day, index) => {
+      const gap = day - (days[index] ?? day)
+      const years = Math.round(gap / yearDays)
+      return years >= 1 && Math.abs(gap - years * yearDays) <= yearlyWithinDays
+    })
+  )
 }
 
 /** 0 for January. */

@@ -39,17 +39,21 @@ export interface FoundSegments {
   readonly model: KMeansModel
 }
 
+/** The most segments there are at once. Each version has so many numbers of its own, as one that is not in use knows nothing of another's. */
+const mostSegments = 8
+
 /** Fewer customers than this are better looked at one by one. */
 export const fewestSegmentCustomers = 50
 
 /**
- * Segments by k-means over recency, frequency and monetary value of all who bought. A segment that goes on from one of `previous` keeps its id.
+ * Segments by k-means over recency, frequency and monetary value of all who bought. A segment that goes on from one of `previous` keeps its id;
+ * a new one has a number that no other version gave, `version` being that of this one.
  * Fails with `not-enough-data` below 50 customers, or when they hardly differ.
  */
 export function findSegments(
   customers: readonly { readonly features: FeatureVector }[],
   previous: FoundSegments | null,
-  options: Partial<KMeansOptions> = {},
+  { version = 1, ...options }: Partial<KMeansOptions> & { readonly version?: number } = {},
 ): Result<FoundSegments, FitFailure> {
   const buyers = customers.filter(({ features }) => (features.orderCount ?? 0) > 0)
   if (buyers.length < fewestSegmentCustomers) {
@@ -57,10 +61,10 @@ export function findSegments(
     return notEnoughData(`Not enough yet: ${buyers.length} customers have bought, ${missing} more are needed`)
   }
   const names = segmentFeatures.map(({ name }) => name)
-  const fitted = kMeans.fit(datasetOfFeatures(buyers, names), options)
+  const fitted = kMeans.fit(datasetOfFeatures(buyers, names), { mostClusters: mostSegments, ...options })
   if (!fitted.ok) return fitted
   const model = fitted.value
-  const { ids, nextNumber } = nameClusters(model, previous)
+  const { ids, nextNumber } = nameClusters(model, previous, version)
   const segments = model.learned.centres.map((centre, cluster): FoundSegment => {
     const values = unscalePoint(model.learned.scaler, centre)
     return {
@@ -76,12 +80,13 @@ export function findSegments(
 function nameClusters(
   model: KMeansModel,
   previous: FoundSegments | null,
+  version: number,
 ): { ids: string[]; nextNumber: number } {
   const { scaler, centres } = model.learned
   const before = previous?.model.learned
   const old =
     before === undefined ? [] : before.centres.map((centre) => rescaleCentre(centre, before.scaler, scaler))
-  let nextNumber = previous?.nextNumber ?? 1
+  let nextNumber = Math.max(previous?.nextNumber ?? 1, mostSegments * (version - 1) + 1)
   const ids = matchCentres(old, centres).map((match) => {
     const id = match === null ? undefined : previous?.segments[match]?.id
     return id ?? `segment-${nextNumber++}`

@@ -44,6 +44,7 @@ export function segmentMovements(
         confidence: update.confidence,
         modelVersion: update.modelVersion,
         movedAt: row.predictedAt,
+        isPublished: false,
       },
     ]
   })

@@ -35,7 +35,10 @@ export const segments: Trainable = {
     return singleStepRun({
       saved,
       learn: () =>
-        findSegments(customers, champion === null ? null : readFound(champion), { seed: context.seed }),
+        findSegments(customers, champion === null ? null : readFound(champion), {
+          seed: context.seed,
+          version: context.version ?? 1,
+        }),
       write: (found) => segmentsArtifact(found) as JsonObject,
       read: readFound,
       describe: (found, artifact) => {

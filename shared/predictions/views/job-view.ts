@@ -16,6 +16,16 @@ const phaseWords: Readonly<Record<string, string>> = {
   reconciling: 'Making items and sums agree',
   settling: 'Writing forecasts',
   closing: 'Writing forecasts',
+  'erasing-again': 'Erasing again who was erased',
+  'forgetting-again': 'Looking for forgotten people in what is kept as it came',
+  'telling-decisions': 'Writing merges, reviews and splits',
+  'telling-customers': 'Writing customers and their orders',
+  'telling-guests': 'Writing orders of people nobody named',
+  sweeping: 'Deleting what belongs to nobody',
+  'remaking-orders': 'Comparing orders with all who tell of them',
+  'adding-up': 'Adding up days',
+  'emptying-words': 'Emptying products, stock and reported sales',
+  'reading-archive': 'Reading products, stock and reported sales in the archive',
 }
 const stateWords: Readonly<Partial<Record<JobRow['state'], string>>> = {
   queued: 'Waiting to begin',

@@ -15,12 +15,13 @@ export function modelVersionView(row: ModelVersionRow): ModelVersionView {
     dataFrom: toIso(row.dataFrom),
     dataTo: toIso(row.dataTo),
     drift: drift === null ? null : { ...drift, measuredAt: toIso(drift.measuredAt) },
+    artifactDeletedAt: row.artifactDeletedAt === null ? null : toIso(row.artifactDeletedAt),
   }
 }
 
 /** What is known of a kind of model. */
 export interface KnownModel {
-  readonly trainable: Pick<Trainable, 'kind' | 'title'>
+  readonly trainable: Pick<Trainable, 'kind' | 'title' | 'elsewhere'>
   readonly champion: ModelVersionRow | undefined
   readonly latest: { readonly row: ModelVersionRow; readonly versionCount: number } | undefined
   readonly activeJob: JobRow | undefined
@@ -37,6 +38,7 @@ export function modelView({ trainable, champion, latest, activeJob, lastTraining
     champion: champion === undefined ? null : modelVersionView(champion),
     latest: latest === undefined ? null : modelVersionView(latest.row),
     versionCount: latest?.versionCount ?? 0,
+    takesUploads: trainable.elsewhere !== undefined,
     activeJobId: activeJob?.jobId ?? null,
     missing: isWithout ? lastTraining.result : null,
   }

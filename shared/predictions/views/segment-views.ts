@@ -69,6 +69,6 @@ function segmentView(
 export function segmentMovementView(
   row: SegmentMovementRow & { readonly displayName: string },
 ): SegmentMovementView {
-  const { tenantId: _, movementId: __, movedAt, ...same } = row
+  const { tenantId: _, movementId: __, isPublished: ___, movedAt, ...same } = row
   return { ...same, timestamp: toIso(movedAt) }
 }

@@ -69,12 +69,19 @@ function movement(customerId: string, movementId: string) {
     confidence: 1,
     modelVersion: 'rfm-1',
     movedAt: 100,
+    isPublished: false,
   }
 }
 
 function replace(told: Partial<PredictionReplacement>, isProfiledSilently = true): void {
   const customerIds = told.customerIds ?? [...new Set((told.rows ?? []).map(({ customerId }) => customerId))]
-  const all = { kinds: ['rfm', 'consumption'] as const, rows: [], movements: [], predictedAt: 100 }
+  const all = {
+    kinds: ['rfm', 'consumption'] as const,
+    rows: [],
+    movements: [],
+    consumptionEvents: [],
+    predictedAt: 100,
+  }
   database.run(replacePredictionStatements('shop', isProfiledSilently, { ...all, ...told, customerIds }))
 }
 
@@ -139,6 +146,27 @@ describe('replacing predictions', () => {
     expect(movers()).toEqual(['ann', 'ben'])
   })
 
+  it('tells a movement once, and from where the customer stands by then: two may have read the same one before', () => {
+    const place = (at: number, label: string) => ({ ...prediction('ann', 'rfm', '', at), label })
+    const move = (at: number, newSegment: string) => ({
+      ...{ ...movement('ann', `mov_${at}`), movedAt: at },
+      ...{ previousSegment: 'Loyal', newSegment },
+    })
+    const told = (at: number, label: string) =>
+      replace({ rows: [place(at, label)], movements: [move(at, label)], predictedAt: at })
+    replace({ rows: [place(50, 'Loyal')], predictedAt: 50 })
+    told(100, 'Champions')
+    told(101, 'Champions')
+    told(102, 'Lost')
+    told(102, 'Lost')
+    expect(
+      database.all('select movement_id, previous_segment, new_segment from segment_movement order by 1'),
+    ).toEqual([
+      { movement_id: 'mov_100', previous_segment: 'Loyal', new_segment: 'Champions' },
+      { movement_id: 'mov_102', previous_segment: 'Champions', new_segment: 'Lost' },
+    ])
+  })
+
   it('keeps nothing of people who may not be profiled, by what their rows say now', () => {
     const changes: [string, Partial<CustomerProfileRow>][] = [
       ['ann', { isProfilingAllowed: false }],
@@ -167,6 +195,7 @@ describe('replacing predictions', () => {
       customerIds: ['ann'],
       rows: [],
       movements: [],
+      consumptionEvents: [],
       predictedAt: 1,
     })
     if (forget === undefined) throw new Error('no statement')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { jobsWithFiles } from '#shared/database/jobs.ts'
 import { countInactive, countOldRows, deleteOldRows, findInactive } from '#shared/database/retention.ts'
 import { newId } from '#shared/kernel/ids.ts'
 import { dayMs } from '#shared/kernel/time.ts'
@@ -79,6 +80,55 @@ describe('old rows', () => {
     expect(database.all('select request_id from privacy_request order by 1')).toEqual([
       { request_id: 'c' },
       { request_id: 'd' },
+    ])
+  })
+})
+
+describe('old jobs', () => {
+  it('go when they have ended and were swept, but for the latest of each kind and model', () => {
+    const add = (
+      jobId: string,
+      kind: string,
+      model: string | null,
+      startedAt: number,
+      ended: number | null,
+    ) => ({
+      text: `insert into job (tenant_id, job_id, kind, model, state, phase, step, cursor, progress_permille, retry_count,
+               customer_count, result_count, seed, started_by, started_at, progressed_at, finished_at)
+             values ('test', ?1, ?2, ?3, ?4, '', 1, ?5, 0, 0, 0, 0, 1, '', ?6, 0, ?7)`,
+      values: [
+        jobId,
+        kind,
+        model,
+        ended === null ? 'running' : 'done',
+        jobId.endsWith('unswept') || ended === null ? '{}' : null,
+        startedAt,
+        ended,
+      ],
+    })
+    database.run([
+      add('a', 'train-model', 'churn', 1, 2),
+      add('b', 'train-model', 'churn', 3, 4),
+      add('c-unswept', 'train-model', 'churn', 2, 4),
+      add('d', 'score-customers', null, 1, 2),
+      add('e', 'score-customers', null, 2, 300),
+      add('f', 'score-customers', 'churn', 1, 2),
+      add('g', 'forecast-sales', null, 1, null),
+      add('h', 'forecast-sales', null, 2, 3),
+    ])
+    expect(database.read(countOldRows('jobs', 'test', 100))).toEqual([{ count: 2 }])
+    database.run([deleteOldRows('jobs', 'test', 100, 10)])
+    expect(database.all('select job_id as id from job order by 1').map(({ id }) => id)).toEqual([
+      'b',
+      'c-unswept',
+      'e',
+      'f',
+      'g',
+      'h',
+    ])
+    expect(database.read(jobsWithFiles('test', ['a', 'c-unswept', 'g', 'h', 'never']))).toEqual([
+      { jobId: 'c-unswept' },
+      { jobId: 'g' },
     ])
   })
 })

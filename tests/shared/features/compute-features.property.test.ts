@@ -18,6 +18,11 @@ import { testTenant } from '#tests/support/test-tenant.ts'
 const firstSeed = 20261121
 const historyCount = Number(process.env.PATRON_HISTORIES ?? 150)
 const tenant = testTenant({ currency: 'GBP', timeZone: 'Asia/Kolkata' })
+/** Of one product the catalogue knows no brand. */
+const brands = new Map([
+  ['milk', 'Acme'],
+  ['__proto__', 'constructor'],
+])
 const names = [
   'Product Viewed',
   'Product Added',
@@ -114,7 +119,7 @@ function featuresOfObject(random: RandomSource, events: readonly CanonicalEvent[
   }
   const stored = store.find('ada')
   const record = { customerId: 'ada', version: 1, mergedInto: null, state: JSON.parse(stored?.state ?? '{}') }
-  const features = customerFeatures(tenant, record, store.orders('ada'), asOfMs)
+  const features = customerFeatures(tenant, record, store.orders('ada'), asOfMs, brands)
   sql.close()
   return features
 }
@@ -127,7 +132,7 @@ describe('the features of a customer', () => {
       const events = drawHistory(random)
       const asOfMs = testTimeMs + drawOne(random, [1, 5, 0, -40]) * dayMs + drawInt(random, 0, dayMs)
       const found = featuresOfObject(random, events, asOfMs)
-      const expected = referenceFeatures(events, asOfMs)
+      const expected = referenceFeatures(events, asOfMs, brands)
       expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort())
       for (const [name, value] of Object.entries(expected)) {
         const figure = found[name]

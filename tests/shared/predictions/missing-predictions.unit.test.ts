@@ -38,6 +38,7 @@ describe('what cannot be predicted yet', () => {
       'churn',
       'lifetime-value',
       'consumption',
+      'category-consumption',
       'segment',
       'anomaly',
       'socio-economic',

@@ -65,6 +65,12 @@ function newWorld(known: Known = {}): World {
       },
       shopScale: async () => known.shopScale ?? null,
       saveFeatures: async (rows) => void features.push(...rows),
+      changes: {
+        unpublished: async () => ({ movements: [], consumptionEvents: [] }),
+        publish: async () => {},
+        markPublished: async () => new Set(),
+        takeBack: async () => {},
+      },
       means: { country: known.country ?? 'GB', isProfilingOptOut: null, isSocioEconomicOn: null },
       rfmScale: async () => (known.scale === undefined ? scale : known.scale),
       examplesOf: async (ids) => {

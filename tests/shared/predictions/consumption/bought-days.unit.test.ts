@@ -6,8 +6,8 @@ const asOfMs = Date.parse('2026-06-30T12:00:00Z')
 const milk = { productId: 'milk' }
 
 function datesOf(purchases: Parameters<typeof boughtDays>[0], timeZone = 'UTC') {
-  return boughtDays(purchases, asOfMs, timeZone).map(({ productId, days, quantities }) => ({
-    productId,
+  return boughtDays(purchases, asOfMs, timeZone).map(({ subject, days, quantities }) => ({
+    subject,
     dates: days.map(dateOfDay),
     quantities,
   }))
@@ -21,7 +21,7 @@ describe('boughtDays', () => {
       purchaseOf('2026-06-03T08:00:00Z', [milk]),
     ]
     expect(datesOf(purchases)).toEqual([
-      { productId: 'milk', dates: ['2026-06-01', '2026-06-03'], quantities: [4, 1] },
+      { subject: 'milk', dates: ['2026-06-01', '2026-06-03'], quantities: [4, 1] },
     ])
   })
 
@@ -37,7 +37,7 @@ describe('boughtDays', () => {
       purchaseOf('2026-06-02T08:00:00Z', [milk]),
       purchaseOf('2031-01-01T08:00:00Z', [milk]),
     ]
-    expect(datesOf(purchases)).toEqual([{ productId: 'milk', dates: ['2026-06-02'], quantities: [1] }])
+    expect(datesOf(purchases)).toEqual([{ subject: 'milk', dates: ['2026-06-02'], quantities: [1] }])
   })
 
   it('takes what was given back off the newest purchases before', () => {
@@ -47,7 +47,7 @@ describe('boughtDays', () => {
       purchaseOf('2026-06-06T08:00:00Z', [{ ...milk, quantity: -2 }]),
       purchaseOf('2026-06-09T08:00:00Z', [{ ...milk, quantity: 0 }]),
     ]
-    expect(datesOf(purchases)).toEqual([{ productId: 'milk', dates: ['2026-06-01'], quantities: [2] }])
+    expect(datesOf(purchases)).toEqual([{ subject: 'milk', dates: ['2026-06-01'], quantities: [2] }])
     expect(datesOf([purchaseOf('2026-06-01T08:00:00Z', [{ ...milk, quantity: -2 }])])).toEqual([])
   })
 
@@ -55,13 +55,13 @@ describe('boughtDays', () => {
     const days = Array.from({ length: 28 }, (_, day) => `05-${String(day + 1).padStart(2, '0')}`)
     const purchases = [...boughtOn(days, milk), ...boughtOn(['06-01'], { productId: 'bread' })].reverse()
     const found = datesOf(purchases)
-    expect(found.map(({ productId }) => productId)).toEqual(['bread', 'milk'])
+    expect(found.map(({ subject }) => subject)).toEqual(['bread', 'milk'])
     expect(found[1]?.dates).toHaveLength(20)
     expect(found[1]?.dates[0]).toBe('2026-05-09')
   })
 
   it('makes one day of ten thousand orders', () => {
     const purchases = Array.from({ length: 10_000 }, () => purchaseOf('2026-06-01T08:00:00Z', [milk]))
-    expect(datesOf(purchases)).toEqual([{ productId: 'milk', dates: ['2026-06-01'], quantities: [10_000] }])
+    expect(datesOf(purchases)).toEqual([{ subject: 'milk', dates: ['2026-06-01'], quantities: [10_000] }])
   })
 })

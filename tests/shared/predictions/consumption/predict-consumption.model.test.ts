@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { Purchase, PurchaseHistory } from '#shared/features/purchase.ts'
 import { type RandomSource, seededRandom } from '#shared/kernel/random.ts'
 import { dayMs } from '#shared/kernel/time.ts'
-import { dateOfDay } from '#shared/predictions/consumption/bought-days.ts'
+import { boughtDays, categoryCode, dateOfDay } from '#shared/predictions/consumption/bought-days.ts'
 import {
   type ConsumptionPriors,
   consumptionArtifact,
-  learnConsumption,
+  learnBoughtDays,
   readConsumptionPriors,
 } from '#shared/predictions/consumption/learn-consumption.ts'
 import { predictConsumption } from '#shared/predictions/consumption/predict-consumption.ts'
@@ -32,7 +32,16 @@ function shop(random: RandomSource, count: number, years = 1): PurchaseHistory[]
   })
 }
 
-const learned = learnConsumption(shop(seededRandom(seed), 300), asOfMs, 'UTC')
+/** What all histories say, up to a moment. */
+function learn(histories: readonly PurchaseHistory[]) {
+  const series = (by: 'product' | 'category') =>
+    histories
+      .flatMap(({ purchases }) => boughtDays(purchases, asOfMs, 'UTC', by))
+      .map((bought) => ({ ...bought, categoryCode: categoryCode(bought.category) }))
+  return learnBoughtDays(series('product'), series('category'), today)
+}
+
+const learned = learn(shop(seededRandom(seed), 300))
 if (!learned.ok) throw new Error(learned.failure.message)
 const priors: ConsumptionPriors = learned.value
 
@@ -44,7 +53,7 @@ describe(`predictConsumption, with priors of a made-up shop (seed ${seed})`, () 
     const days = ['06-06', '06-11', '06-16', '06-21', '06-26']
     const [prediction] = predict(boughtOn(days, milk)).predictions
     expect(prediction).toMatchObject({
-      productId: 'milk',
+      subject: 'milk',
       name: 'Milk 1 l',
       predictedConsumptionDate: '2026-07-01',
       predictionType: 'pattern-based',
@@ -94,7 +103,7 @@ describe(`predictConsumption, with priors of a made-up shop (seed ${seed})`, () 
   it('makes up no date: it says what is missing', () => {
     expect(predict(boughtOn(['06-01', '06-11'], milk))).toEqual({
       predictions: [],
-      notYet: [{ productId: 'milk', name: 'Milk 1 l', missing: 'bought on 2 days, 3 are needed' }],
+      notYet: [{ subject: 'milk', name: 'Milk 1 l', missing: 'bought on 2 days, 3 are needed' }],
     })
     const { predictions, notYet } = predict(boughtOn(['06-01', '06-11', '06-21'], milk), null)
     expect(predictions).toEqual([])
@@ -155,7 +164,7 @@ describe(`predictConsumption, with priors of a made-up shop (seed ${seed})`, () 
 
   it('knows the time of the year where two years tell of one', () => {
     const pace = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 2, 2, 2, 2, 1, 1]
-    const seasonal = { rhythm: priors.rhythm, pace }
+    const seasonal = { ...priors, pace }
     const purchases = boughtOn(['04-10', '05-06', '06-01', '06-27'], milk)
     const [[plain], [inSummer]] = [predict(purchases).predictions, predict(purchases, seasonal).predictions]
     expect(inSummer?.predictionType).toBe('seasonal')
@@ -168,9 +177,111 @@ describe(`predictConsumption, with priors of a made-up shop (seed ${seed})`, () 
   })
 })
 
-describe('learnConsumption', () => {
+/** Half of the customers buy milk like clockwork, half soap whenever; each three or four times, every 20 to 40 days. */
+function dairyAndSoap(random: RandomSource, count: number): PurchaseHistory[] {
+  return Array.from({ length: count }, (_, customer) => {
+    const category = customer % 2 === 0 ? 'Dairy' : 'Care'
+    const gap = 20 + 20 * random()
+    const stretch = () => (category === 'Dairy' ? 0.95 + 0.1 * random() : -Math.log(1 - random()))
+    const purchases: Purchase[] = []
+    const times = 3 + Math.floor(2 * random())
+    let day = today - gap * times * (1 + random())
+    for (let time = 0; time < times; time += 1) {
+      const line = { productId: `${category}-${customer % 5 === 0 ? time % 2 : 0}`, category, quantity: 1 }
+      purchases.push(purchaseOf(`${dateOfDay(Math.round(day))}T09:00:00Z`, [line]))
+      day += Math.max(1, gap * stretch())
+    }
+    return { customerId: `customer-${customer}`, purchases }
+  })
+}
+
+describe('categories', () => {
+  const result = learn(dairyAndSoap(seededRandom(seed), 400))
+  if (!result.ok) throw new Error(result.failure.message)
+  const ofCategories = result.value
+  const soon = { asOfMs, timeZone: 'UTC', by: 'category' as const }
+  const bought = [
+    ...boughtOn(['03-24', '05-23'], { productId: 'milk', category: 'Dairy' }),
+    ...boughtOn(['04-23', '06-22'], { productId: 'cheese', category: 'Dairy' }),
+    ...boughtOn(['06-22'], { productId: 'bag', category: null }),
+  ]
+
+  it('are expected by all of their products together', () => {
+    const { predictions, notYet } = predictConsumption(bought, ofCategories, soon)
+    expect(predictions).toMatchObject([{ subject: 'Dairy', name: null, category: 'Dairy', purchaseCount: 4 }])
+    // Thirty days on, and what is left over of those who come at random.
+    const date = predictions[0]?.predictedConsumptionDate ?? ''
+    expect([date >= '2026-07-20', date <= '2026-07-25']).toEqual([true, true])
+    expect(notYet).toEqual([])
+    // Each product alone was bought too seldom.
+    expect(predictConsumption(bought, ofCategories, { ...soon, by: 'product' }).predictions).toEqual([])
+  })
+
+  it('have priors of their own where customers buy otherwise in them', () => {
+    const codes = [categoryCode('Dairy'), categoryCode('Care')]
+    expect([...(ofCategories.categories?.sharesOf.keys() ?? [])].sort()).toEqual(codes.sort())
+    // The same gaps: in Dairy they will go on so, in Care they are chance.
+    const days = ['04-26', '05-26', '06-25']
+    const [dairy] = predictConsumption(
+      boughtOn(days, { productId: 'x', category: 'Dairy' }),
+      ofCategories,
+      soon,
+    ).predictions
+    const [care] = predictConsumption(
+      boughtOn(days, { productId: 'x', category: 'Care' }),
+      ofCategories,
+      soon,
+    ).predictions
+    expect(Date.parse(dairy?.intervalTo ?? '')).toBeLessThan(Date.parse(care?.intervalTo ?? ''))
+  })
+
+  it('have none where they are all alike, or too few buy of them', () => {
+    const alike = shop(seededRandom(seed), 300).map(({ customerId, purchases }, index) => ({
+      customerId,
+      purchases: purchases.map((purchase) => ({
+        ...purchase,
+        lines: purchase.lines.map((line) => ({ ...line, category: ['A', 'B', 'C'][index % 3] ?? null })),
+      })),
+    }))
+    const same = learn(alike)
+    expect(same.ok && [same.value.sharesOf.size, same.value.categories?.sharesOf.size]).toEqual([0, 0])
+    const few = learn([...alike, ...dairyAndSoap(seededRandom(2), 60)])
+    expect(few.ok && few.value.sharesOf.size).toBe(0)
+    // A shop that names no category says nothing of categories.
+    expect(priors.categories).toBeNull()
+    expect(predictConsumption(bought, priors, soon).notYet[0]?.missing).toContain('not been learned')
+  })
+
+  it('have a season of their own', () => {
+    const pace = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 2, 2, 2, 2, 1, 1]
+    const seasonal = { ...ofCategories, paceOf: new Map([[categoryCode('Dairy'), pace]]) }
+    const days = ['04-10', '05-06', '06-01', '06-27']
+    const type = (category: string) =>
+      predictConsumption(boughtOn(days, { productId: 'x', category }), seasonal, soon).predictions[0]
+        ?.predictionType
+    expect([type('Dairy'), type('Care')]).toEqual(['seasonal', 'pattern-based'])
+  })
+
+  it('are the same read from the artifact', () => {
+    expect(readConsumptionPriors(JSON.parse(JSON.stringify(consumptionArtifact(ofCategories))))).toEqual(
+      result,
+    )
+  })
+})
+
+it('calls what is bought at one time of the year seasonal', () => {
+  const noon = (day: string) => purchaseOf(`${day}T12:00:00Z`, [milk])
+  const yearly = ['2023-12-03', '2024-12-12', '2025-11-28'].map(noon)
+  const [prediction] = predict(yearly).predictions
+  expect(prediction?.predictionType).toBe('seasonal')
+  expect(prediction?.factors).toContain('always about the same time of the year')
+  const twice = ['2023-12-03', '2024-06-12', '2024-12-12', '2025-11-28'].map(noon)
+  expect(predict(twice).predictions[0]?.predictionType).toBe('pattern-based')
+})
+
+describe('learnBoughtDays', () => {
   it('says what is missing', () => {
-    expect(learnConsumption([], asOfMs, 'UTC')).toMatchObject({
+    expect(learn([])).toMatchObject({
       ok: false,
       failure: { kind: 'not-enough-data' },
     })
@@ -182,12 +293,15 @@ describe('learnConsumption', () => {
       customerId,
       purchases: [...purchases, ...boughtOn(['07-15', '07-16'], milk)],
     }))
-    expect(learnConsumption(later, asOfMs, 'UTC')).toEqual(learned)
+    expect(learn(later)).toEqual(learned)
   })
 
   it('is the same read from its artifact', () => {
     expect(readConsumptionPriors(JSON.parse(JSON.stringify(consumptionArtifact(priors))))).toEqual(learned)
     expect(readConsumptionPriors({ kind: 'consumption', pace: null })).toMatchObject({ ok: false })
+    // As they were kept before categories were looked at.
+    const { rhythm, pace } = consumptionArtifact(priors)
+    expect(readConsumptionPriors({ kind: 'consumption', rhythm, pace })).toEqual(learned)
     expect(readConsumptionPriors(null)).toMatchObject({ ok: false })
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { seededRandom } from '#shared/kernel/random.ts'
 import {
   dayAfter,
+  isYearly,
   learnSeasonPace,
   monthOf,
   pacedDays,
@@ -35,6 +36,29 @@ describe('learnSeasonPace', () => {
     const even = learnSeasonPace(purchaseDays(new Array(12).fill(1), 3, 20), start + 1095)
     expect(Math.max(...(even ?? [1]).map((pace) => Math.abs(pace - 1)))).toBeLessThan(0.1)
     expect(learnSeasonPace([], start)).toBeNull()
+  })
+
+  it('finds none in a shop that grows', () => {
+    const random = seededRandom(11)
+    const growing = days(3).flatMap((day) =>
+      Array.from({ length: 40 }, () => day).filter(() => random() < 0.1 * 2.2 ** ((day - start) / 365.25)),
+    )
+    const found = learnSeasonPace(growing, start + 1095)
+    expect(Math.max(...(found ?? [1]).map((pace) => Math.abs(pace - 1)))).toBeLessThan(0.1)
+  })
+})
+
+describe('isYearly', () => {
+  it.each([
+    [[0, 365, 731], true],
+    [[0, 365, 731, 1461], true],
+    [[0, 340, 700], true],
+    [[0, 365], false],
+    [[0, 320, 700], false],
+    [[0, 10, 375], false],
+    [[0, 182, 365], false],
+  ])('%j: %s', (bought, expected) => {
+    expect(isYearly(bought)).toBe(expected)
   })
 })
 

@@ -76,6 +76,23 @@ describe('findSegments', () => {
     ).toBe(`segment-${second.nextNumber}`)
   })
 
+  it('gives new segments of two versions that were tried after the same one different numbers', () => {
+    const first = found(200, 1)
+    const strangers = (seed: number) =>
+      customersOf(100, seed).map(({ features }, index) =>
+        index % 3 === 0 ? { features: { recencyDays: 1, orderCount: 900, revenueMinor: 9e7 } } : { features },
+      )
+    const newIds = [2, 3].map((version) => {
+      const tried = findSegments(strangers(version), first, { version })
+      if (!tried.ok) throw new Error(tried.failure.message)
+      const known = new Set(first.segments.map(({ id }) => id))
+      return tried.value.segments.map(({ id }) => id).filter((id) => !known.has(id))
+    })
+    expect(newIds[0]?.length).toBeGreaterThan(0)
+    expect(newIds[1]?.length).toBeGreaterThan(0)
+    expect(newIds[0]?.filter((id) => newIds[1]?.includes(id))).toEqual([])
+  })
+
   it('goes on after JSON as if nothing had been', () => {
     const first = found(120, 4)
     const read = readSegments(JSON.parse(JSON.stringify(segmentsArtifact(first))))

@@ -71,6 +71,7 @@ describe('movements between segments', () => {
         confidence: 1,
         modelVersion: 'rfm-1',
         movedAt: 2,
+        isPublished: false,
       },
     ])
   })

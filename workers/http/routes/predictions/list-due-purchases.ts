@@ -31,14 +31,16 @@ const cursorSchema = z.object({ expectedAt: z.number(), customerId: z.string(), 
 export function registerListDuePurchases(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenant } = context.get('access')
-    const { state, days, productId, limit, cursor } = context.req.valid('query')
+    const { state, days, by, productId, category, limit, cursor } = context.req.valid('query')
+    const isByCategory = by === 'category'
     const nowMs = Date.now()
     const borders = dueBorders(tenant.timeZone, nowMs, days)
     const { rows, total } = await listDuePurchases(drizzle(context.env.DB), {
       tenantId: tenant.tenantId,
       isProfiledSilently: isProfiledSilently(tenant),
       ...dueStretch(borders, state),
-      productId,
+      kind: isByCategory ? 'category-consumption' : 'consumption',
+      subject: isByCategory ? category : productId,
       nowMs,
       limit,
       after: readCursor(cursorSchema, cursor),
@@ -51,12 +53,14 @@ export function registerListDuePurchases(api: Api): void {
           return {
             customerId: row.customerId,
             displayName: row.displayName,
-            productId: row.subject,
+            productId: isByCategory ? null : row.subject,
             productName: row.subjectName,
+            category: isByCategory ? row.subject : null,
             state: dueState(borders, expectedAt),
             expectedAt: toIso(expectedAt),
             interval: intervalOf(row),
             confidence: row.confidence ?? 0,
+            predictionType: row.predictionType,
             factors: row.factors.map(({ text }) => text),
           }
         }),

@@ -1,11 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import { drizzle } from 'drizzle-orm/d1'
 import { segmentListSchema } from '#shared/contracts/segments.ts'
-import { countCustomers } from '#shared/database/list-customers.ts'
-import { sumMovements, sumSegments } from '#shared/database/segments.ts'
+import { sumMovements } from '#shared/database/segments.ts'
 import { dayMs, toIso } from '#shared/kernel/time.ts'
 import { segmentViews } from '#shared/predictions/views/segment-views.ts'
-import { isProfiledSilently } from '#shared/privacy/is-profiled-silently.ts'
+import { readSegmentFigures } from '../../../segment-figures.ts'
 import { readSegmentMeanings } from '../../../segment-meanings.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
@@ -32,10 +31,9 @@ export function registerListSegments(api: Api): void {
     const { tenantId, currency } = tenant
     const database = drizzle(context.env.DB)
     const nowMs = Date.now()
-    const [figures, flows, customerCount, foundMeanings] = await Promise.all([
-      sumSegments(database, tenantId, isProfiledSilently(tenant), nowMs),
+    const [{ figures, customerCount }, flows, foundMeanings] = await Promise.all([
+      readSegmentFigures(context.env, tenant, nowMs),
       sumMovements(database, tenantId, nowMs - movementDays * dayMs),
-      countCustomers(database, tenantId),
       readSegmentMeanings(context.env, tenantId),
     ])
     const placedCount = figures
