@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { isSupportedCountry } from 'libphonenumber-js/min'
 import * as z from 'zod'
-import { apiKeyChanceBytes, formatApiKey } from '#shared/access/api-key-format.ts'
 import { isTimeZone } from '#shared/imports/zone-time.ts'
 import { newId } from '#shared/kernel/ids.ts'
 import { minorUnitDigits } from '#shared/kernel/money.ts'
 import { sealSecret } from '#workers/credentials/connection-secrets.ts'
-import { apiKeyHash } from '#workers/credentials/keyed-hash.ts'
+import { newTenantKeys } from '#workers/credentials/new-tenant-keys.ts'
 import { hashPassword } from '#workers/credentials/password.ts'
 import { tenantSql } from './tenant-sql.ts'
 
@@ -26,6 +25,7 @@ Keys are hashed under the variable KEY_HASH_SECRET, which must be what the Worke
   --tracking ID         names the web shop's events (web)
   --shopify ID          also a Shopify connection; its secret is read from the variable SHOPIFY_SECRET
                         and sealed under CONNECTION_SECRETS_KEY
+  --residency WHERE     eu where the Worker has DATA_RESIDENCY = "eu"; fixed for ever (anywhere)
   --log-shards N        shards of the event log, fixed for ever (4)
   --cells N             customers share N objects; 0 for one object a customer; fixed for ever (0)
 `
@@ -42,6 +42,7 @@ const optionsSchema = z.object({
   'user-name': z.string().min(1).optional(),
   tracking: word.default('web'),
   shopify: word.optional(),
+  residency: z.enum(['anywhere', 'eu']).default('anywhere'),
   'log-shards': z.coerce.number().int().min(1).max(64).default(4),
   cells: z.coerce.number().int().min(0).max(4096).default(0),
 })
@@ -95,8 +96,7 @@ const shopify =
         ),
       }
 
-const writeKey = formatApiKey('wk', randomBytes(apiKeyChanceBytes))
-const apiKey = formatApiKey('pk', randomBytes(apiKeyChanceBytes))
+const keys = await newTenantKeys(hashingEnv)
 const password = randomBytes(15).toString('base64url')
 process.stdout.write(
   tenantSql(
@@ -109,8 +109,8 @@ process.stdout.write(
       logShardCount: options['log-shards'],
       customerCellCount: options.cells,
       trackingConnectionId: options.tracking,
-      writeKey: { keyId: writeKey.keyId, keyHash: await apiKeyHash(writeKey.key, hashingEnv) },
-      apiKey: { keyId: apiKey.keyId, keyHash: await apiKeyHash(apiKey.key, hashingEnv) },
+      residency: options.residency,
+      ...keys.stored,
       user: {
         userId: newId('usr', Date.now(), Math.random),
         email: options.email,
@@ -125,6 +125,6 @@ process.stdout.write(
 console.error(`Keep these now: only their hashes are stored.
 
   Sign in     ${options.email} / ${password}
-  API key     ${apiKey.key}
-  Write key   ${writeKey.key}
+  API key     ${keys.shown.apiKey}
+  Write key   ${keys.shown.writeKey}
 `)

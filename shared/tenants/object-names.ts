@@ -29,6 +29,10 @@ export function liveFeedName(tenant: Tenant): string {
   return `${tenant.tenantId}:live-feed`
 }
 
+export function rateLimitsName(tenant: Tenant): string {
+  return `${tenant.tenantId}:limits`
+}
+
 /** The object that holds a customer: one of its own, or one of the tenant's cells. */
 export function placeCustomer(tenant: Tenant, customerId: string): string {
   return tenant.customerCellCount === 0

@@ -1,5 +1,6 @@
 import type { TenantView } from '../contracts/tenant.ts'
 import type { TenantRow } from '../database/tables/tenant.ts'
+import { usualDeviationThreshold } from '../predictions/anomalies/deviation-threshold.ts'
 import { defaultRetentionDays } from '../privacy/retention-days.ts'
 
 /** The settings of a shop as the API shows them. */
@@ -13,8 +14,10 @@ export function tenantView(row: TenantRow, hasOrders: boolean): TenantView {
     timeZone,
     ownPhones: row.ownPhones ?? [],
     isProfilingOptOut,
+    spendingDeviationThreshold: row.spendingDeviationThreshold ?? usualDeviationThreshold,
     status,
     residency,
+    secondFactorRoles: row.secondFactorRoles,
     retention: { ...defaultRetentionDays, ...row.retention },
     isCurrencyFixed: hasOrders,
   }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { repositoryRoot } from '#scripts/repository-root.ts'
-import { type NewTenant, tenantSql } from '#scripts/tenant-sql.ts'
+import { tenantSql } from '#scripts/tenant-sql.ts'
+import type { NewTenant } from '#shared/tenants/new-tenant.ts'
 
 const newTenant: NewTenant = {
   tenantId: 'acme',
@@ -12,6 +13,7 @@ const newTenant: NewTenant = {
   currency: 'GBP',
   timeZone: 'Europe/London',
   logShardCount: 4,
+  residency: 'anywhere',
   customerCellCount: 0,
   trackingConnectionId: 'web',
   writeKey: { keyId: 'wwwwwwww', keyHash: 'w'.repeat(64) },

@@ -12,6 +12,7 @@ import {
 import type { BucketAnswer, BucketRule } from '#shared/access/token-bucket.ts'
 import { countCall, limitScale } from '../rate-limiter.ts'
 import type { Access, ApiEnv } from './api-env.ts'
+import { callerAddress } from './caller-address.ts'
 import { ProblemError } from './problems.ts'
 
 /** Counts a call of somebody who is known, for them and then for their tenant. Throws a 429 problem; see {@link limitHeaders}. */
@@ -22,23 +23,28 @@ export function limitCall(context: Context<ApiEnv>, access: Access): Record<stri
   const kind = callClass(context.get('operation')?.operationId ?? '', context.req.method)
   const caller = access.sessionId || access.userId || access.keyId
   const rule = limitsOfCaller[kind]
-  const own = countCall(`${kind}/${tenantId}/${caller}`, rule, env, nowMs)
+  const own = countCall(`${kind}/${tenantId}/${caller}`, access.tenant, rule, env, nowMs)
   const headers = limitHeaders(own, rule, limitScale(env))
   if (!own.isAllowed) throw tooMany(own, headers)
-  const ofTenant = countCall(`${kind}/${tenantId}`, limitsOfTenant[kind], env, nowMs)
+  const ofTenant = countCall(`${kind}/${tenantId}`, access.tenant, limitsOfTenant[kind], env, nowMs)
   if (!ofTenant.isAllowed) throw tooMany(ofTenant, headers)
   return headers
 }
 
 /** Counts a request with events; their own limit is so high that only a sender who has gone wrong meets it. */
 export function limitSender({ keyId, tenant }: Access, env: ApiEnv['Bindings'], nowMs: number): void {
-  const answer = countCall(`events/${tenant.tenantId}/${keyId}`, limitOfSender, env, nowMs)
+  const answer = countCall(`events/${tenant.tenantId}/${keyId}`, tenant, limitOfSender, env, nowMs)
   if (!answer.isAllowed) throw tooMany(answer)
 }
 
 /** Counts a wrong key or token; to be called when one is refused. Throws a 429 problem when there were too many. */
 export function limitWrongCredential(context: Context<ApiEnv>): void {
   refuse(context, `wrong/${callerAddress(context)}`, limitOfWrongCredentials)
+}
+
+/** Counts a call of the platform's operator, as an ordinary caller's that changes something. */
+export function limitOperator(context: Context<ApiEnv>): void {
+  refuse(context, 'operator', limitsOfCaller.write)
 }
 
 /** Counts a try to get in: for the address, and for the account when the body names one. */
@@ -52,13 +58,8 @@ export async function limitSignIn(context: Context<ApiEnv>): Promise<void> {
   refuse(context, `account/${email.slice(0, 320).normalize('NFKC').trim().toLowerCase()}`, limitOfAccount)
 }
 
-/** Who is calling, as Cloudflare says; on a laptop, which has nobody else, there is one address for all. */
-function callerAddress(context: Context<ApiEnv>): string {
-  return context.req.header('cf-connecting-ip') ?? 'local'
-}
-
 function refuse(context: Context<ApiEnv>, name: string, rule: BucketRule): void {
-  const answer = countCall(name, rule, context.env, Date.now())
+  const answer = countCall(name, undefined, rule, context.env, Date.now())
   if (!answer.isAllowed) throw tooMany(answer)
 }
 

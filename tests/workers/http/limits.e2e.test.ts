@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { limitOfAccount, limitOfWrongCredentials, limitsOfCaller } from '#shared/access/rate-limits.ts'
+import type { RateLimits } from '#durable-objects/rate-limits/rate-limits.ts'
+import {
+  limitOfAccount,
+  limitOfNotedRefusals,
+  limitOfWrongCredentials,
+  limitsOfCaller,
+} from '#shared/access/rate-limits.ts'
 import { problemSchema } from '#shared/contracts/problems.ts'
 import { eachOf } from '#tests/support/all-operations.ts'
 import { addKey, addTenants } from '#tests/support/callers.ts'
@@ -81,6 +87,58 @@ describe('a caller', () => {
     )
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 429, 429, 429])
     await refusal(answers.at(-1) as Response)
+  })
+})
+
+describe('the audit log', () => {
+  it('is not filled by whoever goes on trying a key that was revoked', async () => {
+    const database = await platform.database()
+    const key = await addKey(database, { tenantId: 'noisy', role: 'analyst', revokedAt: 1 })
+    const fromAddress = (index: number) =>
+      ask(key, '/v1/customers', { headers: { 'cf-connecting-ip': `192.0.2.${index}` } })
+    const tries = Array.from({ length: 60 }, (_, index) => index)
+    const answers = await eachOf(tries, 8, fromAddress)
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]))
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    const noted = await database
+      .prepare("select count(*) as count from audit_log where actor = 'api-key:refused'")
+      .first<number>('count')
+    const most = limitOfNotedRefusals.capacity / 10
+    expect(noted).toBeGreaterThanOrEqual(1)
+    expect(noted).toBeLessThanOrEqual(most + 1)
+  })
+})
+
+describe('a limit', () => {
+  /** What another instance of the Worker says it took. */
+  async function tookElsewhere(object: string, name: string, taken: number, capacity: number): Promise<void> {
+    const namespace = await platform.miniflare.getDurableObjectNamespace('RATE_LIMITS', 'patron-api')
+    const stub = namespace.get(namespace.idFromName(object)) as unknown as Pick<RateLimits, 'report'>
+    await stub.report({ name, taken, tokensLeft: capacity, rule: { capacity, perSecond: capacity / 10 } })
+  }
+  const soon = () => new Promise((resolve) => setTimeout(resolve, 1_100))
+
+  it('of a key is one for all instances of the Worker', async () => {
+    const key = await noisyKey()
+    const capacity = limitsOfCaller.read.capacity / 10
+    const first = await ask(key, '/v1/sources')
+    expect(Number(first.headers.get('ratelimit-remaining'))).toBeGreaterThan(capacity - 3)
+    await soon()
+    await ask(key, '/v1/sources')
+    await tookElsewhere('noisy:limits', `read/noisy/${key.split('_')[2]}`, capacity * 2, capacity)
+    await soon()
+    // The report that is due goes behind this answer.
+    await ask(key, '/v1/sources')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const refused = await ask(key, '/v1/sources')
+    expect([refused.headers.get('ratelimit-remaining'), refused.headers.get('ratelimit-limit')]).toEqual([
+      '0',
+      String(capacity),
+    ])
+    // Below nothing by what was taken too much: that has to flow in first.
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(1)
+    await refusal(refused)
+    expect((await ask(quietKey, '/v1/sources')).status).toBe(200)
   })
 })
 
