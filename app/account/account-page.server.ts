@@ -24,7 +24,8 @@ export async function changeAccount(args: ActionFunctionArgs) {
   const change = async () => {
     if (intent === 'rename') return api.updateAccount({ displayName: text('displayName') })
     if (intent === 'end-session') return api.endAccountSession(text('sessionId'))
-    if (intent === 'remove-second-factor') return api.removeSecondFactor(text('password'))
+    if (intent === 'remove-second-factor')
+      return api.removeSecondFactor({ password: text('password'), code: text('code') })
     return api.changePassword({
       currentPassword: text('currentPassword'),
       newPassword: text('newPassword'),

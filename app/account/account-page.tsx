@@ -13,8 +13,10 @@ const doneWords: Readonly<Record<string, string>> = {
   rename: 'Saved.',
   'change-password': 'Your password is changed. You are signed out everywhere else.',
   'end-session': 'Signed out there.',
-  'remove-second-factor': 'The second factor is off. From now on, your password is enough.',
-  'second-factor': 'The second factor is on. You will be asked for a code when you sign in.',
+  'remove-second-factor':
+    'The second factor is off. From now on, your password is enough. You are signed out everywhere else.',
+  'second-factor':
+    'The second factor is on. You will be asked for a code when you sign in, and are signed out everywhere else.',
 }
 
 /** One's own name, password, second factor and devices; the same for staff and for customers. */

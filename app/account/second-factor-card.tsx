@@ -27,8 +27,11 @@ export function SecondFactorCard({ secondFactor, refused }: SecondFactorCardProp
             Signing in takes a code of your authenticator app.{' '}
             {countOf(secondFactor.recoveryCodesLeft, 'recovery code')} left for when you do not have it.
           </p>
+          <p>
+            <ButtonLink to={`${path}/second-factor`}>Set up another in its place</ButtonLink>
+          </p>
           <details className="form-more" open={refused !== undefined}>
-            <summary>Switch it off, or set it up anew…</summary>
+            <summary>Switch it off…</summary>
             <Form method="post" className="form">
               <TextField
                 label="Password"
@@ -38,6 +41,15 @@ export function SecondFactorCard({ secondFactor, refused }: SecondFactorCardProp
                 required
                 autoComplete="current-password"
                 error={refused?.errors.password}
+              />
+              <TextField
+                label="Code"
+                hint="Six digits of your authenticator, or a recovery code"
+                name="code"
+                required
+                maxLength={32}
+                autoComplete="one-time-code"
+                error={refused?.errors.code}
               />
               <div className="row">
                 <Button type="submit" name="intent" value="remove-second-factor">

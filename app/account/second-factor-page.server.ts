@@ -3,12 +3,12 @@ import { apiClient } from '../api/api-client.server.ts'
 import { expectSuccess } from '../api/expect-success.server.ts'
 import { formRefusal } from '../api/form-refusal.server.ts'
 
-/** Only for whom the second factor is off; else there is nothing to set up. */
+/** Whose it is, and whether there is one that the new one is to replace. */
 export async function loadSecondFactor(args: LoaderFunctionArgs) {
   const { request } = args
   const api = await apiClient(args)
-  const { email } = expectSuccess(await api.getAccount(), request)
-  return { email }
+  const { email, secondFactor } = expectSuccess(await api.getAccount(), request)
+  return { email, isOn: secondFactor.isOn }
 }
 
 /** What an authenticator needs, in the page and its form alone. */
@@ -30,7 +30,8 @@ export async function setUpSecondFactor(args: ActionFunctionArgs) {
     return redirect(`${new URL(request.url).pathname.replace(/\/second-factor$/, '')}?done=second-factor`)
   }
   if (text('intent') === 'start') {
-    const answer = await api.startSecondFactor(text('password'))
+    const code = text('code').trim()
+    const answer = await api.startSecondFactor({ password: text('password'), ...(code !== '' && { code }) })
     if (!answer.ok) return formRefusal(answer.failure, request)
     const { secret, qrCodeSvg } = answer.value
     const setUp: SetUp = { secret, qrCodeSvg }

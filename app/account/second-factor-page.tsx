@@ -7,6 +7,7 @@ import { Notice } from '../components/notice.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { CopyText } from '../connections/copy-text.tsx'
 import { WhereItIs } from '../connections/where-it-is.tsx'
+import { useSession } from '../session/use-session.ts'
 import { useAccountPath } from './account-path.ts'
 import type { loadSecondFactor, setUpSecondFactor } from './second-factor-page.server.ts'
 
@@ -37,11 +38,12 @@ function Step({ answer, refused }: { answer: Answer; refused: FormRefusal | unde
   if (secret !== undefined && qrCodeSvg !== undefined) {
     return <Confirm secret={secret} qrCodeSvg={qrCodeSvg} error={refused?.errors.code} />
   }
-  return <Start error={refused?.errors.password} />
+  return <Start errors={refused?.errors ?? {}} />
 }
 
-function Start({ error }: { error: string | undefined }) {
-  const { email } = useLoaderData<typeof loadSecondFactor>()
+function Start({ errors }: { errors: Readonly<Record<string, string>> }) {
+  const { email, isOn } = useLoaderData<typeof loadSecondFactor>()
+  const { isMissing } = useSession().secondFactor
   const path = useAccountPath()
   return (
     <Card title="1. Your password">
@@ -54,15 +56,28 @@ function Start({ error }: { error: string | undefined }) {
           type="password"
           required
           autoComplete="current-password"
-          error={error}
+          error={errors.password}
         />
+        {isOn ? (
+          <TextField
+            label="Code of the one you have"
+            hint="Six digits of your authenticator, or a recovery code. It stays on until the new one is"
+            name="code"
+            required
+            maxLength={32}
+            autoComplete="one-time-code"
+            error={errors.code}
+          />
+        ) : null}
         <div className="row">
           <Button type="submit" look="primary" name="intent" value="start">
             Go on
           </Button>
-          <ButtonLink to={path} look="quiet">
-            Cancel
-          </ButtonLink>
+          {isMissing ? null : (
+            <ButtonLink to={path} look="quiet">
+              Cancel
+            </ButtonLink>
+          )}
         </div>
       </Form>
     </Card>

@@ -18,6 +18,7 @@ import { TraitList } from '../customers/trait-list.tsx'
 import { consentsAddress } from '../identity/addresses.ts'
 import { DoneNotice } from '../identity/done-notice.tsx'
 import { FeaturesCard } from '../predictions/features-card.tsx'
+import { NextBasketCard } from '../predictions/next-basket-card.tsx'
 import { PredictionsCard } from '../predictions/predictions-card.tsx'
 import { RecommendationsCard } from '../predictions/recommendations-card.tsx'
 
@@ -48,8 +49,9 @@ export async function loader(args: LoaderFunctionArgs) {
     api.getCustomerFeatures(customerId),
     api.listFeatures(),
     api.listRecommendations(customerId, { limit: shownRecommendations }),
+    api.getNextBasket(customerId),
   ])
-  const [predictions, features, catalogue, recommendations] = learned
+  const [predictions, features, catalogue, recommendations, nextBasket] = learned
   const found = expectSuccess(customer, request)
   // A customer that was merged answers with the one it is part of now; its page is there.
   if (found.id !== customerId) throw redirect(`/customers/${encodeURIComponent(found.id)}`)
@@ -67,6 +69,7 @@ export async function loader(args: LoaderFunctionArgs) {
     features: pagePart(features),
     catalogue: catalogue.ok ? catalogue.value.features : [],
     recommendations: pagePart(recommendations),
+    nextBasket: pagePart(nextBasket),
     nowMs: Date.now(),
   }
 }
@@ -84,6 +87,7 @@ export default function CustomerPage() {
         <div className="stack">
           <OrderList orders={customer.orders} features={customer.features} />
           <RecommendationsCard part={learned.recommendations} />
+          <NextBasketCard part={learned.nextBasket} nowMs={learned.nowMs} />
           <IdentityGraphCard graph={graph} customerId={customer.id} merges={merges.merges} />
           <TimelineCard
             key={customer.id}

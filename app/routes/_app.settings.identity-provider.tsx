@@ -56,6 +56,10 @@ function readProvider(form: FormData): IdentityProviderSettings {
       .split(/[\s,]+/)
       .filter((domain) => domain !== ''),
     newUserRole: staffRoles.find((role) => role === text('newUserRole')) ?? null,
+    requiredAcr: text('requiredAcr') === '' ? null : text('requiredAcr'),
+    requiredAmr: text('requiredAmr')
+      .split(/[\s,]+/)
+      .filter((method) => method !== ''),
     ...(text('clientSecret') !== '' && { clientSecret: text('clientSecret') }),
   }
 }
@@ -128,6 +132,18 @@ export default function IdentityProviderPage() {
                 </option>
               ))}
             </SelectField>
+            <TextField
+              label="How people must have signed in there"
+              hint="Its word for it (acr); it is asked for this. Empty: in any way"
+              spellCheck={false}
+              {...field('requiredAcr', provider?.requiredAcr ?? '')}
+            />
+            <TextField
+              label="With what"
+              hint="Words of RFC 8176 (amr), all of which it must say, such as mfa. Empty: with anything"
+              spellCheck={false}
+              {...field('requiredAmr', provider?.requiredAmr.join(', '))}
+            />
           </div>
           <div className="row">
             <Button type="submit" look="primary" name="intent" value="save" disabled={isBusy}>

@@ -1,5 +1,7 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/cloudflare'
 import { Outlet, useLoaderData, useRouteLoaderData } from '@remix-run/react'
+import { SecondFactorNotice } from '../account/second-factor-notice.tsx'
+import { secondFactorPath } from '../account/second-factor-path.ts'
 import { apiClient } from '../api/api-client.server.ts'
 import { expectSuccess } from '../api/expect-success.server.ts'
 import { ErrorPage } from '../components/error-page.tsx'
@@ -16,6 +18,9 @@ export async function loader(args: LoaderFunctionArgs) {
   ])
   const session = expectSuccess(answer, args.request)
   if (session.user.role === 'customer') throw redirect('/portal')
+  if (session.secondFactor.isMissing && new URL(args.request.url).pathname !== secondFactorPath) {
+    throw redirect(secondFactorPath)
+  }
   // A count beside the navigation is no reason to show no page at all.
   return { ...session, openReviewCount: reviews.ok ? reviews.value.total : 0 }
 }
@@ -24,6 +29,7 @@ export default function AppLayout() {
   const session = useLoaderData<typeof loader>()
   return (
     <Shell session={session} openReviewCount={session.openReviewCount}>
+      <SecondFactorNotice session={session} />
       <Outlet />
     </Shell>
   )

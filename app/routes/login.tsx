@@ -11,6 +11,7 @@ import { Brand } from '../components/brand.tsx'
 import { Button } from '../components/button.tsx'
 import { SelectField, TextField } from '../components/field.tsx'
 import { Notice } from '../components/notice.tsx'
+import { endPresentSession } from '../session/end-present-session.server.ts'
 import { localPath } from '../session/local-path.ts'
 import { ProviderSignIn } from '../session/provider-sign-in.tsx'
 import { keepTokens, sessionToken } from '../session/session-cookie.server.ts'
@@ -61,6 +62,7 @@ export async function action(args: ActionFunctionArgs) {
     const { status } = answer.failure
     return data(signInRefusal(typed, answer.failure), { status: status >= 400 ? status : 503 })
   }
+  await endPresentSession(request, context.cloudflare.env)
   const next = nextOf(request)
   // Customers have nothing to see at the start, and being refused there is an entry in the audit log.
   return redirect(next === '/' && answer.value.user.role === 'customer' ? '/portal' : next, {

@@ -1,5 +1,6 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { anonymousApiClient } from '../api/api-client.server.ts'
+import { endPresentSession } from '../session/end-present-session.server.ts'
 import { localPath } from '../session/local-path.ts'
 import { keepTokens } from '../session/session-cookie.server.ts'
 import { signInFlowCookie, signInReasonCookie } from '../session/sign-in-flow-cookie.server.ts'
@@ -34,8 +35,14 @@ async function comeBack(args: LoaderFunctionArgs, query: URLSearchParams): Promi
   const kept = (await cookie.parse(request.headers.get('Cookie'))) as Partial<KeptFlow> | null
   const [code, state] = [query.get('code'), query.get('state')]
   if (!kept?.flow || !code || !state) return refuse(request, '', 'The identity provider did not sign you in.')
-  const session = await anonymousApiClient(args).completeProviderSignIn({ code, state, flow: kept.flow })
+  const session = await anonymousApiClient(args).completeProviderSignIn({
+    code,
+    state,
+    flow: kept.flow,
+    ...(query.has('iss') && { iss: query.get('iss') ?? '' }),
+  })
   if (!session.ok) return refuse(request, '', session.failure.message)
+  await endPresentSession(request, context.cloudflare.env)
   const headers = new Headers()
   headers.append('Set-Cookie', await keepTokens(session.value, request, context.cloudflare.env))
   headers.append('Set-Cookie', await cookie.serialize(null, { maxAge: 0 }))

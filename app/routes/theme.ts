@@ -8,7 +8,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await request.formData()
   const next = form.get('next')
   return redirect(localPath(typeof next === 'string' ? next : null), {
-    headers: { 'Set-Cookie': await writeTheme(parseTheme(form.get('theme'))) },
+    headers: { 'Set-Cookie': await writeTheme(parseTheme(form.get('theme')), request) },
   })
 }
 

@@ -1,6 +1,7 @@
 import { createCookieSessionStorage, type SessionStorage } from '@remix-run/cloudflare'
 import type { SessionTokens } from '#shared/contracts/sessions.ts'
 import type { DashboardEnv } from '../env.ts'
+import { hostCookieName, isHttps } from './cookie-name.ts'
 
 /** What the cookie keeps: the tokens of the person who signed in, and when they end. */
 type SessionData = SessionTokens
@@ -30,7 +31,7 @@ export function sessionCookie(request: Request, env: DashboardEnv): SessionStora
 }
 
 export function sessionCookieName(request: Request): string {
-  return isHttps(request) ? '__Host-patron_session' : 'patron_session'
+  return hostCookieName('patron_session', request)
 }
 
 /** The API token in the request's cookie. Undefined when there is none or the signature does not fit. */
@@ -66,8 +67,4 @@ export async function keepTokens(
 export async function forgetTokens(request: Request, env: DashboardEnv): Promise<string> {
   const storage = sessionCookie(request, env)
   return storage.destroySession(await storage.getSession())
-}
-
-function isHttps(request: Request): boolean {
-  return new URL(request.url).protocol === 'https:'
 }

@@ -1,14 +1,15 @@
 import { type Cookie, createCookie } from '@remix-run/cloudflare'
+import { isHttps, secureCookieName } from './cookie-name.ts'
 
 const pagePath = '/login/provider'
 
 /** Keeps what ties an identity provider's answer to the browser that went there; only the page it comes back to sees it. */
 export function signInFlowCookie(request: Request): Cookie {
-  return createCookie('patron_sign_in', {
+  return createCookie(secureCookieName('patron_sign_in', request), {
     httpOnly: true,
     // The provider's page leads back here, which strict would not let it be sent with.
     sameSite: 'lax',
-    secure: new URL(request.url).protocol === 'https:',
+    secure: isHttps(request),
     path: pagePath,
     maxAge: 600,
   })
@@ -16,10 +17,10 @@ export function signInFlowCookie(request: Request): Cookie {
 
 /** Keeps for the next sight of the sign-in page why a provider signed nobody in: in the address anybody could write it. */
 export function signInReasonCookie(request: Request): Cookie {
-  return createCookie('patron_sign_in_reason', {
+  return createCookie(secureCookieName('patron_sign_in_reason', request), {
     httpOnly: true,
     sameSite: 'lax',
-    secure: new URL(request.url).protocol === 'https:',
+    secure: isHttps(request),
     path: '/login',
     maxAge: 60,
   })

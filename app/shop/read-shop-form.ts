@@ -1,3 +1,4 @@
+import { staffRoles } from '#shared/access/roles.ts'
 import type { TenantChanges } from '#shared/contracts/tenant.ts'
 import { retentionKinds } from '../privacy/retention-words.ts'
 
@@ -14,6 +15,8 @@ export function readShopForm(form: FormData): TenantChanges {
       .split(/\n/)
       .map((line) => line.trim())
       .filter((line) => line !== ''),
+    secondFactorRoles: staffRoles.filter((role) => form.getAll('secondFactorRoles').includes(role)),
+    spendingDeviationThreshold: Number(text('spendingDeviationThreshold')) / 100,
     isProfilingOptOut: profiling === 'opt-out' ? true : profiling === 'opt-in' ? false : null,
     retention: Object.fromEntries(retentionKinds.map((kind) => [kind, Number(text(`retention/${kind}`))])),
   }

@@ -1,4 +1,5 @@
 import { Form, useNavigation } from '@remix-run/react'
+import { staffRoles } from '#shared/access/roles.ts'
 import type { TenantView } from '#shared/contracts/tenant.ts'
 import type { FormRefusal } from '../api/form-refusal.server.ts'
 import { Button } from '../components/button.tsx'
@@ -6,6 +7,7 @@ import { Card } from '../components/card.tsx'
 import { CheckList } from '../components/check-list.tsx'
 import { TextArea, TextField } from '../components/field.tsx'
 import { retentionKinds, retentionWords } from '../privacy/retention-words.ts'
+import { roleWords } from '../users/role-words.ts'
 
 interface ShopFormProps {
   shop: TenantView
@@ -65,6 +67,15 @@ export function ShopForm({ shop, refused }: ShopFormProps) {
           />
         </div>
       </Card>
+      <Card title="Unusual behaviour">
+        <TextField
+          label="What is unusual"
+          hint="Per cent off the usual: a purchase, a gap between purchases or a day of the shop that is further off is told, unless it varies as much anyway"
+          inputMode="numeric"
+          required
+          {...field('spendingDeviationThreshold', String(Math.round(shop.spendingDeviationThreshold * 100)))}
+        />
+      </Card>
       <Card title="Profiling">
         <CheckList
           legend="Of whom may be predicted what they might do"
@@ -77,6 +88,19 @@ export function ShopForm({ shop, refused }: ShopFormProps) {
             label,
             note,
             isChosen: (refused?.texts.profiling ?? profilingOf(shop)) === value,
+          }))}
+        />
+      </Card>
+      <Card title="Second factor">
+        <CheckList
+          legend="Who must have one to sign in with a password"
+          hint="They have a week to set it up; after that they can do nothing else until they have. Who signs in through your company’s provider answers to that."
+          type="checkbox"
+          name="secondFactorRoles"
+          options={staffRoles.map((role) => ({
+            value: role,
+            label: roleWords[role].name,
+            isChosen: shop.secondFactorRoles.includes(role),
           }))}
         />
       </Card>

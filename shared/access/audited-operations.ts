@@ -3,6 +3,8 @@ const recordedReads: ReadonlySet<string> = new Set([
   'getCustomer',
   'getCustomerFeatures',
   'getCustomerPredictions',
+  'getLifetimeValue',
+  'getNextBasket',
   'listRecommendations',
   'listCustomerTimeline',
   'getCustomerIdentity',

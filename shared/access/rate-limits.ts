@@ -27,6 +27,9 @@ export const limitOfWrongCredentials: BucketRule = { capacity: 100, perSecond: 1
 export const limitOfSignIns: BucketRule = { capacity: 30, perSecond: 0.5 }
 export const limitOfAccount: BucketRule = { capacity: 20, perSecond: 0.1 }
 
+/** Refused tries of nobody who is known that are written down: of one shop, or of none. Who floods must not fill the log. */
+export const limitOfNotedRefusals: BucketRule = { capacity: 30, perSecond: 1 / 60 }
+
 /** Operations that read or compute much for one call. */
 const expensive: ReadonlySet<string> = new Set([
   'exportAudit',
@@ -43,6 +46,7 @@ const expensive: ReadonlySet<string> = new Set([
   'answerExport',
   'requestOwnExport',
   'startMatchingRun',
+  'uploadModelVersion',
   'startBackfill',
   'startDestinationRun',
   'testConnection',

@@ -1,4 +1,4 @@
-import { frequentPasswords } from './frequent-passwords.ts'
+import { isCommonPassword } from './leaked-passwords.ts'
 
 /** Whose password it would be. */
 export interface PasswordOwner {
@@ -27,8 +27,8 @@ export function refusePassword(password: string, owner: PasswordOwner): string |
 function isCommon(plain: string): boolean {
   const letters = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
   return (
-    frequentPasswords.has(plain) ||
-    (letters !== '' && plain.length - letters.length <= 8 && frequentPasswords.has(letters)) ||
+    isCommonPassword(plain) ||
+    (letters !== '' && plain.length - letters.length <= 8 && isCommonPassword(letters)) ||
     /^(.{1,6})\1+(?:.{0,2})$/su.test(plain) ||
     isRepeatedWord(plain) ||
     isRun(plain)
@@ -38,7 +38,7 @@ function isCommon(plain: string): boolean {
 /** `passwordpassword`. */
 function isRepeatedWord(plain: string): boolean {
   const [, word = ''] = /^(.{7,64}?)\1+$/su.exec(plain) ?? []
-  return frequentPasswords.has(word)
+  return isCommonPassword(word)
 }
 
 /** `123456789012`, `abcdefghijklm`, and backwards: each character next to the one before it. */

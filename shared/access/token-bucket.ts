@@ -36,7 +36,7 @@ export function takeToken(before: Bucket | undefined, rule: BucketRule, nowMs: n
   return {
     bucket: { tokens: left, atMs: Math.max(nowMs, before?.atMs ?? nowMs) },
     isAllowed,
-    remaining: Math.floor(left),
+    remaining: Math.max(0, Math.floor(left)),
     resetSeconds: Math.ceil((capacity - left) / perSecond),
     retryAfterSeconds: isAllowed ? 0 : Math.max(1, Math.ceil((1 - tokens) / perSecond)),
   }

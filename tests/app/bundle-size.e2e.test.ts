@@ -50,6 +50,7 @@ it('keeps the parser of the contracts out of the browser', () => {
   const scripts = readdirSync(join(clientFolder, 'assets')).filter((file) => file.endsWith('.js'))
   expect(scripts.length).toBeGreaterThan(8)
   for (const script of scripts) {
-    expect(readFileSync(join(clientFolder, 'assets', script), 'utf8'), script).not.toContain('ZodError')
+    const hasParser = readFileSync(join(clientFolder, 'assets', script), 'utf8').includes('ZodError')
+    expect(hasParser, script).toBe(false)
   }
 })

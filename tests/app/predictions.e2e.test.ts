@@ -53,6 +53,9 @@ it.skipIf(browser === undefined)(
     expect(await page.getByRole('region', { name: 'Recommended products' }).textContent()).toContain(
       'often bought together with Breakfast tea',
     )
+    expect(await page.getByRole('region', { name: 'Next basket' }).textContent()).toMatch(
+      /expected in 4 days.*Whole milk 1 lbought 14 times.*41 %.*between.*next-basket-1/,
+    )
     const features = page.getByRole('region', { name: 'Features' })
     await features.getByText('How much').click()
     await features.getByText('£336.00').click()
@@ -62,6 +65,24 @@ it.skipIf(browser === undefined)(
     await page.reload()
     expect(await card.textContent()).toContain('said no to being profiled')
     ofAda = predictions
+    expect(visit.complaints).toEqual([])
+    await visit.close()
+  },
+  60_000,
+)
+
+it.skipIf(browser === undefined)(
+  'tells of a product what goes with it and what is like it, each with the reason',
+  async () => {
+    const visit = await signedIn()
+    const { page } = visit
+    await visit.goto('/products/TEA-2')
+    const text = (name: string) => page.getByRole('region', { name }).textContent()
+    expect(await text('Goes with it')).toMatch(
+      /Stoneware mug.*often bought together with Breakfast tea£8\.50/,
+    )
+    expect(await text('Like it')).toMatch(/by recommendations-1.*similar to Breakfast tea/)
+    expect(await accessibilityViolations(page)).toEqual([])
     expect(visit.complaints).toEqual([])
     await visit.close()
   },

@@ -7,6 +7,7 @@ const discoverySchema = z.object({
   authorization_endpoint: z.url(),
   token_endpoint: z.url(),
   jwks_uri: z.url(),
+  authorization_response_iss_parameter_supported: z.boolean().optional(),
   token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
 })
 
@@ -18,6 +19,8 @@ export interface Issuer {
   readonly jwksUri: string
   /** Whether it wants the client secret in the body instead of the header, which is usual. */
   readonly wantsSecretInBody: boolean
+  /** Whether it says in its answer who it is (RFC 9207), so that one without that is not its own. */
+  readonly saysWhoItIs: boolean
 }
 
 /**
@@ -41,5 +44,6 @@ export async function discoverIssuer(
     tokenEndpoint: token_endpoint,
     jwksUri: jwks_uri,
     wantsSecretInBody: !methods.includes('client_secret_basic') && methods.includes('client_secret_post'),
+    saysWhoItIs: parsed.data.authorization_response_iss_parameter_supported === true,
   }
 }

@@ -67,6 +67,8 @@ async function readKey(key: string, env: Env, nowMs: number): Promise<FoundKey |
       keyId: row.keyId,
       connectionId: row.connectionId,
       allowedOrigins: row.allowedOrigins,
+      credentialEndsAt: row.expiresAt,
+      secondFactorDueAt: null,
     },
   }
 }

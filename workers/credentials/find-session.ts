@@ -1,5 +1,7 @@
 import { drizzle } from 'drizzle-orm/d1'
+import { refreshableUntil } from '#shared/access/decide-refresh.ts'
 import { permissionsOfRole } from '#shared/access/permissions.ts'
+import { secondFactorDueAt } from '#shared/access/second-factor-demand.ts'
 import type { UserSessionRow } from '#shared/database/tables/account.ts'
 import type { AccountName } from '#shared/database/user-accounts.ts'
 import {
@@ -12,6 +14,7 @@ import { secondMs } from '#shared/kernel/time.ts'
 import type { Env } from '../env.ts'
 import type { Access } from '../http/api-env.ts'
 import { readAccessToken } from './access-token.ts'
+import { endLiveSockets } from './end-live-sockets.ts'
 import { loadTenant } from './load-tenant.ts'
 import { RecentValues } from './recent-values.ts'
 
@@ -28,7 +31,7 @@ export async function findSessionAccess(token: string, env: Env, nowMs: number):
   if (claims === undefined) return undefined
   const found = await recentSessions.get(claims.sid, nowMs, () => findSession(drizzle(env.DB), claims.sid))
   if (found === undefined || !isGoing(found, env, nowMs)) return undefined
-  const { session, role, email } = found
+  const { session, role, email, totpConfirmedAt, accountCreatedAt: createdAt } = found
   if (session.userId !== claims.sub || session.tenantId !== claims.tid) return undefined
   const tenant = await loadTenant(env.DB, session.tenantId, nowMs)
   if (tenant === undefined) return undefined
@@ -43,6 +46,8 @@ export async function findSessionAccess(token: string, env: Env, nowMs: number):
     keyId: '',
     connectionId: '',
     allowedOrigins: null,
+    credentialEndsAt: refreshableUntil(session),
+    secondFactorDueAt: secondFactorDueAt(tenant, { role, createdAt, totpConfirmedAt }, session.method),
   }
 }
 
@@ -56,9 +61,9 @@ export function isGoing(
   return session.revokedAt === null && nowMs < session.expiresAt && status === 'active' && !isRefused
 }
 
-/** Ends sessions of an account: at once in this Worker, within five seconds in others. Tells how many. */
+/** Ends sessions of an account: at once in this Worker and on open feeds, within five seconds in others. Tells how many. */
 export async function endAccountSessions(
-  env: Pick<Env, 'DB'>,
+  env: Pick<Env, 'DB' | 'LIVE_FEED'>,
   name: AccountName,
   which: EndedSessions,
   because: NonNullable<UserSessionRow['revokedBecause']>,
@@ -66,10 +71,18 @@ export async function endAccountSessions(
 ): Promise<number> {
   const ended = await endSessions(drizzle(env.DB), name, which, because, nowMs)
   for (const sessionId of ended) recentSessions.forget(sessionId)
+  await endLiveSockets(env, name.tenantId, ended, nowMs)
   return ended.length
 }
 
-/** To be called when an account has changed: this Worker sees it at once. */
-export function forgetSessions(sessions: readonly Pick<UserSessionRow, 'sessionId'>[]): void {
-  for (const { sessionId } of sessions) recentSessions.forget(sessionId)
+/** To be called when an account has changed: this Worker sees it at once, and open feeds are to be opened anew. */
+export async function forgetSessions(
+  env: Pick<Env, 'DB' | 'LIVE_FEED'>,
+  tenantId: string,
+  sessions: readonly Pick<UserSessionRow, 'sessionId'>[],
+  nowMs: number,
+): Promise<void> {
+  const sessionIds = sessions.map(({ sessionId }) => sessionId)
+  for (const sessionId of sessionIds) recentSessions.forget(sessionId)
+  await endLiveSockets(env, tenantId, sessionIds, nowMs)
 }

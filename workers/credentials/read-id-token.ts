@@ -11,20 +11,28 @@ const longestToken = 16_384
 
 const keySetSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) })
 const claimsSchema = z.object({
-  sub: z.string().min(1),
+  sub: z.string().min(1).max(255),
   nonce: z.string().min(1),
-  email: z.email(),
+  email: z.email().optional(),
   email_verified: z.boolean().optional(),
   name: z.string().max(200).optional(),
   aud: z.union([z.string(), z.array(z.string())]),
   azp: z.string().optional(),
+  acr: z.string().optional(),
+  amr: z.array(z.string()).optional(),
 })
 
 /** Who signed in at a provider. */
 export interface ProvidedPerson {
-  readonly email: string
+  /** Who says so, and what it calls the person: the two together never change and never mean somebody else. */
+  readonly issuer: string
+  readonly subject: string
+  readonly email: string | undefined
   readonly isEmailVerified: boolean
   readonly name: string | undefined
+  /** How they showed who they are, as the provider calls it, and with what (RFC 8176). */
+  readonly acr: string | undefined
+  readonly amr: readonly string[]
 }
 
 /**
@@ -54,7 +62,15 @@ export async function readIdToken(
     const isForOthersToo = Array.isArray(claims.aud) && claims.aud.length > 1
     const isForClient = isForOthersToo ? claims.azp === expected.clientId : true
     if (!isForClient || claims.nonce !== expected.nonce) return undefined
-    return { email: claims.email, isEmailVerified: claims.email_verified === true, name: claims.name }
+    return {
+      issuer: issuer.issuer,
+      subject: claims.sub,
+      email: claims.email,
+      isEmailVerified: claims.email_verified === true,
+      name: claims.name,
+      acr: claims.acr,
+      amr: claims.amr ?? [],
+    }
   } catch {
     return undefined // jose throws for every kind of bad token
   }

@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/d1'
 import { refreshableUntil, sessionLifeMs } from '#shared/access/decide-refresh.ts'
+import { secondFactorDueAt } from '#shared/access/second-factor-demand.ts'
 import type { Session, SessionTokens } from '#shared/contracts/sessions.ts'
 import type { UserAccountRow, UserSessionRow } from '#shared/database/tables/account.ts'
 import { insertSession } from '#shared/database/user-sessions.ts'
@@ -7,6 +8,7 @@ import { newId } from '#shared/kernel/ids.ts'
 import { toIso } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../env.ts'
+import type { Access } from '../http/api-env.ts'
 import { accessTokenLifeMs, signAccessToken } from './access-token.ts'
 import { newRefreshToken } from './refresh-token.ts'
 
@@ -38,7 +40,12 @@ export async function startSession(
   await insertSession(drizzle(env.DB), session)
   return {
     ...(await tokensOf(session, account.role, env, nowMs)),
-    ...whoIsSignedIn(account, tenant, session),
+    ...whoIsSignedIn(
+      account,
+      tenant,
+      { sessionId: session.sessionId, secondFactorDueAt: secondFactorDueAt(tenant, account, method) },
+      nowMs,
+    ),
   }
 }
 
@@ -62,12 +69,17 @@ export async function tokensOf(
 export function whoIsSignedIn(
   { userId, email, displayName, role }: UserAccountRow,
   { tenantId, name, currency, timeZone, country }: Tenant,
-  { sessionId }: Pick<UserSessionRow, 'sessionId'>,
+  { sessionId, secondFactorDueAt: dueAt }: Pick<Access, 'sessionId' | 'secondFactorDueAt'>,
+  nowMs: number,
 ) {
   return {
     sessionId,
     user: { userId, email, displayName, role },
     tenant: { tenantId, name, currency, timeZone, country },
+    secondFactor: {
+      dueAt: dueAt === null ? null : toIso(dueAt),
+      isMissing: dueAt !== null && dueAt <= nowMs,
+    },
   }
 }
 

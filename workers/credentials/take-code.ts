@@ -34,15 +34,28 @@ export async function takeCode(
     : takeRecoveryCode(account, typed, env)
 }
 
-export async function takeAuthenticatorCode(
+/** The time step of a code of a sealed secret, from `lastStep` on; undefined when it is wrong. */
+export async function stepOfCode(
+  account: UserAccountRow,
+  sealedSecret: string,
+  code: string,
+  lastStep: number | null,
+  env: Env,
+  nowMs: number,
+): Promise<number | undefined> {
+  const secret = await openSealed(sealedSecret, secondFactorOf(account), env)
+  return totpStepOf(secret, code, nowMs, lastStep)
+}
+
+async function takeAuthenticatorCode(
   account: UserAccountRow,
   code: string,
   env: Env,
   nowMs: number,
 ): Promise<boolean> {
-  if (account.sealedTotpSecret === null) return false
-  const secret = await openSealed(account.sealedTotpSecret, secondFactorOf(account), env)
-  const step = totpStepOf(secret, code, nowMs, account.totpLastStep)
+  const { sealedTotpSecret, totpLastStep } = account
+  if (sealedTotpSecret === null) return false
+  const step = await stepOfCode(account, sealedTotpSecret, code, totpLastStep, env, nowMs)
   if (step === undefined) return false
   const used = await updateAccount(drizzle(env.DB), account, { totpLastStep: step }, isStepFree(step))
   return used !== undefined

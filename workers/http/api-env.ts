@@ -21,6 +21,10 @@ export interface Access {
   readonly connectionId: string
   /** For a write key: the origins of pages that may use it; null: any. */
   readonly allowedOrigins: readonly string[] | null
+  /** When the session or key ends by itself, in epoch ms; null: never. */
+  readonly credentialEndsAt: number | null
+  /** By when a user must have set up a second factor, in epoch ms: after that, they can do nothing else. Null: they need not. */
+  readonly secondFactorDueAt: number | null
 }
 
 export interface ApiEnv {

@@ -3,17 +3,8 @@ import { guardEntrances } from './middleware/guard-entrances.ts'
 import { nameOperation } from './middleware/name-operation.ts'
 import { readRefusedBody } from './middleware/read-refused-body.ts'
 import { requestId } from './middleware/request-id.ts'
-import { registerAcceptInvitation } from './routes/account/accept-invitation.ts'
-import { registerChangePassword } from './routes/account/change-password.ts'
-import { registerConfirmSecondFactor } from './routes/account/confirm-second-factor.ts'
-import { registerEndAccountSession } from './routes/account/end-account-session.ts'
-import { registerGetAccount } from './routes/account/get-account.ts'
-import { registerListAccountSessions } from './routes/account/list-account-sessions.ts'
-import { registerRemoveSecondFactor } from './routes/account/remove-second-factor.ts'
-import { registerRequestPasswordReset } from './routes/account/request-password-reset.ts'
-import { registerResetPassword } from './routes/account/reset-password.ts'
-import { registerStartSecondFactor } from './routes/account/start-second-factor.ts'
-import { registerUpdateAccount } from './routes/account/update-account.ts'
+import { registerOwnAccount } from './routes/account/register-own-account.ts'
+import { registerListShopAnomalies } from './routes/anomalies/list-shop-anomalies.ts'
 import { registerCreateApiKey } from './routes/api-keys/create-api-key.ts'
 import { registerListApiKeys } from './routes/api-keys/list-api-keys.ts'
 import { registerRevokeApiKey } from './routes/api-keys/revoke-api-key.ts'
@@ -39,6 +30,8 @@ import { registerGetCustomerFeatures } from './routes/customers/get-customer-fea
 import { registerGetCustomerIdentity } from './routes/customers/get-customer-identity.ts'
 import { registerGetCustomerPredictions } from './routes/customers/get-customer-predictions.ts'
 import { registerGetIdentityGraph } from './routes/customers/get-identity-graph.ts'
+import { registerGetLifetimeValue } from './routes/customers/get-lifetime-value.ts'
+import { registerGetNextBasket } from './routes/customers/get-next-basket.ts'
 import { registerLiftRestriction } from './routes/customers/lift-restriction.ts'
 import { registerListConsentHistory } from './routes/customers/list-consent-history.ts'
 import { registerListCustomerTimeline } from './routes/customers/list-customer-timeline.ts'
@@ -122,7 +115,9 @@ import { registerListModels } from './routes/models/list-models.ts'
 import { registerPromoteModelVersion } from './routes/models/promote-model-version.ts'
 import { registerScoreModel } from './routes/models/score-model.ts'
 import { registerTrainModel } from './routes/models/train-model.ts'
+import { registerUploadModelVersion } from './routes/models/upload-model-version.ts'
 import { registerGetOverview } from './routes/overview/get-overview.ts'
+import { registerPlatformTenants } from './routes/platform/register-platform-tenants.ts'
 import { registerGetOwnData } from './routes/portal/get-own-data.ts'
 import { registerGetOwnExport } from './routes/portal/get-own-export.ts'
 import { registerGetOwnExportPage } from './routes/portal/get-own-export-page.ts'
@@ -133,6 +128,7 @@ import { registerRequestOwnExport } from './routes/portal/request-own-export.ts'
 import { registerUpdateOwnConsents } from './routes/portal/update-own-consents.ts'
 import { registerReceivePosEvents } from './routes/pos/receive-pos-events.ts'
 import { registerListDuePurchases } from './routes/predictions/list-due-purchases.ts'
+import { registerListVisitRecommendations } from './routes/predictions/list-visit-recommendations.ts'
 import { registerAnswerExport } from './routes/privacy/answer-export.ts'
 import { registerCompletePrivacyRequest } from './routes/privacy/complete-privacy-request.ts'
 import { registerCreateErasure } from './routes/privacy/create-erasure.ts'
@@ -147,6 +143,7 @@ import { registerListPrivacyRequests } from './routes/privacy/list-privacy-reque
 import { registerListRetentionRuns } from './routes/privacy/list-retention-runs.ts'
 import { registerListProducts } from './routes/products/list-products.ts'
 import { registerListRelatedProducts } from './routes/products/list-related-products.ts'
+import { registerListSimilarProducts } from './routes/products/list-similar-products.ts'
 import { registerCreateQrCode } from './routes/qr-codes/create-qr-code.ts'
 import { registerGetQrCodeImage } from './routes/qr-codes/get-qr-code-image.ts'
 import { registerListQrCodes } from './routes/qr-codes/list-qr-codes.ts'
@@ -177,6 +174,7 @@ import { registerListStores } from './routes/stores/list-stores.ts'
 import { registerGetStreamStatus } from './routes/streaming/get-stream-status.ts'
 import { registerDeleteTenant } from './routes/tenant/delete-tenant.ts'
 import { registerGetTenant } from './routes/tenant/get-tenant.ts'
+import { registerStartRebuild } from './routes/tenant/start-rebuild.ts'
 import { registerUpdateTenant } from './routes/tenant/update-tenant.ts'
 import { registerUpdateTenantStatus } from './routes/tenant/update-tenant-status.ts'
 import { registerGetBrowserScript } from './routes/tracking/get-browser-script.ts'
@@ -218,17 +216,7 @@ export function newApp(): Api {
   registerGetAccessTokenKeys(api)
   registerStartProviderSignIn(api)
   registerCompleteProviderSignIn(api)
-  registerGetAccount(api)
-  registerUpdateAccount(api)
-  registerChangePassword(api)
-  registerStartSecondFactor(api)
-  registerConfirmSecondFactor(api)
-  registerRemoveSecondFactor(api)
-  registerListAccountSessions(api)
-  registerEndAccountSession(api)
-  registerRequestPasswordReset(api)
-  registerResetPassword(api)
-  registerAcceptInvitation(api)
+  registerOwnAccount(api)
   registerListUsers(api)
   registerInviteUser(api)
   registerUpdateUser(api)
@@ -287,6 +275,8 @@ export function newApp(): Api {
   registerUpdateTenant(api)
   registerUpdateTenantStatus(api)
   registerDeleteTenant(api)
+  registerPlatformTenants(api)
+  registerStartRebuild(api)
   registerGetOwnData(api)
   registerGetOwnExport(api)
   registerGetOwnExportPage(api)
@@ -362,12 +352,14 @@ export function newApp(): Api {
   registerListModelVersions(api)
   registerGetModelVersion(api)
   registerTrainModel(api)
+  registerUploadModelVersion(api)
   registerScoreModel(api)
   registerRunForecasts(api)
   registerPromoteModelVersion(api)
   registerListSegments(api)
   registerListSegmentMovements(api)
   registerListDuePurchases(api)
+  registerListShopAnomalies(api)
   registerGetForecast(api)
   registerListForecasts(api)
   registerExportForecasts(api)
@@ -380,8 +372,12 @@ export function newApp(): Api {
   registerListFeatures(api)
   registerGetCustomerFeatures(api)
   registerGetCustomerPredictions(api)
+  registerGetLifetimeValue(api)
   registerListRecommendations(api)
+  registerListVisitRecommendations(api)
+  registerGetNextBasket(api)
   registerListRelatedProducts(api)
+  registerListSimilarProducts(api)
   registerListAuditEntries(api)
   registerExportAudit(api)
   registerVerifyAudit(api)

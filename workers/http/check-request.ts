@@ -13,13 +13,14 @@ const hazards: Record<JsonHazard, string> = {
 }
 
 /**
- * Looks at a request before its contract does: the query has no field that the operation does not know, and a JSON body
- * is not too long, not too deep, has no dangerous name and no unknown field. Throws a 400, 413 or 422 problem.
+ * Looks at a request before its contract does: the query has no field that the operation does not know, and none twice; a
+ * JSON body is not too long, not too deep, has no dangerous name and no unknown field. Throws a 400, 413 or 422 problem.
  */
 export async function checkRequest(context: Context<ApiEnv>): Promise<void> {
   const operation = context.get('operation')
   if (operation === undefined) return
   refuseUnknown(Object.keys(context.req.query()), operation.queryFields)
+  refuseRepeated(context.req.queries())
   const isJson = /^application\/([\w.-]+\+)?json/i.test(context.req.header('content-type') ?? '')
   const { raw } = context.req
   if (!operation.takesJson || !isJson || raw.body === null) return
@@ -44,6 +45,17 @@ function refuseUnknown(names: readonly string[], known: ReadonlySet<string> | un
       pointer: `/${name.slice(0, 100)}`,
       detail: 'is not a field of this operation',
     })),
+  })
+}
+
+/** Two values under one name would be one thing to us and another to whatever stands between: neither is taken. */
+function refuseRepeated(query: Readonly<Record<string, string[]>>): void {
+  const repeated = Object.keys(query).filter((name) => (query[name]?.length ?? 0) > 1)
+  if (repeated.length === 0) return
+  throw new ProblemError('invalid-content', undefined, {
+    errors: repeated
+      .slice(0, 20)
+      .map((name) => ({ pointer: `/${name.slice(0, 100)}`, detail: 'stands in the query more than once' })),
   })
 }
 

@@ -1,7 +1,8 @@
-import { drizzle } from 'drizzle-orm/d1'
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import type { IdentityProviderRow } from '#shared/database/identity-providers.ts'
 import type { UserAccountRow } from '#shared/database/tables/account.ts'
 import {
+  findAccountOfProvider,
   findAccountsByEmail,
   insertAccount,
   isAsReadBefore,
@@ -12,45 +13,84 @@ import { normalEmail } from '../credentials/normal-email.ts'
 import type { ProvidedPerson } from '../credentials/read-id-token.ts'
 import type { Env } from '../env.ts'
 
+export type ProvidedRefusal = 'not-let-in' | 'address-of-another'
+
+type ProvidedAccount =
+  | { kind: 'found'; account: UserAccountRow }
+  | { kind: 'refused'; because: ProvidedRefusal }
+
 /**
- * The account of somebody whom the tenant's provider signed in: by their verified address, if its domain is one of those
- * that are let in. An invited person has come by this; a stranger becomes what the settings say. Undefined when not let in.
- * Owners never are: who may set up a provider may do less than they, and would become them by it.
+ * The account of somebody whom the tenant's provider signed in: the one bound to this person of this issuer, whatever their
+ * address is by now. The first time it is found by their verified address, if its domain is one of those that are let in,
+ * and bound: an invited person has come by this, and a stranger becomes what the settings say. An account that is bound to
+ * another person of the same issuer is not theirs: an address can be given to somebody else. Owners never come this way:
+ * who may set up a provider may do less than they, and would become them by it.
  */
 export async function findProvidedAccount(
   person: ProvidedPerson,
-  { tenantId, emailDomains, newUserRole }: IdentityProviderRow,
+  provider: IdentityProviderRow,
   env: Env,
   nowMs: number,
-): Promise<UserAccountRow | undefined> {
-  const email = normalEmail(person.email)
-  const domain = email.slice(email.lastIndexOf('@') + 1)
-  if (!person.isEmailVerified || !emailDomains.includes(domain)) return undefined
+): Promise<ProvidedAccount> {
   const database = drizzle(env.DB)
-  const [found] = await findAccountsByEmail(database, email, tenantId)
-  if (found === undefined && newUserRole !== null) {
-    await insertAccount(database, {
-      tenantId,
-      userId: newId('usr', nowMs, Math.random),
-      email,
-      displayName: person.name || email,
-      role: newUserRole,
-      status: 'active',
-      isDemo: false,
-      createdAt: nowMs,
-    })
-  }
-  const account = found?.account ?? (await findAccountsByEmail(database, email, tenantId))[0]?.account
-  if (account === undefined || account.status === 'disabled' || account.role === 'owner') return undefined
-  if (isRefusedDemo(account, env)) return undefined
-  return updateAccount(
+  const { issuer, subject } = person
+  const account =
+    (await findAccountOfProvider(database, provider.tenantId, issuer, subject)) ??
+    (await findByAddress(database, person, provider, nowMs))
+  if (account === undefined || !isLetIn(account, provider, env)) return notLetIn
+  const isBound = account.providerIssuer === issuer && account.providerSubject !== null
+  if (isBound && account.providerSubject !== subject)
+    return { kind: 'refused', because: 'address-of-another' }
+  const signedIn = await updateAccount(
     database,
     account,
-    { status: 'active', lastSignedInAt: nowMs },
+    { status: 'active', lastSignedInAt: nowMs, providerIssuer: issuer, providerSubject: subject },
     isAsReadBefore(account),
+  )
+  return signedIn === undefined ? notLetIn : { kind: 'found', account: signedIn }
+}
+
+const notLetIn: ProvidedAccount = { kind: 'refused', because: 'not-let-in' }
+
+async function findByAddress(
+  database: DrizzleD1Database,
+  { email: typed, isEmailVerified, name }: ProvidedPerson,
+  { tenantId, emailDomains, newUserRole }: IdentityProviderRow,
+  nowMs: number,
+): Promise<UserAccountRow | undefined> {
+  if (typed === undefined || !isEmailVerified) return undefined
+  const email = normalEmail(typed)
+  if (!emailDomains.includes(domainOf(email))) return undefined
+  const [found] = await findAccountsByEmail(database, email, tenantId)
+  if (found !== undefined || newUserRole === null) return found?.account
+  await insertAccount(database, {
+    tenantId,
+    userId: newId('usr', nowMs, Math.random),
+    email,
+    displayName: name || email,
+    role: newUserRole,
+    status: 'active',
+    isDemo: false,
+    createdAt: nowMs,
+  })
+  return (await findAccountsByEmail(database, email, tenantId))[0]?.account
+}
+
+/** The account's own address decides, not what the provider says of it today. */
+function isLetIn(
+  { email, status, role, isDemo }: UserAccountRow,
+  provider: IdentityProviderRow,
+  env: Env,
+): boolean {
+  const isRefusedDemo = isDemo && env.ENVIRONMENT === 'production'
+  return (
+    provider.emailDomains.includes(domainOf(email)) &&
+    status !== 'disabled' &&
+    role !== 'owner' &&
+    !isRefusedDemo
   )
 }
 
-function isRefusedDemo({ isDemo }: UserAccountRow, env: Env): boolean {
-  return isDemo && env.ENVIRONMENT === 'production'
+function domainOf(email: string): string {
+  return email.slice(email.lastIndexOf('@') + 1)
 }

@@ -2,7 +2,14 @@ import type * as z from 'zod'
 import type { Permission } from '#shared/access/permissions.ts'
 
 /** What a caller of an operation without a permission shows instead, if anything. */
-export type OpenCredential = 'none' | 'write-key' | 'signature' | 'password' | 'refresh-token' | 'link'
+export type OpenCredential =
+  | 'none'
+  | 'write-key'
+  | 'signature'
+  | 'password'
+  | 'refresh-token'
+  | 'link'
+  | 'operator-key'
 
 /** One operation as the API's own documentation has it. */
 export interface Operation {

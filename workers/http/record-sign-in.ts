@@ -3,6 +3,7 @@ import { auditActor } from '#shared/access/audited-operations.ts'
 import type { UserAccountRow } from '#shared/database/tables/account.ts'
 import { recordAudit } from '../audit-log.ts'
 import type { ApiEnv } from './api-env.ts'
+import { networkOf } from './caller-address.ts'
 
 /** Puts into the audit log that somebody signed in or tried to, or used a link; by the account, since nobody is known yet. */
 export async function recordSignIn(
@@ -22,6 +23,7 @@ export async function recordSignIn(
       subject: { userId },
       status,
       requestId: context.get('requestId'),
+      callerNetwork: networkOf(context),
     },
     Date.now(),
   )

@@ -1,8 +1,9 @@
-import { drizzle } from 'drizzle-orm/d1'
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import type { UserAccountRow } from '#shared/database/tables/account.ts'
 import { findAccount } from '#shared/database/user-accounts.ts'
 import { countAttempt, uncountAttempt } from '../credentials/count-attempt.ts'
 import { isPassword, nobodysHash } from '../credentials/password.ts'
+import { takeCode } from '../credentials/take-code.ts'
 import type { Env } from '../env.ts'
 import type { Access } from './api-env.ts'
 import { ProblemError } from './problems.ts'
@@ -22,6 +23,13 @@ export async function requireUser(tenantId: string, userId: string, env: Env): P
   return account
 }
 
+/** What somebody shows again before something that must not be done by whoever finds a session open. */
+interface Proof {
+  readonly password: string
+  /** Of the second factor, or a recovery code; for an account that has one. */
+  readonly code?: string | undefined
+}
+
 /**
  * Makes sure that it is still the owner who sits at the screen. A 422 problem at `pointer` for a wrong password, or while
  * the account is locked: a session that somebody found open must not be a way to guess.
@@ -33,12 +41,41 @@ export async function requirePassword(
   env: Env,
 ): Promise<void> {
   const database = drizzle(env.DB)
-  const counted = await countAttempt(database, account, Date.now())
-  const isRight = await isPassword(password, account.passwordHash ?? nobodysHash)
-  if (counted === undefined || !isRight) {
-    throw new ProblemError('invalid-content', undefined, {
-      errors: [{ pointer, detail: 'is wrong, or has been wrong so often that you must wait' }],
-    })
+  await uncountAttempt(database, await requireRightPassword(database, account, password, pointer))
+}
+
+/**
+ * The same for what protects the account itself: password, and the code too where there is a second factor. A wrong code
+ * counts as a wrong password does; 422 problems at `/password` and `/code`.
+ */
+export async function requireProof(
+  account: UserAccountRow,
+  proof: Proof,
+  env: Env,
+  nowMs: number,
+): Promise<void> {
+  const database = drizzle(env.DB)
+  const counted = await requireRightPassword(database, account, proof.password, '/password')
+  if (account.totpConfirmedAt !== null && !(await takeCode(account, proof.code ?? '', env, nowMs))) {
+    throw wrong('/code')
   }
   await uncountAttempt(database, counted)
+}
+
+async function requireRightPassword(
+  database: DrizzleD1Database,
+  account: UserAccountRow,
+  password: string,
+  pointer: string,
+): Promise<UserAccountRow> {
+  const counted = await countAttempt(database, account, Date.now())
+  const isRight = await isPassword(password, account.passwordHash ?? nobodysHash)
+  if (counted === undefined || !isRight) throw wrong(pointer)
+  return counted
+}
+
+function wrong(pointer: string): ProblemError {
+  return new ProblemError('invalid-content', undefined, {
+    errors: [{ pointer, detail: 'is wrong, or has been wrong so often that you must wait' }],
+  })
 }

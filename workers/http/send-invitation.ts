@@ -13,13 +13,23 @@ export async function sendInvitation(
   env: Env,
   nowMs: number,
 ): Promise<InvitedUser> {
+  const link = await makeInvitation(account, access.tenant.name, env, nowMs)
+  return { user: userView(account, access), ...link }
+}
+
+/** The link alone, for somebody who is invited by nobody of the shop. */
+export async function makeInvitation(
+  account: Pick<UserAccountRow, 'tenantId' | 'userId' | 'email' | 'displayName'>,
+  tenantName: string,
+  env: Env,
+  nowMs: number,
+): Promise<Pick<InvitedUser, 'invitationUrl' | 'isMailed'>> {
   const { url, expiresAtMs } = await newAccountLink('invitation', account, env, nowMs)
   const { email: to, displayName } = account
-  const tenantName = access.tenant.name
   const isMailed = await sendAccountMail(
     { kind: 'invitation', to, displayName, tenantName, url, expiresAtMs },
     env,
     nowMs,
   )
-  return { user: userView(account, access), invitationUrl: url, isMailed }
+  return { invitationUrl: url, isMailed }
 }

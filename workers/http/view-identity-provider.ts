@@ -6,14 +6,11 @@ import type { Env } from '../env.ts'
 
 /** A provider as staff see it: everything but the client secret. */
 export function identityProviderView(
-  { issuer, clientId, emailDomains, newUserRole, createdAt }: IdentityProviderRow,
+  { tenantId: _, sealedClientSecret: __, createdAt, ...settings }: IdentityProviderRow,
   env: Env,
 ): IdentityProviderView {
   return {
-    issuer,
-    clientId,
-    emailDomains,
-    newUserRole,
+    ...settings,
     redirectUri: redirectUri(env),
     createdAt: toIso(createdAt),
   }

@@ -5,7 +5,14 @@ import { defaultRetentionDays } from '#shared/privacy/retention-days.ts'
 
 function form(answers: Readonly<Record<string, string>>): FormData {
   const data = new FormData()
-  const usual = { name: 'Acme', country: 'gb', timeZone: 'Europe/London', ownPhones: '', profiling: 'law' }
+  const usual = {
+    name: 'Acme',
+    country: 'gb',
+    timeZone: 'Europe/London',
+    ownPhones: '',
+    profiling: 'law',
+    spendingDeviationThreshold: '75',
+  }
   const days = Object.fromEntries(
     Object.entries(defaultRetentionDays).map(([kind, count]) => [`retention/${kind}`, String(count)]),
   )
@@ -21,6 +28,8 @@ it('reads every setting, and every kind of data that is kept', () => {
     timeZone: 'Europe/London',
     ownPhones: ['+44 117 496 0001', '+44 117 496 0002'],
     isProfilingOptOut: null,
+    spendingDeviationThreshold: 0.75,
+    secondFactorRoles: [],
     retention: defaultRetentionDays,
   })
   expect(updateTenantSchema.safeParse(changes).success).toBe(true)
@@ -34,7 +43,18 @@ it.each([
   expect(readShopForm(form({ profiling })).isProfilingOptOut).toBe(isProfilingOptOut)
 })
 
+it('reads who must have a second factor, in the order of the roles, and nothing that is no role', () => {
+  const data = form({})
+  for (const role of ['support', 'owner', 'customer', 'x']) data.append('secondFactorRoles', role)
+  expect(readShopForm(data).secondFactorRoles).toEqual(['owner', 'support'])
+})
+
 it('leaves a number that is none to the API to refuse', () => {
-  const changes = readShopForm(form({ 'retention/archive': 'for ever' }))
-  expect(updateTenantSchema.safeParse(changes).success).toBe(false)
+  for (const wrong of [
+    { 'retention/archive': 'for ever' },
+    { spendingDeviationThreshold: '5' },
+    { spendingDeviationThreshold: 'half' },
+  ]) {
+    expect(updateTenantSchema.safeParse(readShopForm(form(wrong))).success).toBe(false)
+  }
 })

@@ -7,6 +7,8 @@ it.each([
   ['a removal', 'deleteConnection', 'DELETE', 204, true],
   ['the reading of a person', 'getCustomer', 'GET', 200, true],
   ['the try to read a person', 'getCustomer', 'GET', 404, true],
+  ['the prediction of what a person will take', 'getNextBasket', 'GET', 200, true],
+  ['the prediction of what a person will spend', 'getLifetimeValue', 'GET', 200, true],
   ['a list', 'listCustomers', 'GET', 200, false],
   ['a list without leave', 'listCustomers', 'GET', 403, true],
   ['figures', 'getOverview', 'GET', 200, false],

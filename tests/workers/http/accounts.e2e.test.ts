@@ -1,15 +1,7 @@
-import { createHmac } from 'node:crypto'
 import { decodeJwt, importJWK, type JWK, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoCredentials, demoTenantId } from '#scripts/provision-demo-tenant.ts'
-import type {
-  Account,
-  AccountSessionList,
-  LinkedAccount,
-  PasswordResetRequested,
-  RecoveryCodes,
-  SecondFactorSetUp,
-} from '#shared/contracts/accounts.ts'
+import type { AccountSessionList, LinkedAccount, PasswordResetRequested } from '#shared/contracts/accounts.ts'
 import type { Session } from '#shared/contracts/sessions.ts'
 import type { InvitedUser, UserList, UserView } from '#shared/contracts/users.ts'
 import { addTenant } from '#tests/support/add-tenant.ts'
@@ -31,7 +23,7 @@ beforeAll(async () => {
   calls = signInCalls(platform.apiUrl)
   database = await platform.database()
   const passwordHash = await hashPassword(password)
-  const people = ['owner', 'admin', 'lock', 'factor', 'reset', 'analyst'].map((name) => ({
+  const people = ['owner', 'admin', 'lock', 'reset', 'analyst'].map((name) => ({
     name,
     role: name === 'owner' || name === 'admin' ? name : 'analyst',
   }))
@@ -56,18 +48,6 @@ const opened = (userId?: string) => openedSession(database, userId)
 
 /** The token at the end of a link. */
 const tokenOf = (url = '') => new URL(url).pathname.split('/').at(-1)
-
-/** A code of RFC 6238, computed without the code under test. */
-function codeAt(secret: string, nowMs: number): string {
-  const bits = [...secret].map((digit) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(digit))
-  const text = bits.map((value) => value.toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from((text.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(nowMs / 30_000)))
-  const hash = createHmac('sha1', key).update(counter).digest()
-  const offset = (hash.at(-1) ?? 0) & 15
-  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
 
 describe('an access token', () => {
   it('is as RFC 9068 says, and anybody can check it with the published key', async () => {
@@ -201,8 +181,9 @@ describe('accounts of one address in two shops', () => {
     await addTenant(database, 'second', 'key-of-second')
     await database
       .prepare(
-        `insert into user_account select 'usr_second', 'second', email, display_name, role, status, password_hash,
-           null, null, null, '[]', 0, null, null, 0, 0 from user_account where user_id = 'usr_analyst'`,
+        `insert into user_account (user_id, tenant_id, email, display_name, role, password_hash, is_demo, created_at)
+           select 'usr_second', 'second', email, display_name, role, password_hash, 0, 0
+           from user_account where user_id = 'usr_analyst'`,
       )
       .run()
     const email = 'analyst@shop.example'
@@ -214,49 +195,6 @@ describe('accounts of one address in two shops', () => {
     expect((await calls.signIn(email, password, { tenantId: 'third' })).status).toBe(401)
     await database.prepare("delete from user_account where user_id = 'usr_second'").run()
     expect(await calls.statusOf((await calls.session(email, password)).token)).toBe(200)
-  })
-})
-
-describe('a second factor', () => {
-  it('is set up, asked for, good once a code, and turned off with the password', async () => {
-    const email = 'factor@shop.example'
-    const { token } = await calls.session(email, password)
-    const at = <Body>(method: string, path: string, body?: unknown) =>
-      calls.call<Body>(method, `/v1/account${path}`, body, token)
-    expect((await at('POST', '/second-factor', { password: 'wrong' })).status).toBe(422)
-    const { body: setUp } = await at<SecondFactorSetUp>('POST', '/second-factor', { password })
-    expect(setUp.qrCodeSvg).toMatch(/^<svg/)
-    expect(new URL(setUp.uri).searchParams.get('secret')).toBe(setUp.secret)
-    const stored = await database
-      .prepare('select sealed_totp_secret as sealed from user_account where email = ?')
-      .bind(email)
-      .first<{ sealed: string }>()
-    expect(stored?.sealed).toMatch(/^sealed:1:/)
-    expect(await calls.signIn(email, password)).toMatchObject({ status: 201 })
-    expect((await at('POST', '/second-factor/confirm', { code: '000000' })).status).toBe(422)
-
-    const code = codeAt(setUp.secret, Date.now())
-    const { body: recovery } = await at<RecoveryCodes>('POST', '/second-factor/confirm', { code })
-    expect(recovery.recoveryCodes).toHaveLength(10)
-    expect(await calls.signIn(email, password)).toMatchObject({
-      status: 401,
-      body: { code: 'second-factor-needed' },
-    })
-    expect((await calls.signIn(email, 'wrong', { code })).body.code).toBe('unauthenticated')
-    expect((await calls.signIn(email, password, { code })).status).toBe(401)
-    const next = codeAt(setUp.secret, Date.now() + 30_000)
-    const both = await Promise.all([1, 2].map(() => calls.signIn(email, password, { code: next })))
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 401])
-
-    const [recoveryCode = ''] = recovery.recoveryCodes
-    expect((await calls.signIn(email, password, { code: recoveryCode.toUpperCase() })).status).toBe(201)
-    expect((await calls.signIn(email, password, { code: recoveryCode })).status).toBe(401)
-    const { body: account } = await at<Account>('GET', '')
-    expect(account.secondFactor).toEqual({ isOn: true, recoveryCodesLeft: 9 })
-
-    expect((await at('DELETE', '/second-factor', { password: 'wrong' })).status).toBe(422)
-    expect((await at('DELETE', '/second-factor', { password })).status).toBe(204)
-    expect((await calls.signIn(email, password)).status).toBe(201)
   })
 })
 

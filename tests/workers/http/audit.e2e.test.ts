@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoCredentials } from '#scripts/provision-demo-tenant.ts'
 import type { AuditEntry, AuditEntryList, AuditVerification } from '#shared/contracts/audit.ts'
 import { dayMs, hourMs } from '#shared/kernel/time.ts'
-import { type SignedIn, signIn } from '#tests/support/callers.ts'
+import { eachOf } from '#tests/support/all-operations.ts'
+import { addKey, type SignedIn, signIn } from '#tests/support/callers.ts'
 import { sendMergedCustomer } from '#tests/support/identity-shop.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
 import { recordAudit } from '#workers/audit-log.ts'
@@ -114,6 +115,49 @@ describe('the audit log', () => {
     expect(JSON.stringify(rows.results)).not.toMatch(/ada@|7700 ?900123|lovelace/i)
   })
 
+  it('has where a call came from, without the last part of the address', async () => {
+    const from = (address: string) =>
+      as(support, `/v1/customers/${customerId}`, { headers: { 'cf-connecting-ip': address } })
+    for (const address of ['203.0.113.77', '2001:db8:85a3::8a2e:370:7334']) await from(address)
+    const found = await entries({ operation: 'getCustomer', actor: `user:${support.email}` }, 3)
+    const networks = found.map(({ callerNetwork }) => callerNetwork)
+    expect(networks).toEqual(expect.arrayContaining(['203.0.113.0/24', '2001:db8:85a3::/48']))
+    expect(JSON.stringify(found)).not.toMatch(/113\.77|7334/)
+  })
+
+  it('has tries at accounts that there are not, and nothing of what was typed', async () => {
+    const guess = (body: object) =>
+      platform.api('/v1/sessions', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'cf-connecting-ip': '198.51.100.9' },
+        body: JSON.stringify({ email: 'my secret passw0rd', password: 'guess', ...body }),
+      })
+    const answers = [await guess({ tenantId: 'demo' }), await guess({ tenantId: 'nowhere' }), await guess({})]
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401])
+    const found = await entries({ actor: 'user:unknown' })
+    expect(found).toEqual([
+      expect.objectContaining({
+        operation: 'createSession',
+        status: 401,
+        role: 'none',
+        subject: {},
+        callerNetwork: '198.51.100.0/24',
+      }),
+    ])
+    expect(JSON.stringify(found)).not.toMatch(/secret|passw0rd/)
+  })
+
+  it('has keys that were revoked, and is not filled by whoever goes on trying', async () => {
+    const database = await platform.database()
+    const key = await addKey(database, { tenantId: 'demo', role: 'analyst', revokedAt: 1 })
+    const answers = await eachOf(Array.from({ length: 80 }), 8, () =>
+      platform.api('/v1/customers', { headers: { authorization: `Bearer ${key}` } }),
+    )
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]))
+    const found = await entries({ actor: 'api-key:refused' })
+    expect(found[0]).toMatchObject({ status: 401, subject: { keyId: key.split('_')[2] } })
+  })
+
   it('has signing in, and failing to', async () => {
     const sign = (password: string) =>
       platform.api('/v1/sessions', {
@@ -123,7 +167,10 @@ describe('the audit log', () => {
       })
     expect((await sign('wrong')).status).toBe(401)
     expect((await sign(demoCredentials.manager.password)).status).toBe(201)
-    const found = await entries({ operation: 'createSession' }, 2)
+    const found = await entries(
+      { operation: 'createSession', actor: `user:${demoCredentials.manager.email}` },
+      2,
+    )
     expect(found.map(({ status }) => status)).toEqual([201, 401])
   })
 
@@ -174,6 +221,7 @@ describe('the seals of its days', () => {
       subject: {},
       status: 200,
       requestId: 'req',
+      callerNetwork: null,
     } as const
     for (const offsetMs of [hourMs, 2 * hourMs, dayMs + hourMs, 2 * dayMs - 1, 3 * dayMs]) {
       await recordAudit({ DB: database }, record, firstDayMs + offsetMs)

@@ -28,16 +28,18 @@ beforeAll(async () => {
     ['salt', 80, 0.7, 8],
     ['long over', -400, 0.01, 8],
     ['not renewed', 3, 0.9, -1],
+    ['Dairy', -1, 0.9, 8, 'category-consumption'],
   ] as const
   await database.batch(
-    expected.map(([product, inDays, confidence, expiresInDays]) =>
+    expected.map(([product, inDays, confidence, expiresInDays, kind = 'consumption']) =>
       database
         .prepare(
           `insert into predictions (tenant_id, customer_id, kind, subject, subject_name, label, confidence, expected_at,
-             factors, predicted_at, expires_at) values ('demo', ?, 'consumption', ?, ?, 'due', ?, ?, ?, 0, ?)`,
+             factors, predicted_at, expires_at) values ('demo', ?, ?, ?, ?, 'due', ?, ?, ?, 0, ?)`,
         )
         .bind(
           customerId,
+          kind,
           product,
           `The ${product}`,
           confidence,
@@ -70,6 +72,14 @@ it('lists who will buy what again, the earliest first, in pages, and by state an
   expect(await products({ days: 90 })).toContain('salt')
   const first = await good(client.listDuePurchases({ limit: 3 }))
   expect(await products({ limit: 3, cursor: first.nextCursor ?? '' })).toEqual(['rice'])
+})
+
+it('lists categories beside products', async () => {
+  const { purchases, total } = await good(client.listDuePurchases({ by: 'category' }))
+  expect(total).toBe(1)
+  expect(purchases).toMatchObject([{ category: 'Dairy', productId: null, state: 'overdue' }])
+  expect(await products({ by: 'category', category: 'Care' })).toEqual([])
+  expect(await products({ by: 'category', category: 'Dairy' })).toEqual([null])
 })
 
 it('lists nothing of somebody who objects', async () => {

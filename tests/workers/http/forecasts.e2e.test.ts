@@ -84,6 +84,7 @@ describe('once there are forecasts', () => {
       'About 280 units in the next 28 days; in 8 of 10 such stretches between 244 and 316.',
       'That is as much as in the 28 days before.',
       'On 2 of the last 91 days there was nothing to sell; such days do not count as days without demand.',
+      'Leeds has not told its last 2 days yet: they are taken as not known, not as days without sales.',
       'Its forecasts of 28 days were off by 14 % of what was sold, mostly too low.',
     ])
   })
@@ -186,9 +187,32 @@ describe('once there are forecasts', () => {
     expect(JSON.stringify(answer)).toContain(said)
   })
 
+  it('says of an item that was never sold what new items sell', async () => {
+    const forecast = await good(client.getForecast({ sku: 'SHELF-WARMER' }))
+    expect(forecast).toMatchObject({
+      subject: { level: 'sku', sku: 'SHELF-WARMER', label: 'Shelf warmer' },
+      ...{ lane: 'new', fallback: 'never-sold', history: [], past: [] },
+    })
+    expect(forecast.points.map(({ units }) => units)).toEqual(Array(13).fill(70))
+    expect(forecast.words.join(' ')).toContain('because it was never sold')
+    const inStore = await good(client.getForecast({ sku: 'SHELF-WARMER', store: 's1' }))
+    expect(inStore.subject).toMatchObject({ level: 'sku-store', storeId: 's1', label: 'Shelf warmer, Leeds' })
+  })
+
+  it('says which places have not told their last days', async () => {
+    const late = [{ storeId: 's1', label: 'Leeds', from: dayText(asOfDay - 1) }]
+    expect((await good(client.getForecast({}))).late).toEqual(late)
+    const ofStore = await good(client.getForecast({ store: 's1' }))
+    expect([
+      ofStore.late,
+      ofStore.words.join(' ').includes('Leeds has not told its last 2 days yet'),
+    ]).toEqual([late, true])
+    expect((await good(client.getForecast({ store: 'online' }))).late).toEqual([])
+  })
+
   it.each([
     [{ sku: 'NOTHING' }, 404, 'There is no such item'],
-    [{ sku: 'SHELF-WARMER' }, 404, 'This item was not sold yet'],
+    [{ sku: 'LAST-YEAR' }, 404, 'This item was not sold for a year'],
     [{ sku: 'NEW-1', store: 's1' }, 404, 'This item was not sold in that place'],
     [{ store: 's2' }, 404, 'There is no such store'],
     [{ category: 'Toys' }, 404, 'Nothing of it was sold lately'],

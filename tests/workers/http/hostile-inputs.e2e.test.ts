@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoCredentials } from '#scripts/provision-demo-tenant.ts'
@@ -76,6 +77,10 @@ const inputs: readonly (readonly [string, Hostile, readonly number[]])[] = [
     { method: 'OPTIONS', path: '/v1/customers', headers: { origin: 'https://evil.example' } },
     [404, 405],
   ],
+  ['a field twice in the query', get('/v1/customers?limit=1&limit=200'), [422]],
+  ['a field twice in the query, once empty', get('/v1/customers?limit=&limit=5'), [422]],
+  ['the same field twice with the same value', get('/v1/qr-codes?limit=5&limit=5'), [422]],
+  ['a list for a field of the query', get('/v1/customers?limit[]=5'), [422]],
   ['a version that is not there', get('/v2/customers'), [404]],
   [
     'a token of 9 KB',
@@ -119,6 +124,37 @@ it.each(inputs)(
     expect(text).not.toMatch(/node_modules|\.ts:\d|SQLITE|D1_ERROR|demo-api-key|at Object\./)
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  },
+)
+
+/** Speaks HTTP by hand: what clients refuse to send, somebody else's will. */
+async function raw(method: string, path: string): Promise<{ status: number; head: string; text: string }> {
+  const { hostname, port } = new URL(platform.apiUrl)
+  const socket = connect(Number(port), hostname)
+  const secret = 'Bearer of-somebody-else'
+  socket.end(
+    `${method} ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: ${secret}\r\nConnection: close\r\n\r\n`,
+  )
+  let text = ''
+  for await (const part of socket) text += String(part)
+  const [head = ''] = text.split('\r\n\r\n', 1)
+  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1]), head, text }
+}
+
+it.each(['TRACE', 'TRACK', 'PROPFIND', 'DEBUG', 'get', 'GETS'])(
+  'the odd method %s is refused, and nothing sent comes back',
+  async (method) => {
+    for (const path of ['/v1/customers', '/v1/track', '/v1/sessions', '/']) {
+      const { status, text } = await raw(method, path)
+      expect([method, path, [400, 404, 405, 501].includes(status), status]).toEqual([
+        method,
+        path,
+        true,
+        status,
+      ])
+      expect(text).not.toContain('of-somebody-else')
+      expect(text).not.toMatch(/message\/http/i)
+    }
   },
 )
 

@@ -228,13 +228,95 @@ describe('an identity provider', () => {
     expect((await signInAs(person)).status).toBe(403)
   })
 
+  it('knows a person by issuer and sub from the first time on, whatever the address is by then', async () => {
+    const dora = { sub: 'dora-1', email: 'dora@acme.example', email_verified: true, name: 'Dora' }
+    const first = await signInAs(dora)
+    const { userId, email } = first.body.user
+    expect([first.status, email]).toEqual([201, 'dora@acme.example'])
+    const later: object[] = [
+      { ...dora, email: 'dora.married@acme.example' },
+      { ...dora, email: 'dora@elsewhere.example' },
+      { ...dora, email_verified: false },
+      { sub: 'dora-1' },
+    ]
+    for (const claims of later) {
+      const { status, body } = await signInAs(claims)
+      expect([status, body.user]).toMatchObject([201, { userId, email: 'dora@acme.example' }])
+    }
+    // Her address was given to somebody else.
+    const other = await signInAs({ ...dora, sub: 'dora-2' })
+    expect([other.status, other.body.detail]).toEqual([403, expect.stringContaining('Another person')])
+    const bound = await database
+      .prepare('select provider_issuer, provider_subject from user_account where user_id = ?')
+      .bind(userId)
+      .first()
+    expect(bound).toEqual({ provider_issuer: issuer.url, provider_subject: 'dora-1' })
+    // Once her account is gone, the address is free.
+    await as(admin, 'DELETE', `/v1/users/${userId}`)
+    const freed = await signInAs({ ...dora, sub: 'dora-2' })
+    expect(freed.status).toBe(201)
+    expect(freed.body.user.userId).not.toBe(userId)
+    // A provider that takes the place of another knows its people anew.
+    await database
+      .prepare("update user_account set provider_issuer = 'https://former.example' where email = ?")
+      .bind('dora@acme.example')
+      .run()
+    expect((await signInAs({ ...dora, sub: 'dora-3' })).body.user.userId).toBe(freed.body.user.userId)
+  })
+
+  it('gives an account to one of two people with one address who come at the same moment', async () => {
+    const twin = (sub: string) => signInAs({ ...person, sub, email: 'twin@acme.example' })
+    const both = await Promise.all([twin('twin-1'), twin('twin-2')])
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 403])
+  })
+
+  it('is held to the domains by the address of the account', async () => {
+    const eve = { ...person, sub: 'eve', email: 'eve@acme.example' }
+    expect((await signInAs(eve)).status).toBe(201)
+    await put({ emailDomains: ['other.example'] })
+    expect((await signInAs(eve)).status).toBe(403)
+    expect((await signInAs({ ...eve, email: 'eve@other.example' })).status).toBe(403)
+    await put({})
+  })
+
+  it('is asked for more, and must say so, where the shop wants it', async () => {
+    const fay = { ...person, sub: 'fay', email: 'fay@acme.example' }
+    const wanted = { requiredAcr: 'https://acme.example/strong', requiredAmr: ['pwd', 'mfa'] }
+    expect((await put(wanted)).body).toMatchObject(wanted)
+    const { body } = await begin()
+    expect(new URL(body.authorizationUrl).searchParams.get('acr_values')).toBe(wanted.requiredAcr)
+    const acr = wanted.requiredAcr
+    const cases: [object, number][] = [
+      [{}, 403],
+      [{ acr }, 403],
+      [{ acr, amr: ['pwd'] }, 403],
+      [{ acr: 'weak', amr: ['pwd', 'mfa'] }, 403],
+      [{ acr, amr: ['mfa', 'otp', 'pwd'] }, 201],
+    ]
+    for (const [claims, status] of cases) {
+      expect([claims, (await signInAs({ ...fay, ...claims })).status]).toEqual([claims, status])
+    }
+    expect((await put({})).body).toMatchObject({ requiredAcr: null, requiredAmr: [] })
+  })
+
+  it('is heard as who it says it is (RFC 9207)', async () => {
+    const gus = { ...person, sub: 'gus', email: 'gus@acme.example' }
+    const answered = (iss?: string) => signInAs(gus, {}, iss === undefined ? {} : { iss })
+    expect((await answered('https://evil.example')).status).toBe(401)
+    expect((await answered(issuer.url)).status).toBe(201)
+    issuer.discovery.authorization_response_iss_parameter_supported = true
+    expect([(await answered()).status, (await answered(issuer.url)).status]).toEqual([401, 201])
+    delete issuer.discovery.authorization_response_iss_parameter_supported
+  })
+
   const nowSeconds = Math.floor(Date.now() / 1000)
   it.each<[string, number, object, IssuerMisbehaviour]>([
-    ['an address that was not verified', 403, { ...person, email_verified: false }, {}],
-    ['an address of which it is not said', 403, { email: 'x@acme.example' }, {}],
-    ['an address of another domain', 403, { ...person, email: 'x@evil.example' }, {}],
-    ['an address that only ends alike', 403, { ...person, email: 'x@not-acme.example' }, {}],
-    ['no address', 401, { sub: 'x' }, {}],
+    ['an address that was not verified', 403, { ...person, sub: 'new', email_verified: false }, {}],
+    ['an address of which it is not said', 403, { sub: 'new', email: 'x@acme.example' }, {}],
+    ['an address of another domain', 403, { ...person, sub: 'new', email: 'x@evil.example' }, {}],
+    ['an address that only ends alike', 403, { ...person, sub: 'new', email: 'x@not-acme.example' }, {}],
+    ['no name of its own for the person', 401, { ...person, sub: '' }, {}],
+    ['no address', 403, { sub: 'x' }, {}],
     ['another audience', 401, person, { claims: { aud: 'other' } }],
     [
       'another audience as well, and another party',
@@ -254,7 +336,7 @@ describe('an identity provider', () => {
 
   it('refuses what another browser began, and a code that was used', async () => {
     const { body: other } = await begin()
-    const invited = { ...person, email: 'bob@acme.example' }
+    const invited = { ...person, sub: 'bob', email: 'bob@acme.example' }
     expect((await signInAs(invited, {}, { flow: other.flow })).status).toBe(401)
     expect((await signInAs(invited, {}, { state: 'x' })).status).toBe(401)
     expect((await signInAs(invited, {}, { flow: 'sealed:1:AAAA' })).status).toBe(401)
@@ -266,7 +348,7 @@ describe('an identity provider', () => {
 
   it('lets only invited people in when nobody new is to come', async () => {
     await put({ newUserRole: null })
-    const carl = { ...person, email: 'carl@acme.example' }
+    const carl = { ...person, sub: 'carl', email: 'carl@acme.example' }
     expect((await signInAs(carl)).status).toBe(403)
     await as(admin, 'POST', '/v1/users', { email: 'carl@acme.example', displayName: 'Carl', role: 'support' })
     expect(await signInAs(carl)).toMatchObject({ status: 201, body: { user: { role: 'support' } } })

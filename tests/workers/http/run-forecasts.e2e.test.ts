@@ -57,7 +57,9 @@ function salesFile(): { readonly text: string; readonly unitsLast28: number } {
   for (let day = lastDay - dayCount + 1; day <= lastDay; day += 1) {
     for (const store of ['Leeds', 'Bath']) {
       for (const sku of ['MUG', 'CUP', 'JUG', 'POT', 'PAN']) {
-        const units = Math.floor(random() * 6)
+        // In the last week one item sells much more than anybody could expect.
+        const isRush = sku === 'PAN' && store === 'Leeds' && day > lastDay - 7
+        const units = Math.floor(random() * 6) + (isRush ? 25 : 0)
         if (units === 0) continue
         if (day > lastDay - 28) unitsLast28 += units
         lines.push([dayText(day), sku, `A ${sku}`, 'Kitchen', store, units, (units * 2.5).toFixed(2)].join())
@@ -65,6 +67,20 @@ function salesFile(): { readonly text: string; readonly unitsLast28: number } {
     }
   }
   return { text: `${lines.join('\n')}\n`, unitsLast28 }
+}
+
+/** What the live feed has told of forecasts so far. */
+async function liveMessages(): Promise<{ readonly kind: string }[]> {
+  const { webSocket } = await platform.miniflare.dispatchFetch(`${platform.apiUrl}/v1/live?since=0`, {
+    headers: { upgrade: 'websocket', authorization: `Bearer ${demoCredentials.apiKey}` },
+  })
+  if (webSocket === null || webSocket === undefined) throw new Error('no WebSocket was opened')
+  const messages: { readonly kind: string }[] = []
+  webSocket.addEventListener('message', ({ data }) => void messages.push(JSON.parse(String(data))))
+  webSocket.accept()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  webSocket.close()
+  return messages.filter(({ kind }) => kind === 'forecast-alerts')
 }
 
 it('a shop without sales gets no forecasts, and its job says why', async () => {
@@ -113,6 +129,11 @@ it('an import of sales is forecast by itself, in every place and altogether', as
   expect(
     await rows("select 1 from forecast_accuracy where level = 'total' and group_kind = 'all'"),
   ).toHaveLength(2)
+  const noticed = await good(staff.listForecastAlerts({}))
+  expect(noticed.alerts.map(({ subject }) => subject.label)).toContain('A PAN, Store Leeds')
+  expect(await liveMessages()).toEqual([
+    expect.objectContaining({ kind: 'forecast-alerts', runId: job.jobId, alerts: noticed.alerts }),
+  ])
   const archive = await platform.miniflare.getR2Bucket('ARCHIVE', 'patron-api')
   const told = await archive.list({ prefix: `sales/demo/told/${job.jobId}/` })
   expect(told.objects.map(({ key }) => key.split('/').at(-1))).toContain('all.json')

@@ -4,8 +4,10 @@ import { findCredential } from '../../credentials/find-credential.ts'
 import type { ApiEnv } from '../api-env.ts'
 import { checkRequest } from '../check-request.ts'
 import { limitCall, limitWrongCredential } from '../limit-calls.ts'
+import { noteRefusedKey } from '../note-refusal.ts'
 import { ProblemError } from '../problems.ts'
 import { refuseClosedTenant } from '../refuse-closed-tenant.ts'
+import { requireSecondFactor } from '../require-second-factor.ts'
 import { maskAnswer } from './mask-answer.ts'
 import { recordCall } from './record-call.ts'
 
@@ -20,7 +22,10 @@ export function allow(permission: Permission) {
     const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
     const access = token === undefined ? undefined : await findCredential(token, context.env, Date.now())
     if (access === undefined) {
-      if (token !== undefined) limitWrongCredential(context)
+      if (token !== undefined) {
+        limitWrongCredential(context)
+        context.executionCtx.waitUntil(noteRefusedKey(context, token))
+      }
       throw new ProblemError(
         'unauthenticated',
         'Send an API key or an access token as Authorization: Bearer',
@@ -31,6 +36,7 @@ export function allow(permission: Permission) {
     }
     context.set('access', access)
     const limits = limitCall(context, access)
+    await requireSecondFactor(context)
     if (!access.permissions.has(permission)) {
       await recordCall(context, 403)
       throw new ProblemError('forbidden', `This needs the permission ${permission}`)

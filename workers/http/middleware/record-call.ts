@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { auditActor, auditSubject, isAudited } from '#shared/access/audited-operations.ts'
 import { recordAudit } from '../../audit-log.ts'
 import type { ApiEnv } from '../api-env.ts'
+import { networkOf } from '../caller-address.ts'
 
 /**
  * Puts a call whose caller is known into the audit log, if it is one that belongs there. A change is recorded before it
@@ -23,6 +24,7 @@ export async function recordCall(context: Context<ApiEnv>, status: number): Prom
       subject: auditSubject(context.req.param(), status),
       status,
       requestId: context.get('requestId'),
+      callerNetwork: networkOf(context),
     },
     Date.now(),
   )

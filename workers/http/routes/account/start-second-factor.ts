@@ -8,8 +8,8 @@ import { sealText } from '../../../credentials/sealed-text.ts'
 import { secondFactorOf } from '../../../credentials/take-code.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
-import { ProblemError, problems } from '../../problems.ts'
-import { requireOwnAccount, requirePassword } from '../../require-account.ts'
+import { problems } from '../../problems.ts'
+import { requireOwnAccount, requireProof } from '../../require-account.ts'
 
 const route = createRoute({
   operationId: 'startSecondFactor',
@@ -18,7 +18,7 @@ const route = createRoute({
   tags: ['Account'],
   summary: 'Begin to set up a second factor',
   description:
-    'Enter the secret into an authenticator (RFC 6238), then confirm it with a code. Until then, nothing changes.',
+    'Enter the secret into an authenticator (RFC 6238), then confirm it with a code. Until then, nothing changes: a second factor that is on stays so, and takes a code to be replaced.',
   ...guarded('account:use'),
   request: { body: { required: true, content: { 'application/json': { schema: startSecondFactorSchema } } } },
   responses: {
@@ -26,7 +26,7 @@ const route = createRoute({
       description: 'A secret, shown this once',
       content: { 'application/json': { schema: secondFactorSetUpSchema } },
     },
-    ...problems('malformed-request', 'unauthenticated', 'forbidden', 'conflict', 'invalid-content'),
+    ...problems('malformed-request', 'unauthenticated', 'forbidden', 'invalid-content'),
   },
 })
 
@@ -35,12 +35,10 @@ export function registerStartSecondFactor(api: Api): void {
     const { env } = context
     const access = context.get('access')
     const account = await requireOwnAccount(access, env)
-    if (account.totpConfirmedAt !== null)
-      throw new ProblemError('conflict', 'The second factor is on already')
-    await requirePassword(account, context.req.valid('json').password, '/password', env)
+    await requireProof(account, context.req.valid('json'), env, Date.now())
     const secret = totpSecret(crypto.getRandomValues(new Uint8Array(totpSecretBytes)))
-    const sealedTotpSecret = await sealText(secret, secondFactorOf(account), env)
-    await updateAccount(drizzle(env.DB), account, { sealedTotpSecret, totpLastStep: null })
+    const sealedNextTotpSecret = await sealText(secret, secondFactorOf(account), env)
+    await updateAccount(drizzle(env.DB), account, { sealedNextTotpSecret })
     const uri = totpUri(secret, account.email, `Patron ${access.tenant.name}`)
     return context.json({ secret, uri, qrCodeSvg: renderQrCode(uri) }, 200)
   })

@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import * as z from 'zod'
 import { mayMakeKey } from '#shared/access/may-grant.ts'
 import { findApiKeyById, revokeApiKey } from '#shared/database/api-keys.ts'
+import { endLiveSockets } from '../../../credentials/end-live-sockets.ts'
 import { forgetApiKeys } from '../../../credentials/find-api-key.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
@@ -34,6 +35,7 @@ export function registerRevokeApiKey(api: Api): void {
     }
     await revokeApiKey(database, row, Date.now())
     forgetApiKeys()
+    await endLiveSockets(context.env, tenant.tenantId, [row.keyId], Date.now())
     return context.body(null, 204)
   })
 }

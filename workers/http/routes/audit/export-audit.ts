@@ -24,6 +24,7 @@ const columns = [
   'subject',
   'requestId',
   'auditId',
+  'callerNetwork',
 ] as const
 
 /** The audit log as a file that a spreadsheet can open. Streamed, a page at a time. */
@@ -83,6 +84,13 @@ function line(row: AuditLogRow): string {
   const subject = Object.entries(row.subject)
     .map(([name, value]) => `${name}=${value}`)
     .join(' ')
-  const cells = { ...row, occurredAt: toIso(row.occurredAt), status: String(row.status), subject }
+  const { status, callerNetwork } = row
+  const cells = {
+    ...row,
+    occurredAt: toIso(row.occurredAt),
+    status: String(status),
+    subject,
+    callerNetwork: callerNetwork ?? '',
+  }
   return csvLine(columns.map((column) => cells[column]))
 }

@@ -23,7 +23,8 @@ export function registerListEvents(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenant } = context.get('access')
     const { limit, name, source } = context.req.valid('query')
-    const messages = await context.env.LIVE_FEED.getByName(liveFeedName(tenant)).messagesSince(0)
+    const feed = context.env.LIVE_FEED.getByName(liveFeedName(tenant))
+    const { messages, sequence } = await feed.eventMessages()
     const events = messages
       .flatMap((message) => message.events)
       .filter(
@@ -32,6 +33,6 @@ export function registerListEvents(api: Api): void {
       )
       .reverse()
       .slice(0, limit)
-    return context.json({ events, sequence: messages.at(-1)?.sequence ?? 0 }, 200)
+    return context.json({ events, sequence }, 200)
   })
 }

@@ -39,7 +39,8 @@ export function registerUpdateIdentityProvider(api: Api): void {
     const { env } = context
     const access = context.get('access')
     const { tenantId } = access.tenant
-    const { issuer, clientId, clientSecret, emailDomains, newUserRole } = context.req.valid('json')
+    const { clientSecret, ...settings } = context.req.valid('json')
+    const { issuer, newUserRole } = settings
     // Whoever sets a provider up can come as anybody it signs in, which is everybody but owners.
     for (const role of userRoles) if (role !== 'owner') requireGrantable(role, access)
     if (newUserRole === 'owner') throw new ProblemError('forbidden', 'Owners sign in with a password')
@@ -57,11 +58,8 @@ export function registerUpdateIdentityProvider(api: Api): void {
     }
     const row = {
       tenantId,
-      issuer,
-      clientId,
+      ...settings,
       sealedClientSecret,
-      emailDomains,
-      newUserRole,
       createdAt: present?.createdAt ?? Date.now(),
     }
     await putIdentityProvider(database, row)

@@ -39,7 +39,7 @@ export function registerUndoImport(api: Api): void {
     if (!(await beginUndo(drizzle(context.env.DB), row, undo))) {
       throw new ProblemError(
         'conflict',
-        'Another import is being loaded or undone. Try again when it is done',
+        'Another import is being loaded or undone, or tables are being rebuilt. Try again when it is done',
       )
     }
     const { tenantId, importId } = row

@@ -1,7 +1,8 @@
 import { createRoute } from '@hono/zod-openapi'
 import { drizzle } from 'drizzle-orm/d1'
 import { overviewQuerySchema, overviewSchema } from '#shared/contracts/overview.ts'
-import { countBuyers, countCustomers, salesBetween, salesOfAllTime } from '#shared/database/sales-totals.ts'
+import { countCustomers } from '#shared/database/count-customers.ts'
+import { countBuyers, salesBetween, salesOfAllTime } from '#shared/database/sales-totals.ts'
 import { dayIn, hourMs, minuteMs, toIso } from '#shared/kernel/time.ts'
 import {
   allTimeTotals,

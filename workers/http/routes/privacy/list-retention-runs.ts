@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { drizzle } from 'drizzle-orm/d1'
 import { retentionKinds, retentionSchema } from '#shared/contracts/retention.ts'
+import { countOldArtifacts } from '#shared/database/model-retention.ts'
 import { countInactive, countOldRows, isRowKind } from '#shared/database/retention.ts'
 import { listRetentionRuns } from '#shared/database/retention-runs.ts'
 import { dayMs, toIso } from '#shared/kernel/time.ts'
@@ -66,7 +67,9 @@ async function countOverdue(
   }
   const { text, values } = isRowKind(kind)
     ? countOldRows(kind, tenantId, olderThanMs)
-    : countInactive(tenantId, olderThanMs, newestInactiveId(nowMs - graceMs))
+    : kind === 'models'
+      ? countOldArtifacts(tenantId, olderThanMs)
+      : countInactive(tenantId, olderThanMs, newestInactiveId(nowMs - graceMs))
   return (
     (await env.DB.prepare(text)
       .bind(...values)

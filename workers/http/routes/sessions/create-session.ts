@@ -3,6 +3,7 @@ import { createSessionRequestSchema, sessionSchema } from '#shared/contracts/ses
 import { signIn } from '../../../credentials/sign-in.ts'
 import { admit } from '../../admit.ts'
 import type { Api } from '../../api.ts'
+import { noteUnknownAccount } from '../../note-refusal.ts'
 import { open } from '../../operations.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { recordSignIn } from '../../record-sign-in.ts'
@@ -51,6 +52,10 @@ export function registerCreateSession(api: Api): void {
         })
       case 'refused':
         for (const account of outcome.accounts) await recordSignIn(context, account, 401)
+        // Behind the answer: its time must not tell whether there is such an account.
+        if (outcome.accounts.length === 0) {
+          context.executionCtx.waitUntil(noteUnknownAccount(context, context.req.valid('json').tenantId))
+        }
         throw new ProblemError(
           'unauthenticated',
           'E-mail, password or code is wrong, or signing in has to wait after too many wrong ones',

@@ -5,6 +5,7 @@ import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { requireOwnAccount } from '../../require-account.ts'
+import { lacksSecondFactor } from '../../require-second-factor.ts'
 
 const route = createRoute({
   operationId: 'getCurrentSession',
@@ -22,9 +23,13 @@ const route = createRoute({
 export function registerGetCurrentSession(api: Api): void {
   api.openapi(route, async (context) => {
     const access = context.get('access')
+    const nowMs = Date.now()
     const account = await requireOwnAccount(access, context.env)
     return context.json(
-      { ...whoIsSignedIn(account, access.tenant, access), permissions: [...access.permissions] },
+      {
+        ...whoIsSignedIn(account, access.tenant, access, nowMs),
+        permissions: lacksSecondFactor(access, nowMs) ? ['account:use' as const] : [...access.permissions],
+      },
       200,
     )
   })

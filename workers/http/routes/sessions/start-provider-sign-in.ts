@@ -53,6 +53,7 @@ export function registerStartProviderSignIn(api: Api): void {
       nonce: flow.nonce,
       code_challenge: await codeChallenge(flow.codeVerifier),
       code_challenge_method: 'S256',
+      ...(provider.requiredAcr !== null && { acr_values: provider.requiredAcr }),
     }
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
     return context.json(

@@ -1,12 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
-import { drizzle } from 'drizzle-orm/d1'
 import { tenantSchema, updateTenantStatusSchema } from '#shared/contracts/tenant.ts'
-import { updateTenant } from '#shared/database/tenants.ts'
-import { forgetTenant } from '../../../credentials/load-tenant.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
-import { readTenant } from '../../read-tenant.ts'
+import { setTenantStatus } from '../../tenant-status.ts'
 
 const route = createRoute({
   operationId: 'updateTenantStatus',
@@ -30,8 +27,7 @@ const route = createRoute({
 export function registerUpdateTenantStatus(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenantId } = context.get('access').tenant
-    await updateTenant(drizzle(context.env.DB), tenantId, { status: context.req.valid('json').status })
-    forgetTenant(tenantId)
-    return context.json(await readTenant(context.env, tenantId), 200)
+    const { status } = context.req.valid('json')
+    return context.json(await setTenantStatus(context.env, tenantId, status, Date.now()), 200)
   })
 }

@@ -62,7 +62,7 @@ export function registerUpdateUser(api: Api): void {
     if (changed === undefined) throw new ProblemError('conflict', 'The shop would be left without an owner')
     const nowMs = Date.now()
     if (status === 'disabled') await endAccountSessions(env, account, 'all', 'account-changed', nowMs)
-    forgetSessions(await listSessions(database, account, nowMs))
+    await forgetSessions(env, account.tenantId, await listSessions(database, account, nowMs), nowMs)
     return context.json(userView(changed, access), 200)
   })
 }
