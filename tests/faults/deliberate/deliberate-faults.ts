@@ -17,8 +17,8 @@ export const deliberateFaults: readonly DeliberateFault[] = [
   {
     name: 'the log forgets some payload before it answers',
     file: 'durable-objects/event-log/event-log-store.ts',
-    text: 'this.#addEntry(receivedAtMs, keys.length, lines, importId)',
-    replacement: `this.#addEntry(receivedAtMs, keys.length,
+    text: 'this.#addEntry(receivedAtMs, keys, lines, importId)',
+    replacement: `this.#addEntry(receivedAtMs, keys,
       lines.split('\\n').filter((line) => !line.includes('"updated"')).join('\\n'), importId)`,
   },
   {

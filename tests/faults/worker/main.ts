@@ -2,6 +2,7 @@ import { Customer as ProductCustomer } from '#durable-objects/customer/customer.
 import { EventLog as ProductEventLog } from '#durable-objects/event-log/event-log.ts'
 import { IdentityDirectory as ProductIdentityDirectory } from '#durable-objects/identity-directory/identity-directory.ts'
 import { LiveFeed as ProductLiveFeed } from '#durable-objects/live-feed/live-feed.ts'
+import { RateLimits as ProductRateLimits } from '#durable-objects/rate-limits/rate-limits.ts'
 import type { Env } from '#workers/env.ts'
 import product from '#workers/main.ts'
 import { faultyEnv } from './faulty-env.ts'
@@ -13,6 +14,7 @@ muteExpectedComplaints()
 
 export class Customer extends ProductCustomer {}
 export class LiveFeed extends ProductLiveFeed {}
+export class RateLimits extends ProductRateLimits {}
 export class EventLog extends ProductEventLog {
   constructor(state: DurableObjectState, env: FaultyEnv) {
     super(state, faultyEnv(env))
