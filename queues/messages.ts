@@ -67,6 +67,10 @@ const trainModelMessageSchema = z.object({
 })
 export type TrainModelMessage = z.infer<typeof trainModelMessageSchema>
 
+/** patron-jobs: do this step of a job that measures a model that was learned elsewhere. */
+const evaluateModelMessageSchema = trainModelMessageSchema.extend({ kind: z.literal('evaluate-model') })
+export type EvaluateModelMessage = z.infer<typeof evaluateModelMessageSchema>
+
 /** patron-jobs: do this step of a job that makes predictions for everybody. */
 const scoreCustomersMessageSchema = trainModelMessageSchema.extend({ kind: z.literal('score-customers') })
 export type ScoreCustomersMessage = z.infer<typeof scoreCustomersMessageSchema>
@@ -74,6 +78,10 @@ export type ScoreCustomersMessage = z.infer<typeof scoreCustomersMessageSchema>
 /** patron-jobs: do this step of a job that forecasts what will sell. */
 const forecastSalesMessageSchema = trainModelMessageSchema.extend({ kind: z.literal('forecast-sales') })
 export type ForecastSalesMessage = z.infer<typeof forecastSalesMessageSchema>
+
+/** patron-jobs: do this step of a job that makes the projections in D1 again. */
+const rebuildMessageSchema = trainModelMessageSchema.extend({ kind: z.literal('rebuild') })
+export type RebuildMessage = z.infer<typeof rebuildMessageSchema>
 
 /** patron-jobs: these customers have just bought; make their predictions anew unless that was done since. */
 const scoreBuyersMessageSchema = z.object({
@@ -93,6 +101,13 @@ const rankOrdersMessageSchema = z.object({
   tenantId: z.string().min(1),
 })
 
+/** patron-jobs: add up the customers of a tenant's segments. */
+const countSegmentsMessageSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('count-segments'),
+  tenantId: z.string().min(1),
+})
+
 export const jobMessageSchema = z.discriminatedUnion('kind', [
   importMessageSchema,
   settleIdentityMessageSchema,
@@ -101,9 +116,12 @@ export const jobMessageSchema = z.discriminatedUnion('kind', [
   destinationMessageSchema,
   personExportMessageSchema,
   trainModelMessageSchema,
+  evaluateModelMessageSchema,
   scoreCustomersMessageSchema,
   forecastSalesMessageSchema,
   rankOrdersMessageSchema,
+  countSegmentsMessageSchema,
+  rebuildMessageSchema,
   scoreBuyersMessageSchema,
 ])
 export type JobMessage = z.infer<typeof jobMessageSchema>

@@ -1,7 +1,7 @@
 import { eraseCustomer } from '#queues/erasure/erase-customer.ts'
 import type { IngestPorts } from '#queues/ingest/ingest-ports.ts'
 import { repeatCalls } from '#queues/repeat-calls.ts'
-import { projectionStatements } from '#shared/database/project.ts'
+import { projectionStatements, silencedBy } from '#shared/database/project.ts'
 import type { EventPlaces, OpenOperations, ResolveReply } from '#shared/identity/decision-records.ts'
 import { errorReport } from '#shared/kernel/error-report.ts'
 import { groupByShard } from '#shared/tenants/group-by-shard.ts'
@@ -61,6 +61,9 @@ export function ingestPorts(env: Env): IngestPorts {
       const statements = projectionStatements(tenant.tenantId, projection)
       if (statements.length === 0) return
       await env.DB.batch(statements.map(({ text, values }) => env.DB.prepare(text).bind(...values)))
+      const silenced = silencedBy(projection)
+      if (silenced.length > 0)
+        await env.LIVE_FEED.getByName(liveFeedName(tenant)).takeBackPredictions(silenced)
     },
     requestErasure: (tenant, { requestId, customerId, requestedBy }) =>
       requestErasureByEvent(env, tenant, { requestId, customerId, mode: 'delete', by: requestedBy }),

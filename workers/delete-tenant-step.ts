@@ -12,6 +12,7 @@ import {
 } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from './env.ts'
+import { latestErasureFolder } from './latest-erasure.ts'
 import { modelsFolder } from './model-artifacts.ts'
 import { orderListFolder } from './order-list.ts'
 
@@ -38,6 +39,7 @@ async function deleteFiles(env: Env, { tenantId }: Tenant): Promise<ErasureRecei
     { bucket: env.ARCHIVE, prefix: `events/${tenantId}/`, store: 'archive' },
     { bucket: env.ARCHIVE, prefix: modelsFolder(tenantId), store: 'models' },
     { bucket: env.ARCHIVE, prefix: `sales/${tenantId}/`, store: 'sales' },
+    { bucket: env.ARCHIVE, prefix: latestErasureFolder(tenantId), store: 'erasures' },
     { bucket: env.ARCHIVE, prefix: orderListFolder(tenantId), store: 'replenishment' },
     ...['imports', 'exports', 'sent-messages', 'waiting-lines', 'jobs'].map((folder) => {
       return { bucket: env.UPLOADS, prefix: `${folder}/${tenantId}/`, store: folder }

@@ -2,6 +2,7 @@ import type { Customer } from '#durable-objects/customer/customer.ts'
 import type { EventLog } from '#durable-objects/event-log/event-log.ts'
 import type { IdentityDirectory } from '#durable-objects/identity-directory/identity-directory.ts'
 import type { LiveFeed } from '#durable-objects/live-feed/live-feed.ts'
+import type { RateLimits } from '#durable-objects/rate-limits/rate-limits.ts'
 import type { IngestMessage, JobMessage } from '#queues/messages.ts'
 
 /** Everything Cloudflare hands to the Worker, as wrangler.toml names it. Only workers/ knows it. */
@@ -23,6 +24,10 @@ export interface Env {
   /** Under it, keys and links are hashed and refresh tokens are signed. */
   readonly KEY_HASH_SECRET: string
   readonly CONNECTION_SECRETS_KEY: string
+  /** What the operator of the platform shows to make and end shops; without it, nobody can by the API. */
+  readonly PLATFORM_OPERATOR_KEY?: string
+  /** `eu`: all objects of all shops are made there. For good: objects of another place are not found. */
+  readonly DATA_RESIDENCY?: string
   readonly ASSETS: Fetcher
   readonly DB: D1Database
   readonly ARCHIVE: R2Bucket
@@ -33,4 +38,5 @@ export interface Env {
   readonly IDENTITY_DIRECTORY: DurableObjectNamespace<IdentityDirectory>
   readonly CUSTOMER: DurableObjectNamespace<Customer>
   readonly LIVE_FEED: DurableObjectNamespace<LiveFeed>
+  readonly RATE_LIMITS: DurableObjectNamespace<RateLimits>
 }

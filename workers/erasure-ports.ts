@@ -7,7 +7,9 @@ import type { SqlStatement } from '#shared/database/sql-statement.ts'
 import { eventLogName, identityDirectoryName, liveFeedName } from '#shared/tenants/object-names.ts'
 import type { Env } from './env.ts'
 import { forgetExports, forgetUploads } from './forget-uploads.ts'
+import { noteLatestErasure } from './latest-erasure.ts'
 import { listObjects } from './list-objects.ts'
+import { tellerPorts } from './teller-ports.ts'
 
 /** Connects erasure with the real world: Durable Objects, D1 and R2. */
 export function erasurePorts(
@@ -15,6 +17,7 @@ export function erasurePorts(
   ports: Pick<IdentityPorts, 'timelineFromStart' | 'ingest' | 'project'>,
 ): ErasurePorts {
   return {
+    ...tellerPorts(env),
     timelineFromStart: ports.timelineFromStart,
     ingest: ports.ingest,
     project: ports.project,
@@ -44,6 +47,7 @@ export function erasurePorts(
     findAccounts: (tenant, emails) => findIds(env, [accountsWith(tenant.tenantId, emails)], 'user_id'),
     forgetLive: async (tenant, customerIds) =>
       env.LIVE_FEED.getByName(liveFeedName(tenant)).forget(customerIds),
+    noteErased: ({ tenantId }, requestId) => noteLatestErasure(env, tenantId, requestId),
     nowMs: () => Date.now(),
   }
 }

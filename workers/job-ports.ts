@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/d1'
 import type { CustomerJobPorts, ExamplePage, JobPorts } from '#queues/jobs/job-ports.ts'
+import { countCustomers } from '#shared/database/count-customers.ts'
 import { advanceJobStatement, findJob, noteJobRetry } from '#shared/database/jobs.ts'
-import { countCustomers } from '#shared/database/list-customers.ts'
 import { registerStatements } from '#shared/database/model-versions.ts'
 import { type CustomerHistory, purchaseHistoryPage } from '#shared/database/read-purchase-histories.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
@@ -85,9 +85,10 @@ export function customerJobPorts(
       currency: tenant.currency,
       timeZone: tenant.timeZone,
       country: tenant.country,
+      spendingDeviationThreshold: tenant.spendingDeviationThreshold,
     },
     examples: async (after, limit): Promise<ExamplePage> => {
-      const page = await readHistories(env.DB, purchaseHistoryPage(tenantId, after, limit))
+      const page = await readHistories(env.DB, tenantId, purchaseHistoryPage(tenantId, after, limit))
       return {
         examples: page.filter(mayUse),
         refusedIds: page.filter((customer) => !mayUse(customer)).map(({ customerId }) => customerId),

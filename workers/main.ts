@@ -5,6 +5,7 @@ import { settleBatch } from '#queues/settle-batch.ts'
 import { ingestPorts } from './compose.ts'
 import type { Env } from './env.ts'
 import { newApp } from './http/app.ts'
+import { placedEnv } from './placed-env.ts'
 import { runJob } from './run-job.ts'
 import { clearConnectionLogs } from './scheduled/clear-connection-logs.ts'
 import { continueBackfills } from './scheduled/continue-backfills.ts'
@@ -20,6 +21,9 @@ import { forecastNightly } from './scheduled/forecast-nightly.ts'
 import { forgetOldSecrets } from './scheduled/forget-old-secrets.ts'
 import { forgetSentMessages } from './scheduled/forget-sent-messages.ts'
 import { giveUpUploads } from './scheduled/give-up-uploads.ts'
+import { noticeAnomalies } from './scheduled/notice-anomalies.ts'
+import { publishWaitingChanges } from './scheduled/publish-waiting-changes.ts'
+import { rebuildAfterRestore } from './scheduled/rebuild-after-restore.ts'
 import { reconcileConnections } from './scheduled/reconcile-connections.ts'
 import { runChores } from './scheduled/run-chores.ts'
 import { scoreNightly } from './scheduled/score-nightly.ts'
@@ -30,6 +34,7 @@ export { Customer } from '#durable-objects/customer/customer.ts'
 export { EventLog } from '#durable-objects/event-log/event-log.ts'
 export { IdentityDirectory } from '#durable-objects/identity-directory/identity-directory.ts'
 export { LiveFeed } from '#durable-objects/live-feed/live-feed.ts'
+export { RateLimits } from '#durable-objects/rate-limits/rate-limits.ts'
 
 const app = newApp()
 
@@ -48,9 +53,11 @@ async function process(queue: string, messages: readonly unknown[], env: Env): P
 }
 
 export default {
-  fetch: app.fetch,
+  fetch: (request: Request, env: Env, context: ExecutionContext) =>
+    app.fetch(request, placedEnv(env), context),
 
-  async queue(batch: MessageBatch, env: Env): Promise<void> {
+  async queue(batch: MessageBatch, bindings: Env): Promise<void> {
+    const env = placedEnv(bindings)
     const outcomes = await process(
       batch.queue,
       batch.messages.map((message) => message.body),
@@ -62,7 +69,8 @@ export default {
     })
   },
 
-  async scheduled(_event: ScheduledController, env: Env): Promise<void> {
+  async scheduled(_event: ScheduledController, bindings: Env): Promise<void> {
+    const env = placedEnv(bindings)
     const chores = {
       continueImports,
       emptyOldImports,
@@ -78,7 +86,10 @@ export default {
       enforceRetention,
       deleteTenants,
       sealAuditDays,
+      rebuildAfterRestore,
       continueModelJobs,
+      publishWaitingChanges,
+      noticeAnomalies,
       trainModels,
       scoreNightly,
       forecastNightly,

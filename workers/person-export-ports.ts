@@ -1,6 +1,9 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import type { Customer } from '#durable-objects/customer/customer.ts'
 import type { PersonExportPorts } from '#queues/jobs/person-export/person-export-ports.ts'
+import { purchasesOf } from '#shared/customers/customer-features.ts'
+import type { OrderState } from '#shared/customers/order-state.ts'
 import { listPredictionsAbout } from '#shared/database/list-predictions-about.ts'
 import {
   findPrivacyRequest,
@@ -9,11 +12,13 @@ import {
 } from '#shared/database/privacy-requests.ts'
 import { destinationLedgerTable, destinationTable } from '#shared/database/tables/destination.ts'
 import { connectionTable } from '#shared/database/tables/tenant.ts'
+import { idsOfPurchases } from '#shared/features/meant-products.ts'
 import type { PersonFacts } from '#shared/privacy/export/person-facts.ts'
 import { placeCustomer } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from './env.ts'
 import { findCluster } from './http/find-cluster.ts'
+import { readBrandsOfIds } from './read-brands.ts'
 import { writeObject } from './write-object.ts'
 
 const toldRequests = 100
@@ -37,6 +42,8 @@ export function personExportPorts(env: Env, tenant: Tenant): PersonExportPorts {
     nowMs: () => Date.now(),
   }
 }
+
+const ordersPerPage = 2_000
 
 async function readFacts(
   env: Env,
@@ -68,10 +75,14 @@ async function readFacts(
     listPredictionsAbout(database, tenantId, memberIds),
   ])
   const byId = new Map(destinations.map((destination) => [destination.destinationId, destination]))
+  const record = { ...profile.stored, state: JSON.parse(profile.stored.state) }
+  const orders = await allOrders(object, record.customerId)
+  const bought = { customerId: record.customerId, purchases: purchasesOf(tenant, record, orders) }
   return {
     tenant,
-    record: { ...profile.stored, state: JSON.parse(profile.stored.state) },
-    orders: profile.orders,
+    record,
+    orders,
+    brands: await readBrandsOfIds(env.DB, tenantId, idsOfPurchases([bought])),
     cluster,
     told: told.map(({ destinationId, state, remoteId, updatedAt }) => {
       const { label, source } = byId.get(destinationId) ?? { label: destinationId, source: '' }
@@ -85,5 +96,17 @@ async function readFacts(
     ],
     requests,
     ...predicted,
+  }
+}
+
+/** Not only the latest, which a profile has. */
+async function allOrders(object: DurableObjectStub<Customer>, customerId: string): Promise<OrderState[]> {
+  const orders: OrderState[] = []
+  for (let after = ''; ; ) {
+    const page = await object.ordersAfter(customerId, after, ordersPerPage)
+    orders.push(...page.map(({ state }) => state))
+    const last = page.at(-1)
+    if (last === undefined || page.length < ordersPerPage) return orders
+    after = last.orderKey
   }
 }

@@ -6,18 +6,37 @@ import {
   type HistoryStatements,
   historiesOf,
 } from '#shared/database/read-purchase-histories.ts'
+import { historiesWithBrands } from '#shared/features/brands.ts'
+import { idsOfPurchases, withProducts } from '#shared/features/meant-products.ts'
+import { readBrands } from './read-brands.ts'
+import { resolveProducts } from './resolve-products.ts'
 import { runStatements } from './run-statements.ts'
 
-/** The histories that two queries find, both of one moment. */
+/** The histories that two queries find, both of one moment; products by the ids they have in the catalogue now. */
 export async function readHistories(
   database: D1Database,
+  tenantId: string,
   { customers, orders }: HistoryStatements,
 ): Promise<CustomerHistory[]> {
   const [foundCustomers, foundOrders] = await runStatements(database, [customers, orders])
-  return historiesOf(
-    (foundCustomers?.results ?? []) as HistoryCustomerRow[],
-    (foundOrders?.results ?? []) as HistoryOrderRow[],
+  return resolved(
+    database,
+    tenantId,
+    historiesOf(
+      (foundCustomers?.results ?? []) as HistoryCustomerRow[],
+      (foundOrders?.results ?? []) as HistoryOrderRow[],
+    ),
   )
+}
+
+async function resolved(
+  database: D1Database,
+  tenantId: string,
+  histories: readonly CustomerHistory[],
+): Promise<CustomerHistory[]> {
+  const productOf = await resolveProducts(database, tenantId, idsOfPurchases(histories))
+  const meant = histories.map((history) => withProducts(history, productOf))
+  return historiesWithBrands(meant, await readBrands(database, tenantId, productOf.values()))
 }
 
 /** A transaction of D1 may have only so many statements, of which each customer takes two. */
@@ -44,5 +63,5 @@ export async function readCustomerHistories(
       ),
     )
   }
-  return histories
+  return resolved(database, tenantId, histories)
 }

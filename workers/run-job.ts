@@ -3,9 +3,9 @@ import { settleIdentity } from '#queues/ingest/settle-identity.ts'
 import { runBackfillStep } from '#queues/jobs/backfill/run-backfill-step.ts'
 import { runMatchingStep } from '#queues/jobs/matching/run-matching-step.ts'
 import { makePersonExport } from '#queues/jobs/person-export/make-person-export.ts'
+import { rebuildSteps } from '#queues/jobs/rebuild/rebuild-steps.ts'
 import { runJobStep } from '#queues/jobs/run-job-step.ts'
 import { scoreBuyers } from '#queues/jobs/score-customers/score-buyers.ts'
-import { scoringSteps } from '#queues/jobs/score-customers/scoring-steps.ts'
 import { jobMessageSchema } from '#queues/messages.ts'
 import { done, type Outcome } from '#queues/outcome.ts'
 import { errorReport } from '#shared/kernel/error-report.ts'
@@ -17,11 +17,13 @@ import type { Env } from './env.ts'
 import { matchingPorts } from './matching-ports.ts'
 import { renewOrderList } from './order-list.ts'
 import { personExportPorts } from './person-export-ports.ts'
+import { rebuildPorts } from './rebuild-ports.ts'
 import { runForecast } from './run-forecast.ts'
 import { runImport } from './run-import.ts'
+import { runScoring } from './run-scoring.ts'
 import { runTraining } from './run-training.ts'
 import { scoreBuyersPorts } from './score-buyers-ports.ts'
-import { scoringPorts } from './scoring-ports.ts'
+import { renewSegmentFigures } from './segment-figures.ts'
 
 const retryAfterSeconds = 5
 
@@ -47,13 +49,19 @@ export async function runJob(message: unknown, env: Env): Promise<Outcome> {
       case 'export-person':
         return await makePersonExport(parsed.data, personExportPorts(env, tenant))
       case 'train-model':
+      case 'evaluate-model':
         return await runTraining(parsed.data, env, tenant)
       case 'score-customers':
-        return await runJobStep(parsed.data, scoringPorts(env, tenant, parsed.data.jobId), scoringSteps)
+        return await runScoring(parsed.data, env, tenant)
       case 'forecast-sales':
         return await runForecast(parsed.data, env, tenant)
+      case 'rebuild':
+        return await runJobStep(parsed.data, rebuildPorts(env, tenant, parsed.data.jobId), rebuildSteps)
       case 'rank-orders':
         await renewOrderList(env, tenant, Date.now())
+        return done
+      case 'count-segments':
+        await renewSegmentFigures(env, tenant.tenantId, Date.now())
         return done
       case 'score-buyers':
         return await scoreBuyers(parsed.data, scoreBuyersPorts(env, tenant))

@@ -10,10 +10,10 @@ import { modelsInUse, predictingPorts } from './scoring-ports.ts'
 
 /** Connects the scoring of customers who have just bought with the real world. */
 export function scoreBuyersPorts(env: Env, tenant: Tenant): ScoreBuyersPorts {
-  const { tenantId, currency, timeZone, country } = tenant
+  const { tenantId, currency, timeZone, country, spendingDeviationThreshold } = tenant
   return {
     ...predictingPorts(env, tenant),
-    context: { tenantId, currency, timeZone, country },
+    context: { tenantId, currency, timeZone, country, spendingDeviationThreshold },
     models: (kind, context) => modelsInUse(env, kind, context),
     rfmScale: () => keptRfmScale.read(env, tenantId),
     examplesOf: async (customerIds) => {

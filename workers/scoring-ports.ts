@@ -21,6 +21,7 @@ import { versionName } from '#shared/predictions/version-name.ts'
 import { isProfiledSilently } from '#shared/privacy/is-profiled-silently.ts'
 import { profilingRefusal } from '#shared/privacy/may-profile.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
+import { changesPorts } from './changes-ports.ts'
 import type { Env } from './env.ts'
 import { customerJobPorts } from './job-ports.ts'
 import { keptRfmScale, keptShopScale } from './kept-scales.ts'
@@ -68,10 +69,14 @@ export async function modelsInUse(
   return models
 }
 
-export function predictingPorts(env: Pick<Env, 'DB' | 'ARCHIVE'>, tenant: Tenant): PredictingPorts {
+export function predictingPorts(
+  env: Pick<Env, 'DB' | 'ARCHIVE' | 'LIVE_FEED'>,
+  tenant: Tenant,
+): PredictingPorts {
   const { tenantId } = tenant
   return {
     predictions: keptPredictions(env, tenant),
+    changes: changesPorts(env, tenant),
     saveFeatures: async (rows) => {
       await runStatements(env.DB, featureVectorStatements(tenantId, isProfiledSilently(tenant), rows))
     },

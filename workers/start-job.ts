@@ -5,6 +5,7 @@ import type { JobRow } from '#shared/database/tables/job.ts'
 import { newId } from '#shared/kernel/ids.ts'
 import type { ModelKind } from '#shared/predictions/prediction-kinds.ts'
 import type { Env } from './env.ts'
+import { jobFiles, removeJobFiles } from './job-ports.ts'
 
 export const defaultSeed = 1
 
@@ -16,16 +17,39 @@ export function scoredWith(kind: ModelKind): ModelKind | null {
   return kind === 'segments' ? null : kind
 }
 
+type NewJob = Pick<JobRow, 'tenantId' | 'kind' | 'model' | 'startedBy'> & { readonly seed?: number }
+
 /** Begins a job; undefined when one of the same model is going on. */
 export async function startJob(
   env: Pick<Env, 'DB' | 'JOBS_QUEUE'>,
-  told: Pick<JobRow, 'tenantId' | 'kind' | 'model' | 'startedBy'> & { readonly seed?: number },
+  told: NewJob,
   nowMs: number,
+  jobId: string = newJobId(nowMs),
 ): Promise<JobRow | undefined> {
   const { tenantId, kind, model, startedBy, seed = defaultSeed } = told
-  const jobId = newId('job', nowMs, Math.random)
   const job = newJob({ tenantId, jobId, kind, model, seed, startedBy, startedAt: nowMs })
   if (!(await insertJob(drizzle(env.DB), job))) return undefined
   await env.JOBS_QUEUE.send({ version: 1, kind, tenantId, jobId, step: 0 })
   return job
+}
+
+/**
+ * Begins a job whose steps find a file of this name; undefined when one of the same model is going on. The file is there before
+ * the job is; when it is broken off in between, retention takes the file away.
+ */
+export async function startJobWithFile(
+  env: Pick<Env, 'DB' | 'JOBS_QUEUE' | 'UPLOADS'>,
+  told: NewJob,
+  file: { readonly name: string; readonly content: string },
+  nowMs: number,
+): Promise<JobRow | undefined> {
+  const jobId = newJobId(nowMs)
+  await env.UPLOADS.put(`${jobFiles(told.tenantId)}${jobId}/${file.name}`, file.content)
+  const job = await startJob(env, told, nowMs, jobId)
+  if (job === undefined) await removeJobFiles(env, told.tenantId, jobId)
+  return job
+}
+
+function newJobId(nowMs: number): string {
+  return newId('job', nowMs, Math.random)
 }

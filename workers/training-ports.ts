@@ -6,6 +6,8 @@ import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from './env.ts'
 import { customerJobPorts } from './job-ports.ts'
 import { readModelArtifact, writeModelArtifact } from './model-artifacts.ts'
+import { readCatalogue } from './read-catalogue.ts'
+import { readViews } from './read-views.ts'
 
 /**
  * Connects a training with the real world. It learns from nobody who objected to profiling or whose data is restricted;
@@ -25,7 +27,9 @@ export function trainingPorts(env: Env, tenant: Tenant, jobId: string, trainable
     },
     artifacts: {
       read: (key) => readModelArtifact(env, key),
-      write: (id, content) => writeModelArtifact(env, { tenantId, kind, jobId: id }, content),
+      write: (id, content, bytes) => writeModelArtifact(env, { tenantId, kind, jobId: id }, content, bytes),
     },
+    views: (customerIds, sinceMs) => readViews(env, tenant, customerIds, sinceMs),
+    catalogue: (after) => readCatalogue(env, tenantId, after),
   }
 }

@@ -1,12 +1,12 @@
 import type { PreviewPorts } from '#queues/jobs/undo/preview-undo.ts'
 import type { UndoPorts } from '#queues/jobs/undo/undo-ports.ts'
 import { siblingsOfImport } from '#shared/database/catalogue-imports.ts'
-import { orderTellers, tellersByOrder } from '#shared/database/order-tellers.ts'
 import { groupByShard } from '#shared/tenants/group-by-shard.ts'
 import { eventLogName, identityDirectoryName } from '#shared/tenants/object-names.ts'
 import { ingestPorts } from './compose.ts'
 import type { Env } from './env.ts'
 import { erasurePorts } from './erasure-ports.ts'
+import { tellerPorts } from './teller-ports.ts'
 
 /** Connects the undo of an import, and its preview, with the real world: Durable Objects, D1 and R2. */
 export function undoPorts(env: Env): UndoPorts & PreviewPorts {
@@ -14,6 +14,7 @@ export function undoPorts(env: Env): UndoPorts & PreviewPorts {
   const { forgetLines, listSegments, readSegment, replaceSegment, voidSegment } = erasurePorts(env, ports)
   return {
     ...ports,
+    ...tellerPorts(env),
     forgetLines,
     listSegments,
     readSegment,
@@ -28,15 +29,6 @@ export function undoPorts(env: Env): UndoPorts & PreviewPorts {
           tenant.identityRules,
         ),
       ),
-    tellersOf: async (tenant, orderKeys) => {
-      const { text, values } = orderTellers(tenant.tenantId, orderKeys)
-      const { results } = await env.DB.prepare(text)
-        .bind(...values)
-        .all<{ orderKey: string; tellerId: string }>()
-      return tellersByOrder(results)
-    },
-    tellingOf: (objectName, customerId, orderKeys) =>
-      env.CUSTOMER.getByName(objectName).tellingOf(customerId, orderKeys),
     withdrawImport: (tenant, shard, importId) =>
       env.EVENT_LOG.getByName(eventLogName(tenant, shard)).withdrawImport(importId),
     entriesOf: (tenant, shard, importId) =>

@@ -7,6 +7,8 @@ export interface Column<Row> {
   readonly head?: ReactNode
   readonly sorted?: 'ascending' | 'descending' | undefined
   readonly isNumber?: boolean
+  /** Left out on a phone, where something else says the same. */
+  readonly isWideOnly?: boolean
   cell(row: Row): ReactNode
 }
 
@@ -50,11 +52,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, isNew, cards = true
                   {column.cell(row)}
                 </th>
               ) : (
-                <td
-                  key={column.key}
-                  data-label={column.label}
-                  className={column.isNumber ? 'number' : undefined}
-                >
+                <td key={column.key} data-label={column.label} className={classOf(column)}>
                   {column.cell(row)}
                 </td>
               ),
@@ -64,4 +62,9 @@ export function Table<Row>({ caption, columns, rows, rowKey, isNew, cards = true
       </tbody>
     </table>
   )
+}
+
+function classOf<Row>({ isNumber, isWideOnly }: Column<Row>): string | undefined {
+  const names = [isNumber === true ? 'number' : '', isWideOnly === true ? 'wide-only' : ''].filter(Boolean)
+  return names.length === 0 ? undefined : names.join(' ')
 }

@@ -21,14 +21,22 @@ const models: Readonly<Record<NonNullable<JobView['model']>, string>> = {
   consumption: 'next purchases',
   segments: 'segments',
   recommendations: 'recommendations',
+  'next-basket': 'next baskets',
   anomalies: 'unusual behaviour',
+}
+
+const jobNames: Readonly<Record<Exclude<JobView['kind'], 'forecast-sales' | 'rebuild'>, string>> = {
+  'train-model': 'Training',
+  'evaluate-model': 'Measuring an uploaded model',
+  'score-customers': 'Predicting',
 }
 
 /** What a job does: "Training: churn risk". */
 export function jobTitle({ kind, model }: Pick<JobView, 'kind' | 'model'>): string {
   if (kind === 'forecast-sales') return 'Forecasting sales'
+  if (kind === 'rebuild') return 'Rebuilding tables'
   const about = model === null ? 'all that is in use' : models[model]
-  return kind === 'train-model' ? `Training: ${about}` : `Predicting: ${about}`
+  return `${jobNames[kind]}: ${about}`
 }
 
 /** Whether a job goes on. */
@@ -39,8 +47,10 @@ export function isActive({ state }: Pick<JobView, 'state'>): boolean {
 /** What a job looks at, and what it makes. */
 const countedBy: Readonly<Record<JobView['kind'], { readonly seen: string; readonly made: string }>> = {
   'train-model': { seen: 'customer', made: 'example' },
+  'evaluate-model': { seen: 'customer', made: 'example' },
   'score-customers': { seen: 'customer', made: 'prediction' },
   'forecast-sales': { seen: 'item', made: 'forecast' },
+  rebuild: { seen: 'customer', made: 'row' },
 }
 
 /** What a job has come to so far. */

@@ -16,6 +16,15 @@ export const retentionWords: Readonly<Record<Kind, { readonly name: string; read
     name: 'Answered requests',
     about: 'The proof that they were answered; they name nobody. At least 365.',
   },
+  segmentMovements: { name: 'Movements between segments', about: 'Who went where, and when. At least 30.' },
+  jobs: {
+    name: 'Ended jobs',
+    about: 'Trainings, predictions and forecasts; the latest of each stays. At least 8.',
+  },
+  models: {
+    name: 'Models not in use',
+    about: 'The one before the one in use stays, and of the last 50 the figures. At least 7.',
+  },
 }
 
 export const retentionKinds = Object.keys(retentionWords) as Kind[]

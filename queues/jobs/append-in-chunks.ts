@@ -1,7 +1,7 @@
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { ImportLog } from './import-ports.ts'
 
-const maxChunkEvents = 100
+const maxChunkEvents = 250
 /** Bounds the text of an append by the lines of orders and reports in it: they are nearly all of it. */
 const maxChunkLines = 2_000
 

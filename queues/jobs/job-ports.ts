@@ -3,10 +3,21 @@ import type { RegisteredVersion } from '#shared/database/model-versions.ts'
 import type { CustomerHistory } from '#shared/database/read-purchase-histories.ts'
 import type { JobRow } from '#shared/database/tables/job.ts'
 import type { LearningContext } from '#shared/predictions/trainable.ts'
-import type { ForecastSalesMessage, ScoreCustomersMessage, TrainModelMessage } from '../messages.ts'
+import type {
+  EvaluateModelMessage,
+  ForecastSalesMessage,
+  RebuildMessage,
+  ScoreCustomersMessage,
+  TrainModelMessage,
+} from '../messages.ts'
 
 /** The messages that ask for one step of a job. */
-export type SteppedJobMessage = TrainModelMessage | ScoreCustomersMessage | ForecastSalesMessage
+export type SteppedJobMessage =
+  | TrainModelMessage
+  | EvaluateModelMessage
+  | ScoreCustomersMessage
+  | ForecastSalesMessage
+  | RebuildMessage
 
 /** A page of customers with what they bought, in the order of their ids. */
 export interface ExamplePage {

@@ -7,6 +7,7 @@ import { importKindWork } from '#shared/imports/kinds/kinds.ts'
 import { writeWaitingOrders } from '#shared/imports/kinds/order-lines/waiting-order.ts'
 import { rejectLine } from '#shared/imports/reject-file.ts'
 import { countRejects, type RowReject, rowReject } from '#shared/imports/row-reject.ts'
+import { freeBytes } from '#shared/kernel/free-bytes.ts'
 import { appendInChunks } from './append-in-chunks.ts'
 import type { ImportChanges, ImportPorts } from './import-ports.ts'
 import { joinOrderLines } from './join-order-lines.ts'
@@ -99,8 +100,10 @@ async function collectPart(
 ): Promise<RowReject[]> {
   const bytes = await ports.files.read(key)
   if (bytes === undefined) throw new Error(`${key} was listed but is gone`)
+  const text = new TextDecoder().decode(bytes)
+  freeBytes(bytes)
   const rejects: RowReject[] = []
-  for (const line of new TextDecoder().decode(bytes).split('\n')) {
+  for (const line of text.split('\n')) {
     const reject = collector.add(line)
     if (reject !== undefined) rejects.push(reject)
   }

@@ -1,9 +1,12 @@
 import type { JobRow } from '#shared/database/tables/job.ts'
+import { firstRebuildPhase } from './rebuild/rebuild-steps.ts'
 
 const firstPhases: Readonly<Record<JobRow['kind'], string>> = {
   'train-model': 'collecting',
+  'evaluate-model': 'collecting',
   'score-customers': 'scoring',
   'forecast-sales': 'gathering',
+  rebuild: firstRebuildPhase,
 }
 
 /** A job that has not begun yet. */

@@ -8,6 +8,7 @@ import { countRejects, type RowReject, rowReject } from '#shared/imports/row-rej
 import { type ScannedRecords, scanRecords } from '#shared/imports/scan-records.ts'
 import { splitCells } from '#shared/imports/split-cells.ts'
 import { isBlankRow } from '#shared/imports/tidy-cell.ts'
+import { freeBytes } from '#shared/kernel/free-bytes.ts'
 import { shardOf } from '#shared/kernel/hash.ts'
 import type { ImportChanges, ImportPorts } from './import-ports.ts'
 
@@ -33,6 +34,7 @@ export async function readRows(row: CustomerImportRow, ports: ImportPorts): Prom
   }
 
   const { buckets, rejects, rowCount } = sortRows(bytes, scanned, row)
+  freeBytes(bytes)
   for (const [bucket, lines] of buckets)
     await files.write(bucketPartKey(row, bucket, row.step), lines.join('\n'))
   if (rejects.length > 0) {

@@ -49,6 +49,8 @@ export async function auditSealHash(
       Object.entries(row.subject).sort(([left], [right]) => (left < right ? -1 : 1)),
       row.status,
       row.requestId,
+      // Left out where it is not known, so that days sealed before it was written down still fit.
+      ...(row.callerNetwork === null ? [] : [row.callerNetwork]),
     ]),
   )
   return sha256Hex([before, day, ...lines].join('\n'))

@@ -14,6 +14,7 @@ import {
   passwordResetRequestedSchema,
   type RecoveryCodes,
   recoveryCodesSchema,
+  type SecondFactorProof,
   type SecondFactorSetUp,
   secondFactorSetUpSchema,
 } from './accounts.ts'
@@ -44,9 +45,10 @@ export interface AccountOperations {
   updateAccount(changes: AccountChanges): Answer<Account>
   /** Ends all other sessions of the account. */
   changePassword(change: PasswordChange): Answer<undefined>
-  startSecondFactor(password: string): Answer<SecondFactorSetUp>
+  /** With a code, when there is one to replace. */
+  startSecondFactor(proof: SecondFactorProof): Answer<SecondFactorSetUp>
   confirmSecondFactor(code: string): Answer<RecoveryCodes>
-  removeSecondFactor(password: string): Answer<undefined>
+  removeSecondFactor(proof: Required<SecondFactorProof>): Answer<undefined>
   listAccountSessions(): Answer<AccountSessionList>
   endAccountSession(sessionId: string): Answer<undefined>
   requestPasswordReset(request: PasswordResetRequest): Answer<PasswordResetRequested>
@@ -71,10 +73,9 @@ export function accountOperations(send: Send): AccountOperations {
     getAccount: () => send(accountSchema, '/v1/account'),
     updateAccount: (changes) => send(accountSchema, '/v1/account', { ...jsonPost(changes), method: 'PATCH' }),
     changePassword: (change) => send(none, '/v1/account/password', jsonPut(change)),
-    startSecondFactor: (password) => send(secondFactorSetUpSchema, secondFactor, jsonPost({ password })),
+    startSecondFactor: (proof) => send(secondFactorSetUpSchema, secondFactor, jsonPost(proof)),
     confirmSecondFactor: (code) => send(recoveryCodesSchema, `${secondFactor}/confirm`, jsonPost({ code })),
-    removeSecondFactor: (password) =>
-      send(none, secondFactor, { ...jsonPost({ password }), method: 'DELETE' }),
+    removeSecondFactor: (proof) => send(none, secondFactor, { ...jsonPost(proof), method: 'DELETE' }),
     listAccountSessions: () => send(accountSessionListSchema, '/v1/account/sessions'),
     endAccountSession: (sessionId) =>
       send(none, `/v1/account/sessions/${id(sessionId)}`, { method: 'DELETE' }),

@@ -45,8 +45,16 @@ export const secondFactorSetUpSchema = z
   .meta({ id: 'SecondFactorSetUp' })
 export type SecondFactorSetUp = z.infer<typeof secondFactorSetUpSchema>
 
+/** Six digits of the authenticator, or a recovery code. */
+const secondFactorCodeSchema = z.string().trim().min(6).max(32)
+
 export const startSecondFactorSchema = z
-  .object({ password: currentPasswordSchema })
+  .object({
+    password: currentPasswordSchema,
+    code: secondFactorCodeSchema.optional().meta({
+      description: 'Needed when a second factor is on, which the new one is to replace: a code of it',
+    }),
+  })
   .meta({ id: 'StartSecondFactor' })
 
 export const confirmSecondFactorSchema = z
@@ -68,8 +76,9 @@ export const recoveryCodesSchema = z
 export type RecoveryCodes = z.infer<typeof recoveryCodesSchema>
 
 export const removeSecondFactorSchema = z
-  .object({ password: currentPasswordSchema })
+  .object({ password: currentPasswordSchema, code: secondFactorCodeSchema })
   .meta({ id: 'RemoveSecondFactor' })
+export type SecondFactorProof = z.infer<typeof startSecondFactorSchema>
 
 export const accountSessionSchema = z
   .object({

@@ -20,6 +20,11 @@ export const auditEntrySchema = z
       .int()
       .meta({ description: 'HTTP status of the answer; 403 is an attempt that was refused', example: 200 }),
     requestId: z.string(),
+    callerNetwork: z.string().nullable().meta({
+      description:
+        'Where the caller came from, without the last part of the address; null where that is not known',
+      example: '203.0.113.0/24',
+    }),
   })
   .meta({ id: 'AuditEntry' })
 export type AuditEntry = z.infer<typeof auditEntrySchema>

@@ -1,6 +1,8 @@
 const reasons: Readonly<Record<string, string>> = {
   'seasonal-naive': 'going on as before was the better guess: no model did better on what was sold until now',
   'too-short': 'there is too little data to choose a model by: the mean stands in',
+  'never-sold':
+    'it was never sold: this is what new items like it sell in one place, from their first sale on',
   'all-zero': 'nothing was sold in the time that counts',
 }
 

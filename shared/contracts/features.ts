@@ -39,6 +39,11 @@ export const customerFeaturesSchema = z
         }),
       )
       .meta({ description: 'The last 20 products that were bought, latest first' }),
+    brands: z
+      .array(z.object({ brand: z.string(), lineCount: z.int(), share: z.number().min(0).max(1) }))
+      .meta({
+        description: 'The brands bought of, as the catalogue names them, the strongest first, at most 10',
+      }),
     purchaseGaps: z
       .array(
         z.object({

@@ -21,6 +21,13 @@ const fields = {
     description:
       'What somebody becomes who signs in for the first time; null: only who was invited is let in',
   }),
+  requiredAcr: z.string().trim().min(1).max(200).nullable().default(null).meta({
+    description:
+      'How the provider must say that a person showed who they are (`acr`): it is asked for this; null: in any way',
+  }),
+  requiredAmr: z.array(z.string().trim().min(1).max(40)).max(10).default([]).meta({
+    description: 'What it must say was used for that, all of them (`amr`, RFC 8176), such as mfa',
+  }),
 }
 
 /** Without the client secret, which is never shown again. */
@@ -41,4 +48,4 @@ export const updateIdentityProviderSchema = z
     }),
   })
   .meta({ id: 'UpdateIdentityProvider' })
-export type IdentityProviderSettings = z.infer<typeof updateIdentityProviderSchema>
+export type IdentityProviderSettings = z.input<typeof updateIdentityProviderSchema>

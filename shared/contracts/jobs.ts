@@ -2,7 +2,13 @@ import * as z from 'zod'
 import { modelKinds } from '../predictions/prediction-kinds.ts'
 import { momentSchema, nextCursorSchema } from './money.ts'
 
-export const jobKinds = ['train-model', 'score-customers', 'forecast-sales'] as const
+export const jobKinds = [
+  'train-model',
+  'evaluate-model',
+  'score-customers',
+  'forecast-sales',
+  'rebuild',
+] as const
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
 
 /** Long work, done in steps over a queue. */

@@ -1,3 +1,4 @@
+import { type ListShopAnomaliesQuery, type ShopAnomalyList, shopAnomalyListSchema } from './anomalies.ts'
 import {
   type CustomerFeaturesView,
   customerFeaturesSchema,
@@ -14,15 +15,20 @@ import {
   modelVersionSchema,
   type TrainModel,
 } from './models.ts'
+import { type NextBasketView, nextBasketSchema } from './next-basket.ts'
 import {
   type CustomerPredictionsView,
   customerPredictionsSchema,
   type DuePurchaseList,
   duePurchaseListSchema,
+  type LifetimeValueQuery,
+  type LifetimeValueView,
   type ListDuePurchasesQuery,
+  lifetimeValueSchema,
 } from './predictions.ts'
 import {
   type ListRecommendationsQuery,
+  type ListVisitRecommendationsQuery,
   type RecommendationList,
   recommendationListSchema,
 } from './recommendations.ts'
@@ -40,16 +46,28 @@ export interface PredictionOperations {
   listFeatures(): Answer<FeatureCatalogueView>
   getCustomerFeatures(customerId: string): Answer<CustomerFeaturesView>
   getCustomerPredictions(customerId: string): Answer<CustomerPredictionsView>
+  /** What a customer will spend over some months, discounted. */
+  getLifetimeValue(customerId: string, query?: LifetimeValueQuery): Answer<LifetimeValueView>
   listRecommendations(customerId: string, query?: ListRecommendationsQuery): Answer<RecommendationList>
-  /** What is bought with a product, and what is like it. */
+  /** What a customer will probably take next, and when. */
+  getNextBasket(customerId: string): Answer<NextBasketView>
+  /** What to offer to whoever is looking at the shop now, known or not. */
+  listVisitRecommendations(query?: ListVisitRecommendationsQuery): Answer<RecommendationList>
+  /** What is bought with a product. */
   listRelatedProducts(productId: string, query?: ListRecommendationsQuery): Answer<RecommendationList>
+  /** What is like a product, to offer in its place. */
+  listSimilarProducts(productId: string, query?: ListRecommendationsQuery): Answer<RecommendationList>
   listDuePurchases(query?: ListDuePurchasesQuery): Answer<DuePurchaseList>
+  /** Days unlike the shop's other days. */
+  listShopAnomalies(query?: ListShopAnomaliesQuery): Answer<ShopAnomalyList>
   listSegments(): Answer<SegmentList>
   listSegmentMovements(query?: ListSegmentMovementsQuery): Answer<SegmentMovementList>
   listModels(): Answer<ModelList>
   listModelVersions(kind: string): Answer<ModelVersionList>
   getModelVersion(kind: string, version: number): Answer<ModelVersionView>
   trainModel(kind: string, training?: TrainModel): Answer<JobView>
+  /** Measures a model that LightGBM wrote, as text or JSON, and enters it as a version. */
+  uploadModelVersion(kind: string, content: string): Answer<JobView>
   /** Makes the predictions of one kind of model anew, for everybody. */
   scoreModel(kind: string): Answer<JobView>
   /** Takes a version into use, whatever the comparison said: also the way back to an earlier one. */
@@ -65,6 +83,8 @@ export function predictionOperations(send: Send): PredictionOperations {
   const model = (kind: string) => `/v1/models/${id(kind)}`
   const ask = (query: object): Query => ({ ...query }) as Query
   return {
+    getLifetimeValue: (customerId, query = {}) =>
+      send(lifetimeValueSchema, `${customer(customerId)}/lifetime-value`, {}, ask(query)),
     listFeatures: () => send(featureCatalogueSchema, '/v1/features'),
     getCustomerFeatures: (customerId) => send(customerFeaturesSchema, `${customer(customerId)}/features`),
     getCustomerPredictions: (customerId) =>
@@ -73,7 +93,13 @@ export function predictionOperations(send: Send): PredictionOperations {
       send(recommendationListSchema, `${customer(customerId)}/recommendations`, {}, ask(query)),
     listRelatedProducts: (productId, query = {}) =>
       send(recommendationListSchema, `/v1/products/${id(productId)}/related`, {}, ask(query)),
+    getNextBasket: (customerId) => send(nextBasketSchema, `${customer(customerId)}/next-basket`),
+    listVisitRecommendations: (query = {}) =>
+      send(recommendationListSchema, '/v1/recommendations', {}, ask(query)),
+    listSimilarProducts: (productId, query = {}) =>
+      send(recommendationListSchema, `/v1/products/${id(productId)}/similar`, {}, ask(query)),
     listDuePurchases: (query = {}) => send(duePurchaseListSchema, '/v1/predictions/due', {}, ask(query)),
+    listShopAnomalies: (query = {}) => send(shopAnomalyListSchema, '/v1/anomalies', {}, ask(query)),
     listSegments: () => send(segmentListSchema, '/v1/segments'),
     listSegmentMovements: (query = {}) =>
       send(segmentMovementListSchema, '/v1/segments/movements', {}, ask(query)),
@@ -81,6 +107,12 @@ export function predictionOperations(send: Send): PredictionOperations {
     listModelVersions: (kind) => send(modelVersionListSchema, `${model(kind)}/versions`),
     getModelVersion: (kind, version) => send(modelVersionSchema, `${model(kind)}/versions/${version}`),
     trainModel: (kind, training = {}) => send(jobSchema, `${model(kind)}/train`, jsonPost(training)),
+    uploadModelVersion: (kind, content) =>
+      send(jobSchema, `${model(kind)}/versions`, {
+        method: 'POST',
+        body: content,
+        headers: { 'Content-Type': 'application/octet-stream' },
+      }),
     scoreModel: (kind) => send(jobSchema, `${model(kind)}/score`, { method: 'POST' }),
     promoteModelVersion: (kind, version) =>
       send(modelVersionSchema, `${model(kind)}/versions/${version}/promote`, { method: 'POST' }),

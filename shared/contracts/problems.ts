@@ -7,6 +7,7 @@ export const problemTypes = {
   'second-factor-needed': { status: 401, title: 'A code is needed as well' },
   'invalid-signature': { status: 401, title: 'The signature does not fit' },
   forbidden: { status: 403, title: 'You may not do this' },
+  'second-factor-missing': { status: 403, title: 'Set up a second factor first' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method' },
   'tenant-choice-needed': { status: 409, title: 'Which shop?' },

@@ -36,6 +36,16 @@ const signedInSchema = z.object({
     timeZone: z.string(),
     country: z.string(),
   }),
+  secondFactor: z
+    .object({
+      dueAt: momentSchema.nullable().meta({
+        description: 'By when the shop wants a second factor to be set up; null: it is, or need not be',
+      }),
+      isMissing: z.boolean().meta({
+        description: 'That time is over: nothing but setting it up is answered',
+      }),
+    })
+    .meta({ id: 'SecondFactorDemand' }),
 })
 
 export const sessionSchema = signedInSchema
@@ -87,6 +97,11 @@ export const completeProviderSignInSchema = z
     code: z.string().min(1).max(4096),
     state: z.string().min(1).max(512),
     flow: z.string().min(1).max(4096),
+    iss: z
+      .string()
+      .max(500)
+      .optional()
+      .meta({ description: 'Who answered, where the provider says so (RFC 9207)' }),
   })
   .meta({ id: 'CompleteProviderSignIn' })
 export type CompletedProviderSignIn = z.infer<typeof completeProviderSignInSchema>

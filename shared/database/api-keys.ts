@@ -13,6 +13,15 @@ export async function findApiKeyByHash(
   return row
 }
 
+/** The key that is spoken of by this id, of whichever tenant: for a key that was refused, and so says nothing true itself. */
+export async function findApiKeyByPublicPart(
+  database: DrizzleD1Database,
+  keyId: string,
+): Promise<ApiKeyRow | undefined> {
+  const [row] = await database.select().from(table).where(eq(table.keyId, keyId))
+  return row
+}
+
 /** All of a tenant's, the newest first. */
 export async function listApiKeys(database: DrizzleD1Database, tenantId: string): Promise<ApiKeyRow[]> {
   return database

@@ -60,7 +60,7 @@ export async function advanceImport(
   return advanced.length > 0
 }
 
-/** Begins the undo of an import that is done, unless it has moved on or another import of the tenant is in the way. */
+/** Begins the undo of an import that is done, unless it has moved on or another import, or a rebuild, is in the way. */
 export async function beginUndo(
   database: DrizzleD1Database,
   seen: CustomerImportRow,
@@ -75,6 +75,9 @@ export async function beginUndo(
         eq(table.step, seen.step),
         eq(table.state, 'done'),
         noneIn(seen.tenantId, [...tellingStates, 'undoing']),
+        // A rebuild tells again what is in the archive.
+        sql`not exists (select 1 from job where job.tenant_id = ${seen.tenantId} and job.kind = 'rebuild'
+          and job.state in ('queued', 'running'))`,
       ),
     )
     .returning({ step: table.step })

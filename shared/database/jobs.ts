@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import type { SqlStatement } from './sql-statement.ts'
 import { type JobRow, jobTable } from './tables/job.ts'
@@ -12,7 +12,8 @@ export type JobChanges = Partial<
 >
 
 /**
- * Adds a job, unless one of the same model (null: of all of them) is going on, or for a forecast another forecast; tells whether it did.
+ * Adds a job, unless one of the same model (null: of all of them) is going on, or for a forecast another forecast, for a rebuild
+ * another rebuild or the undo of an import; tells whether it did.
  */
 export async function insertJob(database: DrizzleD1Database, row: JobRow): Promise<boolean> {
   // One statement, so that of two who begin at once only one does.
@@ -24,12 +25,22 @@ export async function insertJob(database: DrizzleD1Database, row: JobRow): Promi
         ${row.startedBy}, ${row.startedAt}, ${row.progressedAt}, ${row.finishedAt}, ${row.failure}, ${row.result}
         where not exists (select 1 from ${table} where ${and(
           eq(table.tenantId, row.tenantId),
-          sql`${table.model} is ${row.model} and (${table.kind} = 'forecast-sales') = (${row.kind} = 'forecast-sales')`,
+          sql`${table.model} is ${row.model} and ${laneOf(sql`${table.kind}`)} = ${laneOf(sql`${row.kind}`)}`,
           inArray(table.state, activeJobStates),
-        )})`,
+        )}) and ${row.kind === 'rebuild' ? noneUndone(row.tenantId) : sql`true`}`,
     )
     .returning({ jobId: table.jobId })
   return inserted.length > 0
+}
+
+/** Jobs of different lanes do not get in each other's way. */
+function laneOf(kind: SQL): SQL {
+  return sql`case ${kind} when 'forecast-sales' then 1 when 'rebuild' then 2 else 0 end`
+}
+
+/** What an import said and is being taken back must not be told again at the same time. */
+function noneUndone(tenantId: string): SQL {
+  return sql`not exists (select 1 from customer_import where tenant_id = ${tenantId} and state = 'undoing')`
 }
 
 export async function findJob(
@@ -183,4 +194,13 @@ export async function listLatestJobs(
   const latest = new Map<JobRow['model'], JobRow>()
   for (const row of rows) if (!latest.has(row.model)) latest.set(row.model, row)
   return [...latest.values()]
+}
+
+/** Those of these jobs that go on or whose files were not swept yet, as `jobId`. */
+export function jobsWithFiles(tenantId: string, jobIds: readonly string[]): SqlStatement {
+  return {
+    text: `select job_id as jobId from job where tenant_id = ?1 and cursor is not null
+             and job_id in (select value from json_each(?2))`,
+    values: [tenantId, JSON.stringify(jobIds)],
+  }
 }

@@ -1,12 +1,11 @@
 import { and, asc, eq, gt, gte, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import { leastDueConfidence } from '../predictions/consumption/consumption-events.ts'
 import { mayBeProfiled } from './may-be-profiled.ts'
 import { customerProfileTable } from './tables/customer-profile.ts'
 import { type PredictionRow, predictionsTable } from './tables/predictions.ts'
 
 const table = predictionsTable
-/** Below, the rhythm has most probably ended, and nobody is waited for. */
-const leastConfidence = 0.05
 
 export interface DuePurchaseRequest {
   readonly tenantId: string
@@ -14,7 +13,9 @@ export interface DuePurchaseRequest {
   /** Expected from here on, and before there; UTC epoch ms. */
   readonly fromMs: number
   readonly toMs: number
-  readonly productId: string | undefined
+  readonly kind: 'consumption' | 'category-consumption'
+  /** The product or category; undefined: all. */
+  readonly subject: string | undefined
   readonly nowMs: number
   readonly limit: number
   /** Where the page before ended. */
@@ -28,15 +29,15 @@ export async function listDuePurchases(
   database: DrizzleD1Database,
   request: DuePurchaseRequest,
 ): Promise<{ rows: (PredictionRow & { displayName: string })[]; total: number }> {
-  const { tenantId, after, productId, limit, nowMs } = request
+  const { tenantId, after, kind, subject, limit, nowMs } = request
   const isDue = and(
     eq(table.tenantId, tenantId),
-    eq(table.kind, 'consumption'),
+    eq(table.kind, kind),
     gte(table.expectedAt, request.fromMs),
     lt(table.expectedAt, request.toMs),
     gt(table.expiresAt, nowMs),
-    gte(table.confidence, leastConfidence),
-    productId === undefined ? undefined : eq(table.subject, productId),
+    gte(table.confidence, leastDueConfidence),
+    subject === undefined ? undefined : eq(table.subject, subject),
     mayBeProfiled(request.isProfiledSilently),
   )
   const isOfCustomer = and(

@@ -1,6 +1,8 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import {
+  type ConsumptionEventRow,
+  consumptionEventTable,
   type PredictionRow,
   predictionsTable,
   type SegmentMovementRow,
@@ -13,16 +15,21 @@ export interface PredictionsAbout {
   readonly predictions: readonly PredictionRow[]
   /** The latest first. */
   readonly movements: readonly SegmentMovementRow[]
+  /** The latest first. */
+  readonly consumptionEvents: readonly ConsumptionEventRow[]
 }
 
-/** Everything predicted of a person, who may have several customer ids, and between which segments they went. */
+/**
+ * Everything predicted of a person, who may have several customer ids, between which segments they went, and what was told of expected
+ * purchases.
+ */
 export async function listPredictionsAbout(
   database: DrizzleD1Database,
   tenantId: string,
   customerIds: readonly string[],
 ): Promise<PredictionsAbout> {
   const ids = sql`(select value from json_each(${JSON.stringify(customerIds)}))`
-  const [predictions, movements] = await database.batch([
+  const [predictions, movements, consumptionEvents] = await database.batch([
     database
       .select()
       .from(predictionsTable)
@@ -36,6 +43,13 @@ export async function listPredictionsAbout(
         and(eq(segmentMovementTable.tenantId, tenantId), sql`${segmentMovementTable.customerId} in ${ids}`),
       )
       .orderBy(desc(segmentMovementTable.movedAt), segmentMovementTable.movementId),
+    database
+      .select()
+      .from(consumptionEventTable)
+      .where(
+        and(eq(consumptionEventTable.tenantId, tenantId), sql`${consumptionEventTable.customerId} in ${ids}`),
+      )
+      .orderBy(desc(consumptionEventTable.predictedAt), consumptionEventTable.eventId),
   ])
-  return { predictions, movements }
+  return { predictions, movements, consumptionEvents }
 }

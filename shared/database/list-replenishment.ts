@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import type { OrderedForecast } from '../replenishment/item-orders.ts'
 import type { StockCount } from '../replenishment/stock-by-item.ts'
+import { sourcesOf } from './sources-of.ts'
 import { jsonChunks } from './sql-statement.ts'
-import { type ForecastRunRow, forecastRunTable, forecastTable } from './tables/forecast.ts'
+import { forecastTable } from './tables/forecast.ts'
 
 const table = forecastTable
 const orderedColumns = {
@@ -21,31 +22,6 @@ const orderedColumns = {
   revenueNext28Minor: table.revenueNext28Minor,
 }
 const countsAtOnce = 20_000
-/** So many runs in a row are not cancelled. */
-const maxBases = 20
-
-/** What outlooks of a run are read with. */
-export type ForecastBasis = Pick<ForecastRunRow, 'runId' | 'asOfDay' | 'basis'>
-
-/**
- * The bases of the last run whose forecasts were all written and of those begun since, newest first: while a run is written, and after it
- * was cancelled, some forecasts are of it and the others of those before.
- */
-export async function listForecastBases(
-  database: DrizzleD1Database,
-  tenantId: string,
-): Promise<ForecastBasis[]> {
-  const { runId, asOfDay, basis, madeAt } = forecastRunTable
-  const lastWhole = sql`(select max(made_at) from forecast_run
-    where tenant_id = ${tenantId} and series_count > 0)`
-  return database
-    .select({ runId, asOfDay, basis })
-    .from(forecastRunTable)
-    .where(and(eq(forecastRunTable.tenantId, tenantId), sql`${madeAt} >= ${lastWhole}`))
-    .orderBy(desc(madeAt), desc(runId))
-    .limit(maxBases)
-}
-
 /**
  * The forecasts of items in places after an item, by item: about `limit` rows, and always all places of the last item. None when
  * there are no more.
@@ -129,18 +105,23 @@ export async function findStockCounts(
   return counts
 }
 
-/** The names under which an item may be counted. */
+/** The names under which an item may be counted. Each source is asked by itself, as indexes begin with it. */
 export async function findStockNames(
   database: DrizzleD1Database,
   tenantId: string,
   sku: string,
 ): Promise<(readonly [source: string, stockItemId: string])[]> {
   const rows = await database.all<{ source: string; stockItemId: string }>(sql`
-    select source, stock_item_id as "stockItemId" from product_variant
-    where tenant_id = ${tenantId} and not is_deleted and stock_item_id is not null
-      and (sku = ${sku} or product_id = ${sku})
+    select source, stock_item_id as "stockItemId" from product_variant indexed by product_variant_sku
+    where tenant_id = ${tenantId} and sku = ${sku} and not is_deleted and stock_item_id is not null
     union
-    select source, stock_item_id from inventory where tenant_id = ${tenantId} and stock_item_id = ${sku}`)
+    select source, stock_item_id from product_variant indexed by product_variant_product
+    where tenant_id = ${tenantId} and source in ${sourcesOf('product_variant', tenantId)}
+      and product_id = ${sku} and not is_deleted and stock_item_id is not null
+    union
+    select source, stock_item_id from inventory
+    where tenant_id = ${tenantId} and source in ${sourcesOf('inventory', tenantId)}
+      and stock_item_id = ${sku}`)
   return rows.map(({ source, stockItemId }) => [source, stockItemId])
 }
 

@@ -5,6 +5,7 @@ export interface OfferedProductRow {
   readonly productId: string
   readonly name: string | null
   readonly category: string | null
+  readonly brand: string | null
   readonly url: string | null
   readonly imageUrl: string | null
   /** 1: deleted, or not for sale. */
@@ -30,7 +31,7 @@ export function findOfferedProducts(tenantId: string, productIds: readonly strin
       union
       select asked.id, variant.source, variant.product_id from asked cross join place cross join product_variant as variant
         on variant.tenant_id = ?1 and variant.source = place.name and variant.variant_id = asked.id)
-    select found.id as productId, product.name, product.category, product.url, product.image_url as imageUrl,
+    select found.id as productId, product.name, product.category, product.brand, product.url, product.image_url as imageUrl,
       (product.is_deleted or not product.is_listed) as isGone,
       (select min(variant.price_minor) from product_variant as variant where variant.tenant_id = ?1
         and variant.source = found.source and variant.product_id = found.product_id and not variant.is_deleted) as priceMinor,

@@ -2,7 +2,12 @@ import { and, eq, gt, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import type { PredictionKind } from '../predictions/prediction-kinds.ts'
 import { jsonChunks, type SqlStatement } from './sql-statement.ts'
-import { type PredictionRow, predictionsTable, type SegmentMovementRow } from './tables/predictions.ts'
+import {
+  type ConsumptionEventRow,
+  type PredictionRow,
+  predictionsTable,
+  type SegmentMovementRow,
+} from './tables/predictions.ts'
 
 const table = predictionsTable
 
@@ -12,6 +17,7 @@ export interface PredictionReplacement {
   readonly customerIds: readonly string[]
   readonly rows: readonly Omit<PredictionRow, 'tenantId'>[]
   readonly movements: readonly Omit<SegmentMovementRow, 'tenantId'>[]
+  readonly consumptionEvents: readonly Omit<ConsumptionEventRow, 'tenantId'>[]
   /** UTC epoch ms. Of a kind of which more was predicted of a customer later, that stays and nothing is added. */
   readonly predictedAt: number
 }
@@ -49,6 +55,33 @@ const movementColumns = [
   'confidence',
   'model_version',
   'moved_at',
+  'is_published',
+] as const
+
+/**
+ * Somebody may have moved the customer since the one before was read: the movement then begins where that one ended, and there is
+ * none to where the customer is already.
+ */
+const movementSources = {
+  kind: `told.value ->> ${movementColumns.indexOf('kind')}`,
+  new_segment: `told.value ->> ${movementColumns.indexOf('new_segment')}`,
+  previous_segment: `(select label from predictions as present where present.tenant_id = ?1
+    and present.customer_id = profile.customer_id and present.kind = told.value ->> ${movementColumns.indexOf('kind')}
+    and present.subject = '')`,
+} as const
+
+const consumptionEventColumns = [
+  'customer_id',
+  'event_id',
+  'product_id',
+  'product_name',
+  'expected_at',
+  'confidence',
+  'prediction_type',
+  'factors',
+  'is_alert',
+  'predicted_at',
+  'is_published',
 ] as const
 
 /** Of whom predictions may be kept; `?3` is 1 where people are profiled who said nothing about it. */
@@ -62,18 +95,24 @@ const mayBeProfiled = `profile.merged_into is null and profile.erased_at is null
 export function replacePredictionStatements(
   tenantId: string,
   isProfiledSilently: boolean,
-  { kinds, customerIds, rows, movements, predictedAt }: PredictionReplacement,
+  { kinds, customerIds, rows, movements, consumptionEvents, predictedAt }: PredictionReplacement,
 ): SqlStatement[] {
   const keys = JSON.stringify(rows.map(({ customerId, kind, subject }) => [customerId, kind, subject]))
   const silent = Number(isProfiledSilently)
   // It may be late: a purchase was scored while a job that began before it was under way.
-  const told = (chunk: string, insertedColumns: readonly string[], table: string) => ({
+  const told = (
+    chunk: string,
+    insertedColumns: readonly string[],
+    table: string,
+    kind = `told.value ->> ${insertedColumns.indexOf('kind')}`,
+    instead: Readonly<Record<string, string>> = {},
+  ) => ({
     text: `insert into ${table} (tenant_id, ${insertedColumns.join(', ')})
-           select ?1, ${insertedColumns.map((_, place) => `told.value ->> ${place}`).join(', ')}
+           select ?1, ${insertedColumns.map((column, place) => instead[column] ?? `told.value ->> ${place}`).join(', ')}
            from json_each(?2) as told cross join customer_profile as profile
            on profile.tenant_id = ?1 and profile.customer_id = told.value ->> 0 where ${mayBeProfiled}
            and not exists (select 1 from predictions as later where later.tenant_id = ?1
-             and later.customer_id = profile.customer_id and later.kind = told.value ->> ${insertedColumns.indexOf('kind')}
+             and later.customer_id = profile.customer_id and later.kind = ${kind}
              and later.predicted_at > ?4)`,
     values: [tenantId, chunk, silent, predictedAt],
   })
@@ -88,7 +127,13 @@ export function replacePredictionStatements(
       values: [tenantId, JSON.stringify(customerIds), JSON.stringify(kinds), predictedAt, keys],
     },
     ...jsonChunks(movements.map(movementValues)).map((chunk) => {
-      const insert = told(chunk, movementColumns, 'segment_movement')
+      const { kind, previous_segment } = movementSources
+      const insert = told(chunk, movementColumns, 'segment_movement', kind, { previous_segment })
+      const isMove = `${previous_segment} is not ${movementSources.new_segment}`
+      return { ...insert, text: `${insert.text} and ${isMove} on conflict do nothing` }
+    }),
+    ...jsonChunks(consumptionEvents.map(consumptionEventValues)).map((chunk) => {
+      const insert = told(chunk, consumptionEventColumns, 'consumption_event', "'consumption'")
       return { ...insert, text: `${insert.text} on conflict do nothing` }
     }),
     ...jsonChunks(rows.map(predictionValues)).map((chunk) => {
@@ -137,6 +182,23 @@ function movementValues(row: Omit<SegmentMovementRow, 'tenantId'>): (string | nu
     row.confidence,
     row.modelVersion,
     row.movedAt,
+    Number(row.isPublished),
+  ]
+}
+
+function consumptionEventValues(row: Omit<ConsumptionEventRow, 'tenantId'>): (string | number | null)[] {
+  return [
+    row.customerId,
+    row.eventId,
+    row.productId,
+    row.productName,
+    row.expectedAt,
+    row.confidence,
+    row.predictionType,
+    JSON.stringify(row.factors),
+    Number(row.isAlert),
+    row.predictedAt,
+    Number(row.isPublished),
   ]
 }
 
@@ -168,6 +230,7 @@ function forgettingOf(customers: string): string[] {
   return [
     `delete from predictions where tenant_id = ?1 and customer_id in (${customers})`,
     `delete from segment_movement where tenant_id = ?1 and customer_id in (${customers})`,
+    `delete from consumption_event where tenant_id = ?1 and customer_id in (${customers})`,
     `update features set vector = null, as_of = null where tenant_id = ?1 and vector is not null
        and customer_id in (${customers})`,
   ]

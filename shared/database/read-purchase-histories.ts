@@ -1,9 +1,10 @@
+import { mostOrders } from '../features/most-orders.ts'
 import type { PurchaseHistory } from '../features/purchase.ts'
 import { type PurchaseRow, purchaseOfRow } from '../features/purchase-of-row.ts'
 import type { SqlStatement } from './sql-statement.ts'
 
 /** A page ends early when its customers have about so many orders, so that one is never more than memory takes. */
-const maxOrdersPerPage = 20_000
+const maxOrdersPerPage = 10_000
 
 /** A customer's purchases with what else predictions may know. */
 export interface CustomerHistory extends PurchaseHistory {
@@ -35,14 +36,14 @@ const isUsable = `tenant_id = ?1 and merged_into is null and erased_at is null a
 
 /**
  * The queries for the customers whose ids follow `afterId` ('' for the first page), at most `limit` of them and fewer when
- * they have very many orders. None are left once a page is empty.
+ * they have very many orders; of one with more than {@link mostOrders} the latest. None are left once a page is empty.
  */
 export function purchaseHistoryPage(tenantId: string, afterId: string, limit: number): HistoryStatements {
   // The customers as they stand in their table, each with the orders of those before it: counts that profiles have.
   const page = `page as materialized (select customer_id, is_profiling_allowed from (
     select customer_id, is_profiling_allowed,
       sum(order_count) over (order by customer_id rows unbounded preceding) - order_count as orders_before
-    from (select customer_id, is_profiling_allowed, order_count from customer_profile
+    from (select customer_id, is_profiling_allowed, min(order_count, ${mostOrders}) as order_count from customer_profile
       where ${isUsable} and customer_id > ?2 order by customer_id limit ?3))
     where orders_before < ?4)`
   return statementsOf(page, [tenantId, afterId, limit, maxOrdersPerPage])
@@ -57,6 +58,19 @@ export function customerPurchaseHistory(tenantId: string, customerId: string): H
 
 /** "cross" and the named index keep the customers outermost: SQLite would go through all orders of the tenant. */
 function statementsOf(page: string, values: SqlStatement['values']): HistoryStatements {
+  const ofCustomer = 'on customer_order.tenant_id = ?1 and customer_order.customer_id = '
+  const counted = `counted as materialized (select customer_id, (select count(*) from customer_order
+    indexed by customer_order_customer where tenant_id = ?1 and customer_order.customer_id = page.customer_id) as order_count
+    from page)`
+  // Their keys are put in order without the lines, which would be most of what is read.
+  const latest = `latest as materialized (select order_key from (
+    select customer_order.order_key, row_number() over (
+      partition by customer_order.customer_id order by placed_at desc, order_key desc) as place
+    from counted cross join customer_order indexed by customer_order_customer ${ofCustomer}counted.customer_id
+    where counted.order_count > ${mostOrders}) where place <= ${mostOrders})`
+  const columns = `customer_order.customer_id as customerId, customer_order.order_key as orderKey, kind, status, channel,
+    placed_at as placedAt, store_id as storeId, currency, gross_minor as grossMinor, discount_minor as discountMinor,
+    amount_minor as amountMinor, amount_tenant_minor as amountTenantMinor, lines`
   return {
     customers: {
       text: `with ${page} select page.customer_id as customerId, is_profiling_allowed as isProfilingAllowed, activity
@@ -65,11 +79,12 @@ function statementsOf(page: string, values: SqlStatement['values']): HistoryStat
       values,
     },
     orders: {
-      text: `with ${page} select customer_order.customer_id as customerId, order_key as orderKey, kind, status, channel,
-          placed_at as placedAt, store_id as storeId, currency, gross_minor as grossMinor,
-          discount_minor as discountMinor, amount_minor as amountMinor, amount_tenant_minor as amountTenantMinor, lines
-        from page cross join customer_order indexed by customer_order_customer
-          on customer_order.tenant_id = ?1 and customer_order.customer_id = page.customer_id`,
+      text: `with ${page}, ${counted}, ${latest}
+        select ${columns} from counted cross join customer_order indexed by customer_order_customer
+          ${ofCustomer}counted.customer_id where counted.order_count <= ${mostOrders}
+        union all
+        select ${columns} from latest cross join customer_order
+          on customer_order.tenant_id = ?1 and customer_order.order_key = latest.order_key`,
       values,
     },
   }

@@ -1,12 +1,19 @@
 import type { RetentionDays } from '../privacy/retention-days.ts'
 import type { SqlStatement } from './sql-statement.ts'
 
+/** The schedule and the screens ask for the latest job of each kind and model. */
+const isNotLatestJob = `exists (select 1 from job as later where later.tenant_id = job.tenant_id
+  and later.kind = job.kind and later.model is job.model
+  and (later.started_at, later.job_id) > (job.started_at, job.job_id))`
+
 /** Kinds that are rows of one table, with the moment by which a row is too old. The others lie elsewhere too. */
 const tables = {
   quarantine: { table: 'quarantined_event', moment: 'received_at', also: 'true' },
   deliveries: { table: 'connection_logs', moment: 'received_at', also: 'true' },
   audit: { table: 'audit_log', moment: 'occurred_at', also: 'true' },
   privacyRequests: { table: 'privacy_request', moment: 'completed_at', also: "status = 'done'" },
+  segmentMovements: { table: 'segment_movement', moment: 'moved_at', also: 'true' },
+  jobs: { table: 'job', moment: 'finished_at', also: `cursor is null and ${isNotLatestJob}` },
 } as const satisfies Partial<Record<keyof RetentionDays, { table: string; moment: string; also: string }>>
 
 export type RowKind = keyof typeof tables

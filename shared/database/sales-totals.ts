@@ -1,8 +1,6 @@
 import { and, eq, gte, isNotNull, lte, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
-import { isListed } from './is-listed.ts'
 import { customerOrderTable, salesDayTable } from './tables/customer-order.ts'
-import { customerProfileTable } from './tables/customer-profile.ts'
 
 export type SalesDayRow = typeof salesDayTable.$inferSelect
 
@@ -77,13 +75,5 @@ export async function countBuyers(
         isNotNull(customerOrderTable.customerId),
       ),
     )
-  return row?.count ?? 0
-}
-
-export async function countCustomers(database: DrizzleD1Database, tenantId: string): Promise<number> {
-  const [row] = await database
-    .select({ count: sql<number>`count(*)` })
-    .from(customerProfileTable)
-    .where(and(eq(customerProfileTable.tenantId, tenantId), isListed))
   return row?.count ?? 0
 }

@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, asc, eq, exists, ne } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { customerOrderTable } from './tables/customer-order.ts'
 import { type TenantRow, tenantTable } from './tables/tenant.ts'
@@ -11,6 +11,11 @@ export async function findTenant(
   return row
 }
 
+/** All tenants, also those that are being deleted or were: their names are not given again. */
+export async function listTenants(database: DrizzleD1Database): Promise<TenantRow[]> {
+  return database.select().from(tenantTable).orderBy(asc(tenantTable.tenantId))
+}
+
 /** Whether anything is counted in the tenant's currency. */
 export async function hasOrders(database: DrizzleD1Database, tenantId: string): Promise<boolean> {
   const orders = await database
@@ -19,6 +24,19 @@ export async function hasOrders(database: DrizzleD1Database, tenantId: string): 
     .where(eq(customerOrderTable.tenantId, tenantId))
     .limit(1)
   return orders.length > 0
+}
+
+/** The tenants of which {@link hasOrders} holds, in one look however many there are. */
+export async function tenantsWithOrders(database: DrizzleD1Database): Promise<ReadonlySet<string>> {
+  const orders = database
+    .select({ orderKey: customerOrderTable.orderKey })
+    .from(customerOrderTable)
+    .where(eq(customerOrderTable.tenantId, tenantTable.tenantId))
+  const rows = await database
+    .select({ tenantId: tenantTable.tenantId })
+    .from(tenantTable)
+    .where(exists(orders))
+  return new Set(rows.map(({ tenantId }) => tenantId))
 }
 
 /** Changes settings of a tenant, unless it is being deleted. */

@@ -34,6 +34,22 @@ export async function findAccount(
   return row
 }
 
+/** The account that a person of an issuer signs in to. */
+export async function findAccountOfProvider(
+  database: DrizzleD1Database,
+  tenantId: string,
+  issuer: string,
+  subject: string,
+): Promise<UserAccountRow | undefined> {
+  const [row] = await database
+    .select()
+    .from(table)
+    .where(
+      and(eq(table.tenantId, tenantId), eq(table.providerIssuer, issuer), eq(table.providerSubject, subject)),
+    )
+  return row
+}
+
 /** All of a tenant's, by address. */
 export async function listAccounts(database: DrizzleD1Database, tenantId: string): Promise<UserAccountRow[]> {
   return database.select().from(table).where(eq(table.tenantId, tenantId)).orderBy(asc(table.email))
@@ -86,9 +102,13 @@ export function leavesAnOwner({ tenantId, userId }: AccountName): SQL | undefine
   return or(ne(table.role, 'owner'), ne(table.status, 'active'), others)
 }
 
-/** Holds while the account has the role and the status it was read with. */
-export function isAsReadBefore({ role, status }: UserAccountRow): SQL | undefined {
-  return and(eq(table.role, role), eq(table.status, status))
+/** Holds while the account has the role and the status it was read with, and is a provider's person's or not as it was. */
+export function isAsReadBefore({ role, status, providerSubject }: UserAccountRow): SQL | undefined {
+  return and(
+    eq(table.role, role),
+    eq(table.status, status),
+    sql`${table.providerSubject} is ${providerSubject}`,
+  )
 }
 
 /** Holds while nobody else has tried to sign in to the account since it was read. */
@@ -99,6 +119,11 @@ export function isUntriedSince({ failedAttemptCount }: UserAccountRow): SQL {
 /** Holds while no code of this time step or a later one was taken. */
 export function isStepFree(step: number): SQL {
   return sql`coalesce(${table.totpLastStep}, -1) < ${step}`
+}
+
+/** Holds while this secret is the one to be confirmed. */
+export function isStillToConfirm(sealedNextTotpSecret: string): SQL {
+  return eq(table.sealedNextTotpSecret, sealedNextTotpSecret)
 }
 
 /** Holds while the account has the recovery codes it was read with. */

@@ -12,6 +12,8 @@ export interface SessionWithAccount {
   readonly role: typeof userAccountTable.$inferSelect.role
   readonly status: typeof userAccountTable.$inferSelect.status
   readonly isDemo: boolean
+  readonly accountCreatedAt: number
+  readonly totpConfirmedAt: number | null
 }
 
 export async function insertSession(database: DrizzleD1Database, row: UserSessionRow): Promise<void> {
@@ -30,6 +32,8 @@ export async function findSession(
       role: userAccountTable.role,
       status: userAccountTable.status,
       isDemo: userAccountTable.isDemo,
+      accountCreatedAt: userAccountTable.createdAt,
+      totpConfirmedAt: userAccountTable.totpConfirmedAt,
     })
     .from(table)
     .innerJoin(

@@ -87,9 +87,14 @@ export const processingActivities: readonly ProcessingActivity[] = [
     purpose: 'That old data does not bring a forgotten person back',
     legalBasis: 'Legal duty (Art. 17 GDPR)',
     people: ['People who asked to be forgotten'],
-    categories: ['Keyed hashes of identifiers'],
+    categories: ['Keyed hashes of identifiers', 'Ids of erased customers and of their requests'],
     retention: { until: 'the suppression is lifted, or the shop is deleted' },
-    stores: ['identity-directory:suppressed_identifier', 'identity-directory:hash_secret'],
+    stores: [
+      'identity-directory:suppressed_identifier',
+      'identity-directory:hash_secret',
+      'identity-directory:erasure',
+      'r2:erasures',
+    ],
   },
   {
     name: 'Predictions',
@@ -98,7 +103,7 @@ export const processingActivities: readonly ProcessingActivity[] = [
     people: buyers,
     categories: ['Figures computed from purchases and visits', 'Predictions with their reasons', 'Segments'],
     retention: 'inactiveCustomers',
-    stores: ['d1:features', 'd1:predictions', 'd1:segment_movement'],
+    stores: ['d1:features', 'd1:predictions', 'd1:segment_movement', 'd1:consumption_event'],
   },
   {
     name: 'Learning from purchases',
@@ -108,9 +113,13 @@ export const processingActivities: readonly ProcessingActivity[] = [
     categories: [
       'Parameters',
       'Rounded figures of some customers without their names',
+      'Products of baskets and visits without anything that says whose',
       'While a job runs: figures by customer',
     ],
-    retention: { until: 'the shop is deleted; files of a job until it ends' },
+    retention: {
+      until:
+        'the shop is deleted for the model in use and the one before; others, and ended jobs, for as long as the shop keeps them; files of a job until it ends',
+    },
     stores: ['d1:model_version', 'd1:job', 'r2:models', 'r2:jobs'],
   },
   {
@@ -128,6 +137,9 @@ export const processingActivities: readonly ProcessingActivity[] = [
       'd1:inventory',
       'd1:stock_day',
       'd1:exchange_rate',
+      'd1:segment_figure',
+      'd1:series_anomaly',
+      'event-log:accepted_hour',
       'd1:qr_code',
     ],
   },
@@ -159,7 +171,7 @@ export const processingActivities: readonly ProcessingActivity[] = [
     people: buyers,
     categories: ['The latest events, with the name of the customer'],
     retention: { until: 'newer events have taken their place' },
-    stores: ['live-feed:message', 'live-feed:forgotten_customer'],
+    stores: ['live-feed:message', 'live-feed:told_change', 'live-feed:forgotten_customer'],
   },
   {
     name: 'What could not be processed',
@@ -236,7 +248,10 @@ export const processingActivities: readonly ProcessingActivity[] = [
     purpose: 'To know afterwards who did what',
     legalBasis: 'Legal duty (Art. 32 GDPR)',
     people: staff,
-    categories: ['Who, what, when; of customers their ids alone'],
+    categories: [
+      'Who, what, when; of customers their ids alone',
+      'Network of the caller, without its last part',
+    ],
     retention: 'audit',
     stores: ['d1:audit_log', 'd1:audit_seal'],
   },

@@ -12,6 +12,14 @@ export const retentionDaysSchema = z.object({
   deliveries: days(1).max(7).meta({ description: 'What outside systems sent, as it came.' }),
   audit: days(90).meta({ description: 'What staff did.' }),
   privacyRequests: days(365).meta({ description: 'Answered requests, as proof; they name nobody.' }),
+  segmentMovements: days(30).meta({ description: 'Who moved from one segment to another.' }),
+  jobs: days(8).meta({
+    description: 'Trainings, scorings and forecasts that have ended; the latest of each model stays.',
+  }),
+  models: days(7).meta({
+    description:
+      'Versions of models that are not in use. The one before the one in use stays, and of the last 50 of a kind the figures.',
+  }),
 })
 export type RetentionDays = z.infer<typeof retentionDaysSchema>
 
@@ -23,4 +31,7 @@ export const defaultRetentionDays: RetentionDays = {
   deliveries: 7,
   audit: 730,
   privacyRequests: 1_095,
+  segmentMovements: 395,
+  jobs: 90,
+  models: 90,
 }

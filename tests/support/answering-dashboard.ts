@@ -32,6 +32,8 @@ const user = {
   role: 'manager' as const,
 }
 
+const secondFactor = { dueAt: null, isMissing: false }
+
 /** Starts it on a free port. Whoever signs in may do what `permissions` say: what a manager may, unless told. */
 export async function startAnsweringDashboard(
   answers: Answers,
@@ -68,12 +70,19 @@ function signedIn(permissions: readonly Permission[]): Answers {
     sessionId: 'ses_1',
     user,
     tenant,
+    secondFactor,
     token: 'token',
     expiresAt: later,
     refreshToken: 'refresh',
     refreshTokenExpiresAt: later,
   }
-  const current: CurrentSession = { sessionId: 'ses_1', user, tenant, permissions: [...permissions] }
+  const current: CurrentSession = {
+    sessionId: 'ses_1',
+    user,
+    tenant,
+    secondFactor,
+    permissions: [...permissions],
+  }
   return {
     'POST /v1/sessions': session,
     'GET /v1/sessions/current': current,

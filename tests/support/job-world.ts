@@ -1,24 +1,35 @@
+import { LiveFeedStore } from '#durable-objects/live-feed/live-feed-store.ts'
 import type { CustomerJobPorts, ExamplePage, SteppedJobMessage } from '#queues/jobs/job-ports.ts'
 import { newJob } from '#queues/jobs/new-job.ts'
 import { runJobStep } from '#queues/jobs/run-job-step.ts'
+import type { ChangesPorts } from '#queues/jobs/score-customers/publish-changes.ts'
 import type { KeptPredictions, ScoringPorts } from '#queues/jobs/score-customers/scoring-ports.ts'
 import { scoringSteps } from '#queues/jobs/score-customers/scoring-steps.ts'
 import type { ModelArtifact, TrainingPorts } from '#queues/jobs/train-model/training-ports.ts'
 import { trainingSteps } from '#queues/jobs/train-model/training-steps.ts'
-import { advanceJobStatement } from '#shared/database/jobs.ts'
-import { registerStatements } from '#shared/database/model-versions.ts'
+import { markPublished } from '#shared/database/prediction-changes.ts'
 import { forgetPredictionStatements, replacePredictionStatements } from '#shared/database/predictions.ts'
 import { featureVectorStatements } from '#shared/database/save-feature-vectors.ts'
 import type { SqlStatement } from '#shared/database/sql-statement.ts'
 import type { JobRow } from '#shared/database/tables/job.ts'
 import type { ModelVersionRow } from '#shared/database/tables/model-version.ts'
-import type { PredictionRow } from '#shared/database/tables/predictions.ts'
+import type {
+  ConsumptionEventRow,
+  PredictionRow,
+  SegmentMovementRow,
+} from '#shared/database/tables/predictions.ts'
 import { dayMs } from '#shared/kernel/time.ts'
 import type { MeansSettings } from '#shared/predictions/socio-economic/may-profile-means.ts'
 import type { ShopScale } from '#shared/predictions/socio-economic/shop-scale.ts'
 import type { LearningExample, Trainable } from '#shared/predictions/trainable.ts'
 import { versionName } from '#shared/predictions/version-name.ts'
+import {
+  liveConsumptionPrediction,
+  liveSegmentUpdate,
+} from '#shared/predictions/views/live-prediction-views.ts'
 import type { MemoryDatabase } from './memory-database.ts'
+import { type JobsWorld, memoryJobPorts } from './memory-job-ports.ts'
+import { nodeSql } from './node-sql.ts'
 
 type Row = Record<string, unknown>
 const tenantId = 'tenant'
@@ -50,8 +61,10 @@ export function buyer(customerId: string, amounts: readonly number[], lastAt = 0
  * Jobs of one tenant with everything around them in memory: D1's real tables and statements, files, the queue. Each call
  * of the ports passes `mayBreak` before and after its effect, which may throw, as a crash does.
  */
-export class JobWorld {
+export class JobWorld implements JobsWorld {
   readonly database: MemoryDatabase
+  /** What the live feed has told. */
+  readonly feed = new LiveFeedStore(nodeSql())
   readonly files = new Map<string, ArrayBuffer>()
   readonly artifacts = new Map<string, string>()
   readonly messages: SteppedJobMessage[] = []
@@ -74,7 +87,15 @@ export class JobWorld {
   /** What another world left in the database is deleted: making one takes longer than most worlds live. */
   constructor(database: MemoryDatabase, trainable: Trainable, examples: readonly LearningExample[]) {
     this.database = database
-    const tables = ['job', 'model_version', 'predictions', 'segment_movement', 'features', 'customer_profile']
+    const tables = [
+      'job',
+      'model_version',
+      'predictions',
+      'segment_movement',
+      'consumption_event',
+      'features',
+      'customer_profile',
+    ]
     database.run(tables.map((table) => ({ text: `delete from ${table}`, values: [] })))
     this.trainable = trainable
     this.examples = [...examples].sort((left, right) => (left.customerId < right.customerId ? -1 : 1))
@@ -127,7 +148,7 @@ export class JobWorld {
   }
 
   async handle(message: SteppedJobMessage) {
-    return message.kind === 'train-model'
+    return message.kind === 'train-model' || message.kind === 'evaluate-model'
       ? runJobStep(message, this.trainingPorts(message.jobId), trainingSteps)
       : runJobStep(message, this.scoringPorts(message.jobId), scoringSteps)
   }
@@ -145,13 +166,7 @@ export class JobWorld {
   }
 
   versions(): ModelVersionRow[] {
-    return this.all('model_version').map((row) => {
-      const parsed = Object.entries(row).map(([name, value]) => [
-        name,
-        typeof value === 'string' && /^[[{]/.test(value) ? JSON.parse(value) : value,
-      ])
-      return Object.fromEntries(parsed)
-    })
+    return this.all('model_version').map(parsed) as unknown as ModelVersionRow[]
   }
 
   predictions(): PredictionRow[] {
@@ -166,7 +181,7 @@ export class JobWorld {
       .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [camel(name), value])))
   }
 
-  #effect = async <Value>(make: () => Value): Promise<Value> => {
+  readonly effect = async <Value>(make: () => Value): Promise<Value> => {
     this.mayBreak()
     for (let turn = this.turns(); turn > 0; turn -= 1) await null
     const value = make()
@@ -176,63 +191,27 @@ export class JobWorld {
   }
 
   #ports(jobId: string): CustomerJobPorts {
-    const effect = this.#effect
+    const { effect } = this
     return {
-      jobs: {
-        find: (id) =>
-          effect(() => this.all('job').find((row) => row.jobId === id) as unknown as JobRow | undefined),
-        advance: (seen, changes, version) =>
-          effect(() => {
-            const before = this.job(seen.jobId).step
-            this.database.run([
-              ...(version === null ? [] : registerStatements(seen, version)),
-              advanceJobStatement(seen, changes, version?.row.artifactKey ?? null),
-            ])
-            return this.job(seen.jobId).step > before
-          }),
-        noteRetry: (seen) =>
-          effect(() => {
-            const text = 'update job set retry_count = retry_count + 1 where job_id = ? and step = ?'
-            this.database.run([{ text, values: [seen.jobId, seen.step] }])
-          }),
-      },
-      files: {
-        read: (name) =>
-          effect(() => {
-            const found = this.files.get(`${jobId}/${name}`)
-            if (found === undefined) throw new Error(`the file ${name} is missing`)
-            return found
-          }),
-        write: (name, content) =>
-          effect(() => {
-            const key = `${jobId}/${name}`
-            if (this.files.has(key)) throw new Error(`the file ${name} was written before`)
-            const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-            this.files.set(key, new Uint8Array(bytes).slice().buffer)
-          }),
-        remove: (names) =>
-          effect(() => {
-            for (const name of names) this.files.delete(`${jobId}/${name}`)
-          }),
-        removeAll: () =>
-          effect(() => {
-            for (const name of [...this.files.keys()])
-              if (name.startsWith(`${jobId}/`)) this.files.delete(name)
-          }),
-      },
-      queue: { send: (message) => effect(() => void this.messages.push(message)) },
+      ...memoryJobPorts(this, jobId),
       context: { tenantId, currency: 'GBP', timeZone: 'UTC', country: 'GB' },
       examples: (after) => effect(() => this.#page(after)),
       countCustomers: () => effect(() => this.examples.length),
-      freshId: () => {
-        this.#freshCount += 1
-        return String(this.#freshCount)
-      },
-      nowMs: () => {
-        this.nowMs += this.tickMs
-        return this.nowMs
-      },
     }
+  }
+
+  send(message: SteppedJobMessage): void {
+    this.messages.push(message)
+  }
+
+  freshId(): string {
+    this.#freshCount += 1
+    return String(this.#freshCount)
+  }
+
+  readClock(): number {
+    this.nowMs += this.tickMs
+    return this.nowMs
   }
 
   #page(after: string): ExamplePage {
@@ -250,7 +229,7 @@ export class JobWorld {
   }
 
   trainingPorts(jobId: string): TrainingPorts {
-    const effect = this.#effect
+    const effect = this.effect
     return {
       ...this.#ports(jobId),
       trainable: this.trainable,
@@ -262,8 +241,7 @@ export class JobWorld {
         read: (key) => effect(() => this.#artifact(key)),
         write: (id, content) =>
           effect(() => {
-            this.#freshCount += 1
-            const key = `${id}/${this.#freshCount}`
+            const key = `${id}/${this.freshId()}`
             this.artifacts.set(key, JSON.stringify(content))
             return key
           }),
@@ -272,7 +250,7 @@ export class JobWorld {
   }
 
   scoringPorts(jobId: string): ScoringPorts {
-    const effect = this.#effect
+    const effect = this.effect
     return {
       ...this.#ports(jobId),
       models: (_, context) =>
@@ -286,6 +264,7 @@ export class JobWorld {
             }),
         ),
       predictions: this.#predictionPorts(),
+      changes: this.changesPorts(),
       saveFeatures: (rows) => effect(() => this.database.run(featureVectorStatements(tenantId, true, rows))),
       shopScale: () => effect(() => this.shopScale),
       means: this.means,
@@ -302,8 +281,37 @@ export class JobWorld {
     }
   }
 
+  changesPorts(): ChangesPorts {
+    const effect = this.effect
+    const waiting = <Row>(table: string, limit: number) =>
+      this.all(table)
+        .filter(({ isPublished }) => isPublished === 0)
+        .slice(0, limit)
+        .map(parsed) as Row[]
+    return {
+      unpublished: (limit) =>
+        effect(() => ({
+          movements: waiting<SegmentMovementRow>('segment_movement', limit),
+          consumptionEvents: waiting<ConsumptionEventRow>('consumption_event', limit),
+        })),
+      publish: ({ movements, consumptionEvents }) =>
+        effect(() => {
+          const segmentUpdates = movements.map(liveSegmentUpdate)
+          const consumptionPredictions = consumptionEvents.map((row) => liveConsumptionPrediction(row, 'UTC'))
+          this.feed.addPredictions({ segmentUpdates, consumptionPredictions }, this.nowMs)
+        }),
+      markPublished: (changes) =>
+        effect(() => {
+          const marks = markPublished(tenantId, changes)
+          const rows = marks.flatMap((mark) => this.database.read(mark))
+          return new Set(rows.map(({ id }) => String(id)))
+        }),
+      takeBack: (ids) => effect(() => this.feed.takeBackChanges(ids)),
+    }
+  }
+
   #predictionPorts(): KeptPredictions {
-    const effect = this.#effect
+    const effect = this.effect
     return {
       find: (ids, kinds) =>
         effect(() =>
@@ -324,6 +332,16 @@ export class JobWorld {
     if (text === undefined) throw new Error(`the model ${key} is missing`)
     return JSON.parse(text)
   }
+}
+
+/** The row with what is JSON read. */
+function parsed(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === 'string' && /^[[{]/.test(value) ? JSON.parse(value) : value,
+    ]),
+  )
 }
 
 function snake(name: string): string {

@@ -9,6 +9,7 @@ import { deliveriesWith } from '#shared/database/find-deliveries-with.ts'
 import { quarantinedWith } from '#shared/database/find-quarantined.ts'
 import { accountsWith } from '#shared/database/forget-accounts.ts'
 import { forgetInImports } from '#shared/database/forget-in-imports.ts'
+import { orderTellers, tellersByOrder } from '#shared/database/order-tellers.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
 import { keyedHashes } from '#shared/identity/keyed-hashes.ts'
 import type { MemoryDatabase } from './memory-database.ts'
@@ -30,6 +31,18 @@ export function memoryErasurePorts(
   ports: Pick<IdentityPorts, 'timelineFromStart' | 'ingest' | 'project'>,
 ): ErasurePorts {
   return {
+    tellersOf: async ({ tenantId }, orderKeys) =>
+      tellersByOrder(
+        database.read(orderTellers(tenantId, orderKeys)).map((row) => ({
+          orderKey: String(row.orderKey),
+          tellerId: String(row.tellerId),
+        })),
+      ),
+    currentCustomerIds: async (_, customerIds) => customerIds.map((id) => directory.currentCustomerId(id)),
+    tellingsOf: async (objectName, asked) =>
+      asked.map(
+        ({ customerId, orderKeys }) => customers(objectName).tellingOf(customerId, orderKeys) ?? null,
+      ),
     timelineFromStart: ports.timelineFromStart,
     ingest: ports.ingest,
     project: ports.project,
@@ -75,6 +88,7 @@ export function memoryErasurePorts(
     findAccounts: async (tenant, emails) =>
       database.read(accountsWith(tenant.tenantId, emails)).map((row) => String(row.user_id)),
     forgetLive: async (_, customerIds) => feed.forget(customerIds),
+    noteErased: async () => {},
     nowMs,
   }
 }

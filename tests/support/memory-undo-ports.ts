@@ -3,12 +3,11 @@ import type { ErasurePorts } from '#queues/erasure/erasure-ports.ts'
 import type { IdentityPorts } from '#queues/ingest/ingest-ports.ts'
 import type { UndoPorts } from '#queues/jobs/undo/undo-ports.ts'
 import { siblingsOfImport } from '#shared/database/catalogue-imports.ts'
-import { orderTellers, tellersByOrder } from '#shared/database/order-tellers.ts'
 import { type MemoryStores, memoryHashes } from './memory-erasure-ports.ts'
 
 /** What taking back an import needs of the outside, over stores in memory. */
 export function memoryUndoPorts(
-  { directory, database, customers, shardAt, nowMs }: Omit<MemoryStores, 'feed' | 'archive'>,
+  { directory, database, shardAt, nowMs }: Omit<MemoryStores, 'feed' | 'archive'>,
   ports: IdentityPorts,
   erasurePorts: ErasurePorts,
 ): UndoPorts {
@@ -21,15 +20,6 @@ export function memoryUndoPorts(
       const hashes = await memoryHashes(directory, keys)
       return withdrawEvents(directory, withdrawal, identityRules, hashes, nowMs())
     },
-    tellersOf: async ({ tenantId }, orderKeys) =>
-      tellersByOrder(
-        database.read(orderTellers(tenantId, orderKeys)).map((row) => ({
-          orderKey: String(row.orderKey),
-          tellerId: String(row.tellerId),
-        })),
-      ),
-    tellingOf: async (objectName, customerId, orderKeys) =>
-      customers(objectName).tellingOf(customerId, orderKeys) ?? null,
     withdrawImport: async (_, shard, importId) => shardAt(shard).imported.withdraw(importId),
     entriesOf: async (_, shard, importId) => shardAt(shard).imported.entriesOf(importId),
     siblingsOf: async ({ tenantId }, importId) =>

@@ -1,6 +1,7 @@
 import type { CustomerIdentityView, CustomerView, Timeline } from '#shared/contracts/customers.ts'
 import type { CustomerFeaturesView, FeatureCatalogueView } from '#shared/contracts/features.ts'
 import type { IdentityGraph, MergeList } from '#shared/contracts/identity.ts'
+import type { NextBasketView } from '#shared/contracts/next-basket.ts'
 import type { CustomerPredictionsView, PredictionView } from '#shared/contracts/predictions.ts'
 import type { RecommendationList } from '#shared/contracts/recommendations.ts'
 import type { Answers } from './answering-dashboard.ts'
@@ -124,6 +125,7 @@ const features: CustomerFeaturesView = {
     { name: 'discountRate', value: null },
   ],
   latestPurchases: [],
+  brands: [],
   purchaseGaps: [],
 }
 
@@ -143,6 +145,27 @@ const recommendations: RecommendationList = {
   ],
   modelVersion: 'recommendations-1',
   isPersonal: true,
+  strategy: 'purchases',
+  visitedCount: 0,
+}
+
+const nextBasket: NextBasketView = {
+  customerId: 'cus_1',
+  refusal: null,
+  products: [
+    {
+      productId: 'MILK-1',
+      name: 'Whole milk 1 l',
+      category: 'Dairy',
+      chance: 0.41,
+      reason: 'due-again',
+      why: 'bought 14 times, last 3 days ago, probably used up by then',
+    },
+  ],
+  expectedAt: inDays(4),
+  interval: { from: inDays(2), to: inDays(9) },
+  modelVersion: 'next-basket-1',
+  missing: null,
 }
 
 const customer: CustomerView = {
@@ -207,4 +230,14 @@ export const predictedCustomer: Answers = {
   'GET /v1/customers/cus_1/features': features,
   'GET /v1/features': catalogue,
   'GET /v1/customers/cus_1/recommendations': recommendations,
+  'GET /v1/customers/cus_1/next-basket': nextBasket,
+  'GET /v1/products/TEA-2/related': { ...recommendations, strategy: 'basket' },
+  'GET /v1/products/TEA-2/similar': {
+    ...recommendations,
+    strategy: 'similar',
+    recommendations: recommendations.recommendations.map((product) => ({
+      ...product,
+      why: 'similar to Breakfast tea',
+    })),
+  },
 }

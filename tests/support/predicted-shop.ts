@@ -31,6 +31,7 @@ export const churn3: ModelVersionView = {
   version: 3,
   name: 'churn-3',
   state: 'champion',
+  origin: 'trained',
   algorithm: 'blend of histogram-gbdt and logistic-regression',
   trainedAt: dayAfter(-2),
   promotedAt: dayAfter(-2),
@@ -60,6 +61,7 @@ export const churn3: ModelVersionView = {
     ],
   },
   jobId: 'job_3',
+  artifactDeletedAt: null,
 }
 
 export const churn2: ModelVersionView = {
@@ -74,7 +76,7 @@ export const churn2: ModelVersionView = {
   drift: null,
 }
 
-const nothingYet = { champion: null, latest: null, versionCount: 0, activeJobId: null }
+const nothingYet = { champion: null, latest: null, versionCount: 0, takesUploads: false, activeJobId: null }
 const models: ModelList = {
   models: [
     {
@@ -83,6 +85,7 @@ const models: ModelList = {
       champion: churn3,
       latest: churn3,
       versionCount: 2,
+      takesUploads: true,
       activeJobId: null,
       missing: null,
     },
@@ -204,6 +207,8 @@ function due(query: URLSearchParams): DuePurchaseList {
     displayName: `Customer ${state}`,
     productId: 'MILK-1',
     productName: 'Whole milk 1 l',
+    category: null,
+    predictionType: 'pattern-based' as const,
     state,
     expectedAt: from(days),
     interval: { from: from(days - 2), to: from(days + 2) },
@@ -228,6 +233,7 @@ export const predictedShop: Answers = {
   'GET /v1/models/churn/versions/3': churn3,
   'GET /v1/models/churn/versions/2': churn2,
   'POST /v1/models/churn/train': runningJob,
+  'POST /v1/models/churn/versions': runningJob,
   'POST /v1/models/churn/versions/2/promote': churn2,
   'GET /v1/jobs': jobs,
   'POST /v1/jobs/job_4/cancel': { ...runningJob, state: 'cancelled' },

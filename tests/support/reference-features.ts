@@ -11,9 +11,13 @@ type Maybe = number | null
 
 /**
  * The features of somebody in Kolkata with these events at a moment, in pounds: every event is gone through for every
- * figure, and nothing is kept between them.
+ * figure, and nothing is kept between them. `brands`: of products.
  */
-export function referenceFeatures(events: readonly CanonicalEvent[], asOfMs: number): Record<string, Maybe> {
+export function referenceFeatures(
+  events: readonly CanonicalEvent[],
+  asOfMs: number,
+  brands: ReadonlyMap<string, string>,
+): Record<string, Maybe> {
   const documents = Object.values(
     Object.groupBy(
       events.filter(({ order }) => order !== undefined),
@@ -102,6 +106,10 @@ export function referenceFeatures(events: readonly CanonicalEvent[], asOfMs: num
     ...mixOf(
       'category',
       bought.map(({ category }) => category).filter((name) => name !== undefined),
+    ),
+    ...mixOf(
+      'brand',
+      bought.map(({ productId }) => brands.get(productId)).filter((name) => name !== undefined),
     ),
     repeatPurchaseRate: divided(
       bought.filter(

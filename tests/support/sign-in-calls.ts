@@ -2,9 +2,9 @@ import type { Problem } from '#shared/contracts/problems.ts'
 import type { Session } from '#shared/contracts/sessions.ts'
 
 /** What an answer of the API was: its status, and its body when there is one. */
-export interface Answered<Body = Record<string, never>> {
+export interface Answered<Body = object> {
   readonly status: number
-  readonly body: Body & Partial<Problem>
+  readonly body: Body & Partial<Omit<Problem, keyof Body>>
 }
 
 /** Calls of somebody who signs in, as a browser's or an app's program makes them. */
@@ -26,7 +26,7 @@ export function signInCalls(apiUrl: string): SignInCalls {
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
     const response = await fetch(apiUrl + path, init)
     const text = await response.text()
-    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Body & Partial<Problem> }
+    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Answered<Body>['body'] }
   }
   const signIn = (email: string, password: string, more: object = {}) =>
     call<Session>('POST', '/v1/sessions', { email, password, ...more })

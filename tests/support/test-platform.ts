@@ -31,6 +31,7 @@ export interface TestPlatformOptions extends DemoTenantSettings {
   readonly withDashboard?: boolean
   readonly vars?: Record<string, string>
   readonly isProcessing?: boolean
+  readonly inspectorPort?: number
 }
 
 export async function startTestPlatform(options: TestPlatformOptions = {}): Promise<TestPlatform> {
@@ -45,6 +46,7 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
     // Tests come from one address, and quicker than any caller.
     vars: { RATE_LIMIT_SCALE: '1000', ...options.vars },
     isProcessing: options.isProcessing ?? true,
+    ...(options.inspectorPort !== undefined && { inspectorPort: options.inspectorPort }),
   })
   if (!isPrepared) await provisionDemoTenant(await platform.database(), Date.now(), settings)
   return {

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { demoCredentials } from '#scripts/provision-demo-tenant.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoCredentials, demoTenantId } from '#scripts/provision-demo-tenant.ts'
+import type { UserRole } from '#shared/access/roles.ts'
 import type { EventList, LiveMessage } from '#shared/contracts/streaming.ts'
 import { liveMessageSchema } from '#shared/contracts/streaming.ts'
+import { addKey, addTenants, type SignedIn, signIn } from '#tests/support/callers.ts'
+import { openRawFeed, type RawFeed } from '#tests/support/raw-feed.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
 
 /** The WebSocket of Miniflare's fetch, which can send headers. */
@@ -113,6 +116,97 @@ it('closes as the caller closes', async () => {
   const closed = closing(socket)
   socket.close(1000, 'enough')
   expect(await closed).toBe(1000)
+})
+
+describe('a feed', () => {
+  const closesWithinMs = 4_000
+  /** An open feed of somebody. */
+  async function watch(credential: string, headers: Record<string, string> = {}): Promise<RawFeed> {
+    const feed = await openRawFeed(`${platform.apiUrl}/v1/live`, {
+      ...headers,
+      authorization: `Bearer ${credential}`,
+    })
+    expect(feed.status).toBe(101)
+    return feed
+  }
+  const people = async (...roles: UserRole[]) =>
+    (await signIn(
+      await platform.database(),
+      roles.map((role) => ({ tenantId: demoTenantId, role })),
+    )) as [SignedIn, SignedIn]
+  const call = async (method: string, path: string, { token }: { token: string }, body?: object) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const init = body === undefined ? {} : { body: JSON.stringify(body) }
+    const response = await fetch(platform.apiUrl + path, { method, headers, ...init })
+    expect(response.status).toBeLessThan(300)
+    await response.text()
+  }
+
+  it.each<[string, (watching: SignedIn, owner: SignedIn) => Promise<void>]>([
+    ['signs out', (watching) => call('DELETE', '/v1/sessions/current', watching)],
+    [
+      'ends the session',
+      (watching) => call('DELETE', `/v1/account/sessions/${watching.sessionId}`, watching),
+    ],
+    [
+      'is signed out by others',
+      (watching, owner) => call('DELETE', `/v1/users/${watching.userId}/sessions`, owner),
+    ],
+    ['is removed', (watching, owner) => call('DELETE', `/v1/users/${watching.userId}`, owner)],
+    [
+      'is disabled',
+      (watching, owner) => call('PATCH', `/v1/users/${watching.userId}`, owner, { status: 'disabled' }),
+    ],
+    [
+      'gets another role',
+      (watching, owner) => call('PATCH', `/v1/users/${watching.userId}`, owner, { role: 'auditor' }),
+    ],
+  ])('ends within seconds when whoever watches it %s, and no other', async (_, end) => {
+    const [watching, owner] = await people('analyst', 'owner')
+    const [mine, other] = [await watch(watching.token), await watch(owner.token)]
+    await end(watching, owner)
+    expect(await mine.closedWithin(closesWithinMs)).toBe(4001)
+    expect(other.isClosed).toBe(false)
+    other.leave()
+  })
+
+  it('ends with its session or key, by the clock alone', async () => {
+    const database = await platform.database()
+    const [watching] = await people('analyst')
+    const soonMs = Date.now() + 1_500
+    await database
+      .prepare('update user_session set expires_at = ? where session_id = ?')
+      .bind(soonMs, watching.sessionId)
+      .run()
+    const key = await addKey(database, { tenantId: demoTenantId, role: 'analyst', expiresAt: soonMs })
+    const feeds = [await watch(watching.token), await watch(key)]
+    expect(await Promise.all(feeds.map((feed) => feed.closedWithin(closesWithinMs)))).toEqual([4001, 4001])
+  })
+
+  it('ends with a key that is revoked, and with a shop that is suspended', async () => {
+    const database = await platform.database()
+    const [owner] = await people('owner')
+    const key = await addKey(database, { tenantId: demoTenantId, role: 'analyst' })
+    const feed = await watch(key)
+    await call('DELETE', `/v1/api-keys/${key.split('_')[2]}`, owner)
+    expect(await feed.closedWithin(closesWithinMs)).toBe(4001)
+
+    await addTenants(database, ['closing'])
+    const [boss] = (await signIn(database, [{ tenantId: 'closing', role: 'owner' }])) as [SignedIn]
+    const theirs = await watch(boss.token)
+    await call('PUT', '/v1/tenant/status', boss, { status: 'suspended' })
+    expect(await theirs.closedWithin(closesWithinMs)).toBe(4001)
+  })
+
+  it('cannot be kept open by writing the headers that Workers speak with', async () => {
+    const [watching] = await people('analyst')
+    const feed = await watch(watching.token, {
+      'x-patron-holder': 'somebody-else',
+      'x-patron-ends-at': '9999999999999',
+    })
+    await call('DELETE', '/v1/sessions/current', watching)
+    expect(await feed.closedWithin(closesWithinMs)).toBe(4001)
+  })
 })
 
 it.each([

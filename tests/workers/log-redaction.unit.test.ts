@@ -51,6 +51,9 @@ function expectRedacted(): void {
   for (const line of logged) expect(JSON.parse(line).level).toMatch(/^(?:warn|error)$/)
 }
 
+// What a running Worker has and Node has not.
+vi.mock('cloudflare:workers', () => ({ waitUntil: () => undefined }))
+
 describe('a call that fails', () => {
   const api = newApi()
   api.use('*', requestId)
@@ -73,7 +76,10 @@ describe('a call that fails', () => {
     expect(await response.text()).not.toContain('D1_ERROR')
     expectRedacted()
     const { frames, ...line } = JSON.parse(logged[0] ?? '')
-    expect(line).toMatchObject({ operation, requestId: response.headers.get('x-request-id') })
+    expect(line).toMatchObject({
+      operation,
+      requestId: response.headers.get('x-request-id'),
+    })
     expect(line.error).toContain('D1_ERROR: the database is away')
     expect(Object.keys(line).sort()).toEqual(['error', 'level', 'operation', 'requestId'])
     expect(frames.length).toBeGreaterThan(0)
@@ -120,6 +126,7 @@ describe('what goes on although something failed', () => {
       subject: {},
       status: 200,
       requestId: 'req_1',
+      callerNetwork: null,
     }
     await recordAudit(env, record, Date.now())
     expectRedacted()

@@ -1,4 +1,3 @@
-import type { OrderTelling } from '#shared/customers/ingest.ts'
 import type { ImportedEntry, ImportedLine } from '#shared/events/log-entry.ts'
 import type { IdentityFailure } from '#shared/identity/decision-records.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
@@ -6,6 +5,7 @@ import type { IdentityClaim } from '#shared/identity/identity-claim.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { ErasurePorts } from '../../erasure/erasure-ports.ts'
+import type { TellerPorts } from '../../ingest/ask-tellers.ts'
 import type { IdentityPorts } from '../../ingest/ingest-ports.ts'
 
 /** What the directory is told of a customer that events are taken out of. */
@@ -22,6 +22,7 @@ export interface CustomerWithdrawal {
 /** What taking back an import needs of the outside. Each call may be repeated without harm. */
 export interface UndoPorts
   extends IdentityPorts,
+    TellerPorts,
     Pick<ErasurePorts, 'forgetLines' | 'listSegments' | 'readSegment' | 'replaceSegment' | 'voidSegment'> {
   /** The customer an id stands for now; null when it is gone. */
   currentCustomerId(tenant: Tenant, customerId: string): Promise<string | null>
@@ -29,9 +30,6 @@ export interface UndoPorts
     tenant: Tenant,
     withdrawal: CustomerWithdrawal,
   ): Promise<Result<{ mergeCount: number }, IdentityFailure>>
-  /** Who tells of each order: ids of customers, and '' for the guest's order. */
-  tellersOf(tenant: Tenant, orderKeys: string[]): Promise<ReadonlyMap<string, readonly string[]>>
-  tellingOf(objectName: string, customerId: string, orderKeys: string[]): Promise<OrderTelling | null>
   /** From now on the word of this import does not count; gives the entries of the shard in which its events came in. */
   withdrawImport(tenant: Tenant, shard: number, importId: string): Promise<ImportedEntry[]>
   /** The entries of a shard in which events came in that this import told. */

@@ -152,6 +152,26 @@ export function exportSections(facts: PersonFacts, asOfMs: number): ExportSectio
       facts.movements.map((movement) => ({ ...movement, movedAt: toIso(movement.movedAt) })),
     ),
     section(
+      'consumption-events',
+      'Purchases that were expected of you',
+      'When a purchase became due, or was expected at another time than before; kept for 30 days.',
+      {
+        predictedAt: 'When',
+        productId: 'Product',
+        productName: 'Its name',
+        expectedAt: 'Expected',
+        confidence: 'How sure, 0 to 1',
+        predictionType: 'In which way',
+        factors: 'Because of',
+        isAlert: 'Became due',
+      },
+      facts.consumptionEvents.map((event) => ({
+        ...event,
+        expectedAt: toIso(event.expectedAt),
+        predictedAt: toIso(event.predictedAt),
+      })),
+    ),
+    section(
       'messages',
       'Messages between us',
       'What was sent to you and what you wrote.',
@@ -228,8 +248,8 @@ function section(
   }
 }
 
-function featureRows({ tenant, record, orders }: PersonFacts, asOfMs: number): object[] {
-  const vector = customerFeatures(tenant, record, orders, asOfMs)
+function featureRows({ tenant, record, orders, brands }: PersonFacts, asOfMs: number): object[] {
+  const vector = customerFeatures(tenant, record, orders, asOfMs, brands)
   return featureCatalogue.map(({ name, unit, meaning, formula }) => {
     return { name, value: vector[name] ?? null, unit, meaning, formula }
   })

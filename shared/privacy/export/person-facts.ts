@@ -5,6 +5,7 @@ import type { OrderState } from '../../customers/order-state.ts'
 import type { PredictionsAbout } from '../../database/list-predictions-about.ts'
 import type { DestinationLedgerRow } from '../../database/tables/destination.ts'
 import type { PrivacyRequestRow } from '../../database/tables/privacy-request.ts'
+import type { Brands } from '../../features/brands.ts'
 import type { CustomerCluster } from '../../identity/decision-records.ts'
 import type { Tenant } from '../../tenants/tenant.ts'
 
@@ -26,6 +27,8 @@ export interface PersonFacts extends PredictionsAbout {
   readonly tenant: Tenant
   readonly record: CustomerRecord
   readonly orders: readonly OrderState[]
+  /** Of what the person bought, as the catalogue has them. */
+  readonly brands: Brands
   readonly cluster: CustomerCluster
   readonly consents: readonly ConsentRecordView[]
   /** Messages to and from the person. */

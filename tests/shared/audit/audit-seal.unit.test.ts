@@ -16,6 +16,7 @@ function row(auditId: string, changes: Partial<AuditLogRow> = {}): AuditLogRow {
     subject: { customerId: 'cus_1', b: '2' },
     status: 200,
     requestId: 'req_1',
+    callerNetwork: null,
     ...changes,
   }
 }
@@ -36,6 +37,7 @@ describe('the seal of a day', () => {
     ['the status', { status: 403 }],
     ['the time', { occurredAt: 1 }],
     ['the request', { requestId: 'req_2' }],
+    ['the network', { callerNetwork: '203.0.113.0/24' }],
     ['the kind of actor', { actorKind: 'system' }],
   ])('is another when %s of a row is', async (_, changes) => {
     const rows = [row('aud_1'), row('aud_2')]

@@ -5,7 +5,11 @@ import type { PersonExportPorts } from '#queues/jobs/person-export/person-export
 import { personExportSchema } from '#shared/contracts/person-export.ts'
 import { emptyCustomer, evolveCustomer } from '#shared/customers/customer-state.ts'
 import type { TimelineEntry } from '#shared/customers/ingest.ts'
-import type { PredictionRow, SegmentMovementRow } from '#shared/database/tables/predictions.ts'
+import type {
+  ConsumptionEventRow,
+  PredictionRow,
+  SegmentMovementRow,
+} from '#shared/database/tables/predictions.ts'
 import type { PrivacyRequestRow } from '#shared/database/tables/privacy-request.ts'
 import { eventKey } from '#shared/events/event.ts'
 import { dayMs } from '#shared/kernel/time.ts'
@@ -73,6 +77,21 @@ const moved: SegmentMovementRow = {
   confidence: 0.9,
   modelVersion: 'rfm-1',
   movedAt: testTimeMs,
+  isPublished: true,
+}
+const expected: ConsumptionEventRow = {
+  tenantId: 'test',
+  eventId: 'con_1',
+  customerId: 'cus_1',
+  productId: 'milk',
+  productName: 'Milk',
+  expectedAt: testTimeMs + dayMs,
+  confidence: 0.6,
+  predictionType: 'pattern-based',
+  factors: ['bought 4 times'],
+  isAlert: true,
+  predictedAt: testTimeMs,
+  isPublished: true,
 }
 
 interface World {
@@ -120,6 +139,7 @@ function worldOf(timeline: readonly TimelineEntry[]): World {
         tenant,
         record: { customerId: 'cus_1', version: 1, mergedInto: null, state },
         orders: [],
+        brands: new Map(),
         cluster: {
           customerId: 'cus_1',
           basis: 1,
@@ -135,6 +155,7 @@ function worldOf(timeline: readonly TimelineEntry[]): World {
         requests: [],
         predictions: [churn],
         movements: [moved],
+        consumptionEvents: [expected],
       }),
       timelineFromStart: async (_, limit, cursor) => {
         const from = cursor === null ? 0 : sorted.findIndex((each) => each.eventKey === cursor.eventKey) + 1
@@ -217,6 +238,18 @@ describe(`makePersonExport (seed ${seed})`, () => {
         segmentationScore: 0.4,
         confidence: 0.9,
         modelVersion: 'rfm-1',
+      },
+    ])
+    expect(rowsOf('consumption-events')).toEqual([
+      {
+        predictedAt: new Date(testTimeMs).toISOString(),
+        productId: 'milk',
+        productName: 'Milk',
+        expectedAt: new Date(testTimeMs + dayMs).toISOString(),
+        confidence: 0.6,
+        predictionType: 'pattern-based',
+        factors: ['bought 4 times'],
+        isAlert: true,
       },
     ])
     for (const told of ['churn-3', 'bought &lt;script&gt;', '<td>At risk</td>', '<td>recency-fell</td>'])
