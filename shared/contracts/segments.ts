@@ -31,19 +31,24 @@ export const segmentListSchema = z
   .meta({ id: 'SegmentList' })
 export type SegmentList = z.infer<typeof segmentListSchema>
 
-/** One customer went from one segment to another: the segment-update event, as clients know its fields. */
+/** The segment-update event: one customer went from one segment to another. Clients know these fields. */
+export const segmentUpdateFields = {
+  customerId: z.string(),
+  previousSegment: z.string().nullable(),
+  newSegment: z.string(),
+  segmentationScore: z.number().min(0).max(1),
+  reasonCodes: z.array(z.string()),
+  timestamp: momentSchema,
+  confidence: z.number().min(0).max(1),
+  modelVersion: z.string(),
+}
+
+/** A movement as the dashboard lists it. */
 export const segmentMovementSchema = z
   .object({
-    customerId: z.string(),
     displayName: personal(z.string()),
     kind: z.enum(segmentKinds),
-    previousSegment: z.string().nullable(),
-    newSegment: z.string(),
-    segmentationScore: z.number().min(0).max(1),
-    reasonCodes: z.array(z.string()),
-    timestamp: momentSchema,
-    confidence: z.number().min(0).max(1),
-    modelVersion: z.string(),
+    ...segmentUpdateFields,
   })
   .meta({ id: 'SegmentMovement' })
 export type SegmentMovementView = z.infer<typeof segmentMovementSchema>

@@ -3,7 +3,7 @@ import { channels } from '../events/event.ts'
 import { forecastAlertSchema } from './forecasts.ts'
 import { momentSchema, moneySchema } from './money.ts'
 import { predictionTypes } from './predictions.ts'
-import { segmentKinds } from './segments.ts'
+import { segmentKinds, segmentUpdateFields } from './segments.ts'
 
 /** `accepted = settled + quarantined` means: everything sent before is visible everywhere. */
 const streamCounts = {
@@ -57,14 +57,7 @@ export const liveSegmentUpdateSchema = z
   .object({
     id: z.string().meta({ description: 'The same however often it is told' }),
     segmentKind: z.enum(segmentKinds),
-    customerId: z.string(),
-    previousSegment: z.string().nullable(),
-    newSegment: z.string(),
-    segmentationScore: z.number().min(0).max(1),
-    reasonCodes: z.array(z.string()),
-    timestamp: momentSchema,
-    confidence: z.number().min(0).max(1),
-    modelVersion: z.string(),
+    ...segmentUpdateFields,
   })
   .meta({ id: 'LiveSegmentUpdate' })
 export type LiveSegmentUpdate = z.infer<typeof liveSegmentUpdateSchema>

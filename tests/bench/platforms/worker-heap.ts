@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { heapAnswers } from './heap-answers.ts'
 
 /** What a Worker has in memory, in MB: objects, dead ones that were not collected yet among them, and the bytes of its arrays. */
 export interface HeapUse {
@@ -26,34 +27,17 @@ export async function freePort(): Promise<number> {
   return address !== null && typeof address === 'object' ? address.port : firstFree
 }
 
-/**
- * Watches the Worker of that name through the inspector. It answers between two turns of the Worker's code, so what was taken and given
- * back within one turn is not seen. A limit on the heap (see `limitHeaps`) holds within turns as well.
- */
+/** Watches the Worker of that name. A limit on the heap (see `limitHeaps`) holds within turns of its code as well. */
 export async function watchHeap(inspectorPort: number, worker: string): Promise<WatchedHeap> {
-  const socket = new WebSocket(`ws://127.0.0.1:${inspectorPort}/core:user:${worker}`)
-  await new Promise<void>((resolve, reject) => {
-    socket.addEventListener('open', () => resolve())
-    socket.addEventListener('error', () => reject(new Error('the inspector does not answer')))
-  })
+  const url = `ws://127.0.0.1:${inspectorPort}/core:user:${worker}`
   let peak = nothing
-  let id = 0
-  const ask = () => {
-    id += 1
-    if (socket.readyState === WebSocket.OPEN)
-      socket.send(JSON.stringify({ id, method: 'Runtime.getHeapUsage' }))
-  }
-  socket.addEventListener('message', ({ data }) => {
-    const { result } = JSON.parse(String(data)) as { result?: HeapAnswer }
-    if (result === undefined) return
+  const socket = await heapAnswers(url, everyMs, (heap) => {
     const seen = {
-      objectsMb: result.usedSize / bytesPerMb,
-      arraysMb: (result.backingStorageSize + result.embedderHeapUsedSize) / bytesPerMb,
+      objectsMb: heap.usedSize / bytesPerMb,
+      arraysMb: (heap.backingStorageSize + heap.embedderHeapUsedSize) / bytesPerMb,
     }
     if (seen.objectsMb + seen.arraysMb > peak.objectsMb + peak.arraysMb) peak = seen
-    setTimeout(ask, everyMs)
   })
-  ask()
   return {
     takePeak: () => {
       const taken = peak
@@ -67,12 +51,6 @@ export async function watchHeap(inspectorPort: number, worker: string): Promise<
 /** Ends every Worker started from now on whose objects take more than so many MB, as Cloudflare does at 128. */
 export function limitHeaps(mostMb: number): void {
   process.env.MINIFLARE_WORKERD_V8_FLAGS = `--max-heap-size=${mostMb}`
-}
-
-interface HeapAnswer {
-  readonly usedSize: number
-  readonly embedderHeapUsedSize: number
-  readonly backingStorageSize: number
 }
 
 const nothing: HeapUse = { objectsMb: 0, arraysMb: 0 }
