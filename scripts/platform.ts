@@ -23,6 +23,8 @@ export interface PlatformOptions {
   readonly apiFolder?: string
   /** Where the inspector of the Workers listens; none unless said. */
   readonly inspectorPort?: number
+  /** Workers that run beside Patron's. */
+  readonly workersBeside?: readonly WorkerOptions[]
 }
 
 /** Patron, running in this process's workerd. */
@@ -53,6 +55,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     ...(dashboardPort === undefined ? [] : [dashboardOptions(vars)]),
     { ...apiOptions(options.apiPort, vars, apiFolder), ...(isProcessing ? {} : { queueConsumers: {} }) },
     documentationOptions(),
+    ...(options.workersBeside ?? []),
   ]
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
@@ -91,10 +94,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
  */
 function collectGarbageEarly(): void {
   process.env.MINIFLARE_WORKERD_V8_FLAGS ??=
-    '--max-semi-space-size=4 --initial-old-space-size=32 --heap-growing-percent=40'
+    '--max-semi-space-size=2 --initial-old-space-size=16 --heap-growing-percent=20'
 }
 
-type WorkerOptions = Extract<
+/** A Worker as miniflare takes it. */
+export type WorkerOptions = Extract<
   Parameters<typeof convertV4MiniflareOptions>[0],
   { workers: unknown }
 >['workers'][number]

@@ -29,7 +29,7 @@ const staff = (): PatronClient =>
   })
 
 beforeAll(async () => {
-  platform = await startTestPlatform({ customerCellCount: 4 })
+  platform = await startTestPlatform({ customerCellCount: 4, isAlone: true })
   copies = mkdtempSync(join(tmpdir(), 'patron-copies-'))
 })
 afterAll(async () => {

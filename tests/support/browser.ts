@@ -14,11 +14,32 @@ const systemBrowsers = [
   '/usr/bin/google-chrome-stable',
 ]
 
+let kept: Promise<Browser | undefined> | undefined
+
 /**
  * A real Chromium: CHROME_PATH if it is set, else the one that came with `npm ci` (Linux x64), else one of the system.
- * Undefined when there is none; then browser tests say that they skip.
+ * Undefined when there is none; then browser tests say that they skip. A process has one for all its files: closing it
+ * closes its windows, and the process's end is its end.
  */
-export async function launchBrowser(): Promise<Browser | undefined> {
+export function launchBrowser(): Promise<Browser | undefined> {
+  kept ??= launchKept()
+  return kept
+}
+
+async function launchKept(): Promise<Browser | undefined> {
+  const browser = await launchNew()
+  if (browser !== undefined) {
+    browser.close = async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()))
+    }
+    browser.on('disconnected', () => {
+      kept = undefined
+    })
+  }
+  return browser
+}
+
+async function launchNew(): Promise<Browser | undefined> {
   const own = process.env.CHROME_PATH
   if (own !== undefined) return launch(own, {})
   if (hasPackagedBrowser) return launchPackaged()

@@ -8,6 +8,7 @@ import {
   provisionDemoTenant,
 } from '#scripts/provision-demo-tenant.ts'
 import type { StreamStatus } from '#shared/contracts/streaming.ts'
+import { lendPlatform, testVars } from './kept-platform.ts'
 import { copyPreparedState } from './prepared-state.ts'
 
 /** A platform of a test's own: real workerd, D1, R2 and queues, an empty demo tenant (three log
@@ -32,19 +33,41 @@ export interface TestPlatformOptions extends DemoTenantSettings {
   readonly vars?: Record<string, string>
   readonly isProcessing?: boolean
   readonly inspectorPort?: number
+  /** True for tests that stop the platform or read and write its files. */
+  readonly isAlone?: boolean
 }
 
+/** Whoever needs nothing special gets the platform of this process, emptied; others one of their own. */
 export async function startTestPlatform(options: TestPlatformOptions = {}): Promise<TestPlatform> {
-  const stateFolder = mkdtempSync(join(tmpdir(), 'patron-test-'))
   const settings = { logShardCount: 3, ...options }
+  const lent = isSpecial(options) ? undefined : await lendPlatform(settings)
+  if (lent === undefined) return startOwnPlatform(options, settings)
+  const { platform, stateFolder, giveBack } = lent
+  return {
+    ...platform,
+    stateFolder,
+    ...patronCalls(platform.apiUrl),
+    stop: () => Promise.reject(new Error('a platform to be stopped must be started with isAlone')),
+    remove: giveBack,
+  }
+}
+
+function isSpecial({ vars, isProcessing, inspectorPort, isAlone = false }: TestPlatformOptions): boolean {
+  return isAlone || vars !== undefined || isProcessing === false || inspectorPort !== undefined
+}
+
+async function startOwnPlatform(
+  options: TestPlatformOptions,
+  settings: DemoTenantSettings,
+): Promise<TestPlatform> {
+  const stateFolder = mkdtempSync(join(tmpdir(), 'patron-test-'))
   const isPrepared = copyPreparedState(stateFolder, settings)
   const platform = await startPlatform({
     stateFolder,
     isUpToDate: isPrepared,
     apiPort: 0,
     dashboardPort: options.withDashboard === true ? 0 : undefined,
-    // Tests come from one address, and quicker than any caller.
-    vars: { RATE_LIMIT_SCALE: '1000', ...options.vars },
+    vars: { ...testVars, ...options.vars },
     isProcessing: options.isProcessing ?? true,
     ...(options.inspectorPort !== undefined && { inspectorPort: options.inspectorPort }),
   })

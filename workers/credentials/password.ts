@@ -1,28 +1,44 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 
-// N, r and p as OWASP's Password Storage Cheat Sheet recommends for scrypt: 32 MiB a guess.
-const parameters = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 }
+/** What a guess costs, in scrypt's own terms: 128 times N times r bytes of memory, p times over. */
+export interface HashCost {
+  readonly N: number
+  readonly r: number
+  readonly p: number
+}
+
+// As OWASP's Password Storage Cheat Sheet recommends for scrypt: 32 MiB a guess.
+const usualCost: HashCost = { N: 2 ** 15, r: 8, p: 3 }
+const maxmem = 64 * 1024 * 1024
 const hashBytes = 32
 
-function derive(password: string, salt: Uint8Array): Promise<Uint8Array> {
+function derive(password: string, salt: Uint8Array, cost: HashCost): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFKC'), salt, hashBytes, parameters, (error, key) =>
+    scrypt(password.normalize('NFKC'), salt, hashBytes, { ...cost, maxmem }, (error, key) =>
       error === null ? resolve(key) : reject(error),
     )
   })
 }
 
-/** `scrypt$<salt>$<hash>`, both in base64. */
-export async function hashPassword(password: string): Promise<string> {
+/**
+ * `scrypt$<N>,<r>,<p>$<salt>$<hash>`, the last two in base64. What it cost stands in it, so that hashes of before stay good
+ * when guesses are to cost more.
+ */
+export async function hashPassword(password: string, cost: HashCost = usualCost): Promise<string> {
   const salt = randomBytes(16)
-  return `scrypt$${salt.toString('base64')}$${Buffer.from(await derive(password, salt)).toString('base64')}`
+  const hash = Buffer.from(await derive(password, salt, cost))
+  return `scrypt$${cost.N},${cost.r},${cost.p}$${salt.toString('base64')}$${hash.toString('base64')}`
 }
+
+/** A hash that does not say what it cost is an old one. */
+const storedHash = /^scrypt\$(?:(\d+),(\d+),(\d+)\$)?([^$]+)\$([^$]+)$/
 
 /** Whether a password belongs to a stored hash. Takes as long for a wrong password as for the right one. */
 export async function isPassword(password: string, stored: string): Promise<boolean> {
-  const [scheme, salt, hash] = stored.split('$')
-  if (scheme !== 'scrypt' || salt === undefined || hash === undefined) return false
-  const derived = await derive(password, Buffer.from(salt, 'base64'))
+  const [, N, r, p, salt, hash] = storedHash.exec(stored) ?? []
+  if (salt === undefined || hash === undefined) return false
+  const cost = N === undefined ? usualCost : { N: Number(N), r: Number(r), p: Number(p) }
+  const derived = await derive(password, Buffer.from(salt, 'base64'), cost)
   const expected = Buffer.from(hash, 'base64')
   return expected.length === derived.length && timingSafeEqual(derived, expected)
 }

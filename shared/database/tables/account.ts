@@ -15,7 +15,7 @@ export const userAccountTable = sqliteTable(
     status: text('status', { enum: ['invited', 'active', 'disabled'] })
       .notNull()
       .default('active'),
-    /** `scrypt$<salt>$<hash>`; null until an invited person chose one, or when only a provider signs them in. */
+    /** See `workers/credentials/password.ts`; null until an invited person chose one, or when only a provider signs them in. */
     passwordHash: text('password_hash'),
     /** The secret of the second factor, sealed; it counts once `totpConfirmedAt` is set. */
     sealedTotpSecret: text('sealed_totp_secret'),

@@ -5,10 +5,10 @@ import type { AccountSessionList, LinkedAccount, PasswordResetRequested } from '
 import type { Session } from '#shared/contracts/sessions.ts'
 import type { InvitedUser, UserList, UserView } from '#shared/contracts/users.ts'
 import { addTenant } from '#tests/support/add-tenant.ts'
+import { cheapHash } from '#tests/support/cheap-hash.ts'
 import { openedSession } from '#tests/support/opened-session.ts'
 import { type Answered, type SignInCalls, signInCalls } from '#tests/support/sign-in-calls.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
-import { hashPassword } from '#workers/credentials/password.ts'
 
 let platform: TestPlatform
 let calls: SignInCalls
@@ -22,7 +22,7 @@ beforeAll(async () => {
   platform = await startTestPlatform({ customerCellCount: 4 })
   calls = signInCalls(platform.apiUrl)
   database = await platform.database()
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await cheapHash(password)
   const people = ['owner', 'admin', 'lock', 'reset', 'analyst'].map((name) => ({
     name,
     role: name === 'owner' || name === 'admin' ? name : 'analyst',

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoCredentials } from '#scripts/provision-demo-tenant.ts'
 import { patronClient } from '#shared/contracts/client.ts'
 import type { CustomerList } from '#shared/contracts/customers.ts'
+import { cheapHash } from '#tests/support/cheap-hash.ts'
 import { good } from '#tests/support/good.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
-import { hashPassword } from '#workers/credentials/password.ts'
 
 let platform: TestPlatform
 
@@ -32,7 +32,7 @@ async function addAccount(name: string, password: string): Promise<void> {
       `insert into user_account (user_id, email, tenant_id, display_name, role, password_hash, is_demo, created_at)
        values (?, ?, 'demo', 'Somebody', 'customer', ?, 0, 0)`,
     )
-    .bind(`usr_${name}`, `${name}@people.example`, await hashPassword(password))
+    .bind(`usr_${name}`, `${name}@people.example`, await cheapHash(password))
     .run()
 }
 

@@ -7,11 +7,11 @@ import type { ExportSection } from '#shared/contracts/person-export.ts'
 import { dayMs, minuteMs } from '#shared/kernel/time.ts'
 import { addTenant } from '#tests/support/add-tenant.ts'
 import { answered } from '#tests/support/answered.ts'
+import { cheapHash } from '#tests/support/cheap-hash.ts'
 import { good } from '#tests/support/good.ts'
 import { importFile } from '#tests/support/import-file.ts'
 import { placesWith } from '#tests/support/places-with.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
-import { hashPassword } from '#workers/credentials/password.ts'
 
 let platform: TestPlatform
 let staff: PatronClient
@@ -20,7 +20,7 @@ const client = (token: string) =>
   patronClient({ fetch: (request) => fetch(request), baseUrl: platform.apiUrl, token })
 
 beforeAll(async () => {
-  platform = await startTestPlatform({ customerCellCount: 4 })
+  platform = await startTestPlatform({ customerCellCount: 4, isAlone: true })
   staff = client(demoCredentials.apiKey)
   await addTenant(await platform.database(), 'other', 'other-tenants-key')
 })
@@ -183,7 +183,7 @@ describe('the portal', () => {
         `insert into user_account (user_id, email, tenant_id, display_name, role, password_hash, is_demo, created_at)
          values (?, ?, 'demo', 'Somebody', 'customer', ?, 0, 0)`,
       )
-      .bind(`usr_${email.slice(0, 3)}`, email, await hashPassword('open-sesame-1'))
+      .bind(`usr_${email.slice(0, 3)}`, email, await cheapHash('open-sesame-1'))
       .run()
   }
 

@@ -6,9 +6,9 @@ import type { TenantView } from '#shared/contracts/tenant.ts'
 import { allOperations } from '#tests/support/all-operations.ts'
 import { codeAt } from '#tests/support/authenticator-code.ts'
 import { addTenants, type SignedIn, signIn } from '#tests/support/callers.ts'
+import { cheapHash } from '#tests/support/cheap-hash.ts'
 import { type SignInCalls, signInCalls } from '#tests/support/sign-in-calls.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
-import { hashPassword } from '#workers/credentials/password.ts'
 
 let platform: TestPlatform
 let calls: SignInCalls
@@ -38,7 +38,7 @@ async function newPerson(
       `insert into user_account (user_id, tenant_id, email, display_name, role, password_hash, is_demo, created_at)
        values (?, ?, ?, 'Some', ?, ?, 0, ?)`,
     )
-    .bind(`usr_${name}`, tenantId, email, role, await hashPassword(password), createdAt)
+    .bind(`usr_${name}`, tenantId, email, role, await cheapHash(password), createdAt)
     .run()
   return email
 }
