@@ -32,6 +32,8 @@ export interface MemoryShopOptions {
   readonly onStep?: OnStep
   /** How often a queue message is lost, 0..1; as often one comes twice. */
   readonly lossRate?: number
+  /** How often something is looked for before it counts as waited for in vain; histories without a fault need up to some 400. */
+  readonly patience?: number
   readonly tenant?: Partial<Parameters<typeof testTenant>[0]>
 }
 
@@ -46,10 +48,11 @@ export class MemoryShop implements Shop {
   #ports: IngestPorts
   #waiting: LogPointer[] = []
   #underWay = new Set<object>()
-  readonly patience = 2_000
+  readonly patience: number
 
   constructor(options: MemoryShopOptions) {
     this.#options = options
+    this.patience = options.patience ?? 2_000
     this.#random = options.random
     this.#tenant = testTenant({ customerCellCount: 3, currency: 'GBP', ...options.tenant })
     this.#process = mortalDisk(this.#disk)

@@ -11,12 +11,13 @@ import { MemoryShop } from './memory-shop.ts'
  * A shop's history out of a seed: every decision story, in turns, on a platform whose calls fail, whose messages get
  * lost and come twice, and which crashes now and then. Returns what the checker finds once everything is settled.
  */
-export async function simulateShop(seed: number, faultRate: number): Promise<string[]> {
+export async function simulateShop(seed: number, faultRate: number, patience?: number): Promise<string[]> {
   const random = seededRandom(seed)
   let rate = faultRate
   const shop: MemoryShop = new MemoryShop({
     random,
     lossRate: faultRate,
+    ...(patience !== undefined && { patience }),
     tenant: { logShardCount: drawInt(random, 1, 3), customerCellCount: drawInt(random, 0, 3) },
     onStep: async (name) => {
       // Mostly a few turns; now and then so many that somebody else does all of the work meanwhile.
