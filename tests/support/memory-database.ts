@@ -35,28 +35,61 @@ function schemaOf(statements: string): string {
   return made.map(({ sql }) => `${sql};`).join('\n')
 }
 
+interface Tables {
+  readonly database: DatabaseSync
+  /** By their texts. */
+  readonly prepared: Map<string, StatementSync>
+}
+
+/** Closed ones, empty again: to make the tables and to prepare statements takes longer than most tests take. */
+const idle: Tables[] = []
+const mostPrepared = 500
+
 export function memoryDatabase(): MemoryDatabase {
-  const database = new DatabaseSync(':memory:')
-  database.exec(schema)
-  const prepared = new Map<string, StatementSync>()
+  const tables = idle.pop() ?? newTables()
+  const { database, prepared } = tables
+  let isOpen = true
   const prepare = (text: string): StatementSync => {
     const statement = prepared.get(text) ?? database.prepare(text)
     prepared.set(text, statement)
     return statement
   }
+  // All that is written until it is closed can be taken back at once.
+  database.exec('savepoint empty')
+  // Whoever goes on after the end finds it closed, and not another's.
+  const open = (): DatabaseSync => {
+    if (!isOpen) throw new Error('the database is closed')
+    return database
+  }
   return {
     run(statements) {
-      database.exec('begin')
+      open().exec('savepoint batch')
       try {
         for (const { text, values } of statements) prepare(text).run(...values)
-        database.exec('commit')
       } catch (error) {
-        database.exec('rollback')
+        database.exec('rollback to batch')
         throw error
+      } finally {
+        database.exec('release batch')
       }
     },
-    all: (statement) => database.prepare(statement).all(),
-    read: ({ text, values }) => database.prepare(text).all(...values),
-    close: () => database.close(),
+    all: (statement) => open().prepare(statement).all(),
+    read: ({ text, values }) =>
+      open()
+        .prepare(text)
+        .all(...values),
+    close: () => {
+      open().exec('rollback to empty')
+      database.exec('release empty')
+      isOpen = false
+      if (prepared.size > mostPrepared) database.close()
+      else idle.push(tables)
+    },
   }
+}
+
+function newTables(): Tables {
+  const database = new DatabaseSync(':memory:')
+  database.exec(schema)
+  return { database, prepared: new Map() }
 }

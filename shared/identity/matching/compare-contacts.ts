@@ -59,7 +59,9 @@ function emailLevel(left: string, right: string): LevelOf<'email'> {
   if (leftName === rightName && domainOf(left) === domainOf(right)) return 'sameMailbox'
   const slips = Math.min(left.length, right.length) >= 12 ? 2 : 1
   // Another number is mostly another person: "ada19@" and "ada91@".
-  if (digitsOf(left) === digitsOf(right) && editDistance(left, right, slips) <= slips) return 'close'
+  const isAsLong = Math.abs(left.length - right.length) <= slips
+  if (isAsLong && digitsOf(left) === digitsOf(right) && editDistance(left, right, slips) <= slips)
+    return 'close'
   return leftName === rightName && leftName.length >= minNameLength ? 'sameName' : 'different'
 }
 

@@ -8,7 +8,7 @@ import {
   compareLastNameWithEmail,
 } from './compare-with-email.ts'
 import { editDistance } from './edit-distance.ts'
-import { type Comparison, type LevelOf, levelNumber, type MatchField } from './field-levels.ts'
+import { type Comparison, type LevelOf, levelNumber, type MatchField, matchFields } from './field-levels.ts'
 import type { MatchRecord } from './match-record.ts'
 
 /** How each field of two records compares, whichever of them is the left one. */
@@ -35,7 +35,12 @@ export function compareAligned(left: MatchRecord, right: MatchRecord): Compariso
     lastNameInEmail: compareLastNameWithEmail(left, right),
     birthYearInEmail: compareBirthYearWithEmail(left, right),
   }
-  return Uint8Array.from(Object.values(levels))
+  const comparison = new Uint8Array(matchFields.length)
+  for (let index = 0; index < comparison.length; index += 1) {
+    const field = matchFields[index]
+    if (field !== undefined) comparison[index] = levels[field]
+  }
+  return comparison
 }
 
 /**

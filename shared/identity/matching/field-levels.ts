@@ -34,6 +34,8 @@ export function isToldByEmail(field: MatchField): field is FieldToldByEmail {
 
 export const matchFields = Object.keys(fieldLevels) as MatchField[]
 
+const levelCounts = matchFields.map((field) => fieldLevels[field].length)
+
 /** One level number for each field, in the order of {@link matchFields}. */
 export type Comparison = Uint8Array
 
@@ -50,9 +52,8 @@ export function levelName(field: MatchField, level: number): string {
 /** A comparison as one whole number (below 30 million), so that equal ones can be counted. */
 export function comparisonCode(comparison: Comparison): number {
   let code = 0
-  for (const [index, field] of matchFields.entries()) {
-    code = code * (fieldLevels[field].length + 1) + (comparison[index] ?? 0)
-  }
+  for (let index = 0; index < levelCounts.length; index += 1)
+    code = code * ((levelCounts[index] ?? 0) + 1) + (comparison[index] ?? 0)
   return code
 }
 

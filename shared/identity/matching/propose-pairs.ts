@@ -19,6 +19,8 @@ export interface ProposeOptions {
   /** Pairs below this probability are not proposed. */
   readonly minProbability?: number
   readonly maxBlockSize?: number
+  /** How many random pairs the chances of strangers are counted from. */
+  readonly randomPairs?: number
   /** Whether somebody has decided that two customers are not one. Nothing brings them together again. */
   readonly isKeptApart?: (leftId: string, rightId: string) => boolean
 }
@@ -44,7 +46,8 @@ export function proposePairs(
   const counting = startSurvey(wholeWork, options.maxBlockSize ?? defaultMaxBlockSize)
   for (const record of records) counting.add(record)
   const survey = counting.finish()
-  const model = estimateModel(countComparisons(records, survey, random), records.length)
+  const counts = countComparisons(records, survey, random, wholeWork, options.randomPairs)
+  const model = estimateModel(counts, records.length)
   const pairs = scorePartition(records, survey, model, wholeWork, options)
   const recordOf = new Map(records.map((record) => [record.customerId, record]))
   return { ...clusterPairs(pairs, recordOf, model, survey, options.isKeptApart), model, survey }
