@@ -7,6 +7,11 @@ import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from './env.ts'
 import { withExchangeRates } from './exchange-rates.ts'
 
+/** An entry of the log is about as long as what a pointer leads to, */
+const entryEvents = 500
+/** ... and shorter than the longest text that a row takes, 2 MB, unless a single event is longer. */
+const entryCharacters = 500_000
+
 interface NamedLine {
   readonly key: string
   readonly line: string
@@ -67,18 +72,38 @@ export async function appendEvents(
   }
   const replies = await Promise.all(
     [...shards].map(async ([shard, lines]) => {
-      const request: AppendRequest = {
-        lines: lines.map(({ line }) => line).join('\n'),
-        keys: lines.map(({ key }) => key),
-        fingerprints: lines.map(({ fingerprint }) => fingerprint),
-        receivedAtMs,
-        ...(importId !== undefined && { importId }),
-      }
-      return env.EVENT_LOG.getByName(eventLogName(tenant, shard)).append(request)
+      const log = env.EVENT_LOG.getByName(eventLogName(tenant, shard))
+      const requests = cutIntoEntries(lines).map(
+        (entry): AppendRequest => ({
+          lines: entry.map(({ line }) => line).join('\n'),
+          keys: entry.map(({ key }) => key),
+          fingerprints: entry.map(({ fingerprint }) => fingerprint),
+          receivedAtMs,
+          ...(importId !== undefined && { importId }),
+        }),
+      )
+      const [only] = requests
+      return only !== undefined && requests.length === 1 ? [await log.append(only)] : log.appendAll(requests)
     }),
   )
   return {
-    acceptedCount: replies.reduce((sum, reply) => sum + reply.acceptedCount, 0),
-    duplicateCount: replies.reduce((sum, reply) => sum + reply.duplicateCount, 0),
+    acceptedCount: replies.flat().reduce((sum, reply) => sum + reply.acceptedCount, 0),
+    duplicateCount: replies.flat().reduce((sum, reply) => sum + reply.duplicateCount, 0),
   }
+}
+
+function cutIntoEntries(lines: readonly NamedLine[]): NamedLine[][] {
+  const entries: NamedLine[][] = []
+  let characterCount = 0
+  for (const named of lines) {
+    const entry = entries.at(-1)
+    characterCount += named.line.length
+    if (entry === undefined || entry.length === entryEvents || characterCount > entryCharacters) {
+      entries.push([named])
+      characterCount = named.line.length
+    } else {
+      entry.push(named)
+    }
+  }
+  return entries
 }

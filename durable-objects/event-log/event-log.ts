@@ -55,12 +55,25 @@ export class EventLog extends DurableObject<EventLogEnv> {
   /** Once this returns, the accepted events are on disk. Repeating a call is harmless. */
   async append(request: AppendRequest): Promise<AppendReply> {
     const reply = this.#store.append(request)
-    if (reply.acceptedCount > 0) {
-      await this.#armAlarm()
-      // The queue message leaves only after the write is durable: the output gate holds it back until then.
-      this.ctx.waitUntil(this.#announce())
-    }
+    if (reply.acceptedCount > 0) await this.#tell()
     return reply
+  }
+
+  /** The same for several entries in one turn, which are written together: a page of the ledger that all of them change is written once. */
+  async appendAll(requests: AppendRequest[]): Promise<AppendReply[]> {
+    const { lastSequence } = this.#store
+    try {
+      return requests.map((request) => this.#store.append(request))
+    } finally {
+      // What came before an entry that failed is taken.
+      if (this.#store.lastSequence > lastSequence) await this.#tell()
+    }
+  }
+
+  async #tell(): Promise<void> {
+    await this.#armAlarm()
+    // The queue message leaves only after the write is durable: the output gate holds it back until then.
+    this.ctx.waitUntil(this.#announce())
   }
 
   read(fromSequence: number, toSequence: number): LogEntry[] {

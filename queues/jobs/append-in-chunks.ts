@@ -1,9 +1,9 @@
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { ImportLog } from './import-ports.ts'
 
-const maxChunkEvents = 250
+const maxChunkEvents = 1_000
 /** Bounds the text of an append by the lines of orders and reports in it: they are nearly all of it. */
-const maxChunkLines = 2_000
+const maxChunkLines = 5_000
 
 /** Appends events to the log, many a call but never too many, one call after the other. */
 export async function appendInChunks(

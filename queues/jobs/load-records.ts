@@ -1,16 +1,16 @@
 import type { CustomerImportRow } from '#shared/database/tables/customer-import.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import { isConfirmed } from '#shared/imports/confirm-mapping.ts'
-import { bucketFolder, rejectsKey, waitingLinesKey } from '#shared/imports/import-keys.ts'
+import { rejectsKey, waitingLinesKey } from '#shared/imports/import-keys.ts'
 import type { ImportedRecord, RecordCollector } from '#shared/imports/kinds/import-kind.ts'
 import { importKindWork } from '#shared/imports/kinds/kinds.ts'
 import { writeWaitingOrders } from '#shared/imports/kinds/order-lines/waiting-order.ts'
 import { rejectLine } from '#shared/imports/reject-file.ts'
 import { countRejects, type RowReject, rowReject } from '#shared/imports/row-reject.ts'
-import { freeBytes } from '#shared/kernel/free-bytes.ts'
 import { appendInChunks } from './append-in-chunks.ts'
 import type { ImportChanges, ImportPorts } from './import-ports.ts'
 import { joinOrderLines } from './join-order-lines.ts'
+import { findScattered, linesOfBucket } from './lines-of-bucket.ts'
 
 /** Makes the orders (customers, products ...) of the next bucket into events and hands them to the log. */
 export async function loadRecords(row: CustomerImportRow, ports: ImportPorts): Promise<ImportChanges> {
@@ -31,8 +31,9 @@ export async function loadRecords(row: CustomerImportRow, ports: ImportPorts): P
   const receivedAtMs = ports.nowMs()
   const moments = { uploadedAtMs: row.createdAt, receivedAtMs }
   const collector = importKindWork[mapping.kind].collector(mapping, moments)
-  for (const key of await ports.files.list(bucketFolder(row, row.loadedBucketCount))) {
-    await keepRejects(await collectPart(collector, key, ports))
+  const scattered = await findScattered(row, ports.files)
+  for await (const lines of linesOfBucket(row, scattered, ports.files)) {
+    await keepRejects(collectLines(collector, lines))
   }
   const tally: Tally = { recordCount: 0, rejects: [], waiting: [] }
   const appended = await appendInChunks(eventsOf(collector, tally), ports.log, receivedAtMs)
@@ -41,8 +42,11 @@ export async function loadRecords(row: CustomerImportRow, ports: ImportPorts): P
   await keepRejects(joined.rejects)
 
   const loadedBucketCount = row.loadedBucketCount + 1
+  const bucketCount =
+    scattered === undefined ? row.bucketCount : scattered.homeBucketCount + scattered.lateBucketCount
   return {
-    ...(loadedBucketCount === row.bucketCount && { state: 'settling', loadedAt: ports.nowMs() }),
+    ...(loadedBucketCount === bucketCount && { state: 'settling', loadedAt: ports.nowMs() }),
+    bucketCount,
     loadedBucketCount,
     orderCount: row.orderCount + tally.recordCount + joined.orderCount,
     acceptedEventCount: row.acceptedEventCount + appended.acceptedCount + joined.acceptedCount,
@@ -92,18 +96,10 @@ async function joinLines(
   return { ...counts, rejects }
 }
 
-/** Gives the rows of one bucket object to the collector and returns those that do not go with the others. */
-async function collectPart(
-  collector: RecordCollector,
-  key: string,
-  ports: ImportPorts,
-): Promise<RowReject[]> {
-  const bytes = await ports.files.read(key)
-  if (bytes === undefined) throw new Error(`${key} was listed but is gone`)
-  const text = new TextDecoder().decode(bytes)
-  freeBytes(bytes)
+/** Gives rows to the collector and returns those that do not go with the others. */
+function collectLines(collector: RecordCollector, lines: readonly string[]): RowReject[] {
   const rejects: RowReject[] = []
-  for (const line of text.split('\n')) {
+  for (const line of lines) {
     const reject = collector.add(line)
     if (reject !== undefined) rejects.push(reject)
   }

@@ -1,23 +1,24 @@
 import type { CustomerImportRow } from '#shared/database/tables/customer-import.ts'
 import { isConfirmed } from '#shared/imports/confirm-mapping.ts'
 import { decodeRecord } from '#shared/imports/decode-record.ts'
-import { bucketPartKey, rejectsKey, uploadKey } from '#shared/imports/import-keys.ts'
+import { bucketPartKey, groupPlacesKey, rejectsKey, uploadKey } from '#shared/imports/import-keys.ts'
 import { importKindWork } from '#shared/imports/kinds/kinds.ts'
 import { rejectLine } from '#shared/imports/reject-file.ts'
 import { countRejects, type RowReject, rowReject } from '#shared/imports/row-reject.ts'
 import { type ScannedRecords, scanRecords } from '#shared/imports/scan-records.ts'
+import { writeNumbers } from '#shared/imports/scattered-groups.ts'
 import { splitCells } from '#shared/imports/split-cells.ts'
 import { isBlankRow } from '#shared/imports/tidy-cell.ts'
 import { freeBytes } from '#shared/kernel/free-bytes.ts'
-import { shardOf } from '#shared/kernel/hash.ts'
 import type { ImportChanges, ImportPorts } from './import-ports.ts'
+import { isPlacedBeside, placeBeside, placeByGroup, type RowPlacer } from './place-rows.ts'
 
 /** One step reads this much of the file: a second or so of work, and a fraction of a Worker's memory. */
 export const readStepBytes = 4 * 1024 * 1024
 
 /**
- * Reads the next piece of the file and puts its rows into buckets by group, so that all rows of an order meet however
- * far apart they stand in the file.
+ * Reads the next piece of the file and puts its rows into buckets, so that all rows of an order meet however far apart they
+ * stand in the file.
  */
 export async function readRows(row: CustomerImportRow, ports: ImportPorts): Promise<ImportChanges> {
   const { files } = ports
@@ -33,8 +34,13 @@ export async function readRows(row: CustomerImportRow, ports: ImportPorts): Prom
     )
   }
 
-  const { buckets, rejects, rowCount } = sortRows(bytes, scanned, row)
+  const isBeside = await isPlacedBeside(row, files)
+  const placer = isBeside ? placeBeside(row.bucketCount) : placeByGroup(row.bucketCount)
+  const { rejects, rowCount } = sortRows(bytes, scanned, row, placer)
   freeBytes(bytes)
+  const { buckets, places } = placer.place()
+  // Before the rows: where there are rows and no places, these were not kept from the beginning.
+  if (isBeside) await files.write(groupPlacesKey(row, row.step), writeNumbers(places))
   for (const [bucket, lines] of buckets)
     await files.write(bucketPartKey(row, bucket, row.step), lines.join('\n'))
   if (rejects.length > 0) {
@@ -51,12 +57,11 @@ export async function readRows(row: CustomerImportRow, ports: ImportPorts): Prom
   }
 }
 
-/** Rows that can be read, as lines by bucket; and those that cannot. Blank rows are neither. */
-function sortRows(bytes: Uint8Array, scanned: ScannedRecords, row: CustomerImportRow) {
+/** Gives the rows that can be read to `placer`, and returns those that cannot. Blank rows are neither. */
+function sortRows(bytes: Uint8Array, scanned: ScannedRecords, row: CustomerImportRow, placer: RowPlacer) {
   if (!isConfirmed(row.mapping)) throw new Error('an import is being read without a mapping')
   const { delimiter, columns } = row.preview
   const readRow = importKindWork[row.mapping.kind].rowReader(columns, row.mapping)
-  const buckets = new Map<number, string[]>()
   const rejects: RowReject[] = []
   let rowCount = 0
   for (const span of scanned.spans) {
@@ -75,12 +80,9 @@ function sortRows(bytes: Uint8Array, scanned: ScannedRecords, row: CustomerImpor
       rejects.push(read.failure)
       continue
     }
-    const bucket = shardOf(read.value.group, row.bucketCount)
-    const lines = buckets.get(bucket)
-    if (lines === undefined) buckets.set(bucket, [read.value.line])
-    else lines.push(read.value.line)
+    placer.add(read.value)
   }
-  return { buckets, rejects, rowCount }
+  return { rejects, rowCount }
 }
 
 function failed(failure: string, nowMs: number): ImportChanges {

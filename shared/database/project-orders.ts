@@ -19,11 +19,13 @@ export interface ToldOrderRow extends CustomerOrderRow {
  * - when and where it was placed: as the event of the highest standing says;
  * - refunds: all that were told; paid, fulfilled: the earliest; cancelled: once anybody says so.
  */
-export function orderStatements(tenantId: string, orders: readonly ToldOrderRow[]): SqlStatement[] {
+export function orderStatements(tenantId: string, told: readonly ToldOrderRow[]): SqlStatement[] {
+  // In the order of the table's key: each page of its index is then read and written once, however small the cache.
+  const orders = told.toSorted((left, right) => (left.orderKey < right.orderKey ? -1 : 1))
   const tellers = jsonChunks(orders.map((row) => [row.orderKey, row.customerId]))
   const changes = [
     ...tellers.map((chunk): SqlStatement => ({ text: noteTellers, values: [tenantId, chunk] })),
-    ...jsonChunks(orders.map(told)).map(
+    ...jsonChunks(orders.map(columnsOf)).map(
       (chunk): SqlStatement => ({ text: upsert, values: [tenantId, chunk] }),
     ),
   ]
@@ -59,7 +61,7 @@ export function remakeStatements(tenantId: string, { orderKeys, orders }: OrderR
 }
 
 /** In the order of `columns`; the teller's version comes last. */
-function told(row: ToldOrderRow): (string | number | null)[] {
+function columnsOf(row: ToldOrderRow): (string | number | null)[] {
   return [
     row.orderKey,
     row.version,

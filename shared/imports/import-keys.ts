@@ -32,6 +32,20 @@ export function bucketPartKey(name: ImportName, bucket: number, step: number): s
   return `${bucketFolder(name, bucket)}${padded(step)}.ndjson`
 }
 
+/** Where each reading step put its groups, of a kind whose groups lie beside others. */
+export function groupPlacesFolder(name: ImportName): string {
+  return `${bucketsFolder(name)}places/`
+}
+
+export function groupPlacesKey(name: ImportName, step: number): string {
+  return `${groupPlacesFolder(name)}${padded(step)}`
+}
+
+/** Which groups lie in several buckets. */
+export function scatteredGroupsKey(name: ImportName): string {
+  return `${bucketsFolder(name)}scattered`
+}
+
 /** How far an import of orders has gone through the lines that wait for orders. */
 export function joinedUpToKey(name: ImportName): string {
   return `${importFolder(name)}joined-up-to`

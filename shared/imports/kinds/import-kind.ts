@@ -8,6 +8,8 @@ import type { WaitingOrder } from './order-lines/waiting-order.ts'
 export interface ReadRow {
   readonly group: string
   readonly line: string
+  /** Groups beside one another share a bucket where they can, which makes them quicker to take in. Absent: beside none. */
+  readonly beside?: string
 }
 
 /** What the rows of one thing (an order, a product) became. */
@@ -40,4 +42,11 @@ export interface ImportKindWork {
     mapping: ConfirmedMapping,
   ): (cells: readonly string[], place: RejectPlace) => Result<ReadRow, RowReject>
   collector(mapping: ConfirmedMapping, moments: FileMoments): RecordCollector
+  /** Of a kind whose groups lie beside others: the group of a line of a bucket, and the line of the file. */
+  readonly placeOfLine?: (line: string) => LinePlace
+}
+
+export interface LinePlace {
+  readonly group: string
+  readonly lineNumber: number
 }

@@ -72,7 +72,7 @@ describe('runImportStep', () => {
         )
       }
     }
-  }, 60_000)
+  }, 180_000)
 
   it.each([
     ['customers', 'email,first name\na@example.com,Ada\nb@example.com,Bo\na@example.com,Ada\n,Cy\n', 2],

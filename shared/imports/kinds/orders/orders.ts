@@ -3,18 +3,31 @@ import { compareTexts } from '../../compare-texts.ts'
 import type { ImportKindWork } from '../import-kind.ts'
 import { type CollectedOrder, collectOrderRow } from './collect-orders.ts'
 import { orderEvents } from './order-events.ts'
+import { personName } from './person-name.ts'
 import { orderRowReader } from './read-order-row.ts'
-import { readWrittenOrderRow, writeOrderRow } from './written-order-row.ts'
+import { placeOfOrderRow, readWrittenOrderRow, writeOrderRow } from './written-order-row.ts'
 
-/** A file of orders, with their lines or without: the rows of an order meet, and become one event. */
+/**
+ * A file of orders, with their lines or without: the rows of an order meet, and become one event. Orders of one person lie beside one
+ * another: a customer is then read, changed and written once for all of them.
+ */
 export const ordersKind: ImportKindWork = {
   rowReader(columns, mapping) {
     const readRow = orderRowReader(columns, mapping)
     return (cells, place) => {
       const read = readRow(cells, place)
-      return read.ok ? succeed({ group: read.value.orderId, line: writeOrderRow(read.value) }) : read
+      if (!read.ok) return read
+      const { orderId, person } = read.value
+      const beside = personName(person)
+      return succeed({
+        group: orderId,
+        line: writeOrderRow(read.value),
+        ...(beside !== undefined && { beside }),
+      })
     }
   },
+
+  placeOfLine: placeOfOrderRow,
 
   collector(mapping, { receivedAtMs }) {
     const orders = new Map<string, CollectedOrder>()
@@ -29,7 +42,20 @@ export const ordersKind: ImportKindWork = {
   },
 }
 
-/** By number: the log finds names that are alike in the same places. */
+/** Person by person, then by number: the log finds names that are alike in the same places. */
 function sorted(orders: ReadonlyMap<string, CollectedOrder>): CollectedOrder[] {
-  return [...orders.values()].sort((left, right) => compareTexts(left.orderId, right.orderId))
+  const placed = [...orders.values()].map((order) => ({ order, person: personOf(order) ?? '' }))
+  placed.sort(
+    (left, right) =>
+      compareTexts(left.person, right.person) || compareTexts(left.order.orderId, right.order.orderId),
+  )
+  return placed.map(({ order }) => order)
+}
+
+function personOf({ rows }: CollectedOrder): string | undefined {
+  for (const { person } of rows) {
+    const name = personName(person)
+    if (name !== undefined) return name
+  }
+  return undefined
 }

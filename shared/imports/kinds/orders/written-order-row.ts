@@ -1,4 +1,5 @@
 import type { Channel } from '../../../events/event.ts'
+import type { LinePlace } from '../import-kind.ts'
 import type { ImportedPerson } from '../person.ts'
 import { personFields } from '../person-fields.ts'
 import type { ImportedLine } from './imported-line.ts'
@@ -64,6 +65,16 @@ export function readWrittenOrderRow(written: string): OrderRow {
     ...(channel && { channel }),
     person: readPerson(texts),
   }
+}
+
+/** Where a written row belongs, without reading the rest of it. */
+export function placeOfOrderRow(written: string): LinePlace {
+  if (written.startsWith('{')) {
+    const { orderId: group, lineNumber } = JSON.parse(written) as OrderRow
+    return { group, lineNumber }
+  }
+  const [lineNumber, group = ''] = written.split(separator, 2)
+  return { group, lineNumber: Number(lineNumber) }
 }
 
 function readLine(texts: readonly string[]): ImportedLine | undefined {
