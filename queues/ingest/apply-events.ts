@@ -1,5 +1,6 @@
 import { catalogueRows } from '#shared/catalogue/catalogue-rows.ts'
 import type { IngestCustomer, IngestEvent, IngestedCustomer } from '#shared/customers/ingest.ts'
+import { divideProjection } from '#shared/database/divide-projection.ts'
 import { anonymiseEvent } from '#shared/events/anonymise-event.ts'
 import type { Resolution } from '#shared/identity/decisions.ts'
 import { salesWords } from '#shared/sales/reported-sales.ts'
@@ -79,12 +80,13 @@ async function applyOnce(
   const guestOrders = await ingestGuestOrders(tenant, guests, ports)
   const rows = projectCustomers(tenant, states)
   const told = events.map(({ event }) => event)
-  await ports.project(tenant, {
+  const parts = divideProjection({
     ...rows,
     orders: [...rows.orders, ...guestOrders],
     catalogue: catalogueRows(told, tenant.timeZone),
     sales: salesWords(tenant.currency, told),
   })
+  for (const part of parts) await ports.project(tenant, part)
   return again
 }
 
