@@ -1,4 +1,6 @@
+import type { BucketRange } from '#queues/jobs/forecast-sales/bucket-range.ts'
 import type { SalesStore } from '#queues/jobs/forecast-sales/sales-ports.ts'
+import { freeBytes } from '#shared/kernel/free-bytes.ts'
 import { mergeItemSales } from '#shared/sales/merge-item-sales.ts'
 import {
   readSalesSection,
@@ -7,6 +9,7 @@ import {
   salesFileIndex,
   usualHeadBytes,
 } from '#shared/sales/read-sales-file.ts'
+import { SalesColumns } from '#shared/sales/sales-columns.ts'
 import type { ItemSales } from '#shared/sales/sales-series.ts'
 
 /** A Worker may have six calls under way. */
@@ -21,18 +24,18 @@ const indexes = new Map<string, SalesFileIndex>()
 
 /**
  * The items of the parts from the first to before the last, out of all files. Files may be replaced meanwhile: the old ones are
- * deleted after the new ones have been named, so when one is gone, all are looked up once more. Throws when one is
+ * deleted after the new ones have been named, so when one is gone, all are looked up once more. Their numbers are put into `columns`. Throws when one is
  * missing for good, or damaged.
  */
 export async function readSalesItems(
   bucket: R2Bucket,
   files: SalesStore['files'],
-  fromBucket: number,
-  toBucket: number,
+  range: BucketRange,
+  columns = new SalesColumns(),
 ): Promise<ItemSales[]> {
   for (let attempt = 1; ; attempt += 1) {
-    const parts = await readParts(bucket, files, fromBucket, toBucket)
-    if (typeof parts !== 'string') return mergeItemSales(parts)
+    const parts = await readParts(bucket, files, range, columns)
+    if (typeof parts !== 'string') return mergeItemSales(parts, columns)
     if (attempt === mostAttempts) throw new Error(`the sales file ${parts} is missing`)
   }
 }
@@ -41,8 +44,8 @@ export async function readSalesItems(
 async function readParts(
   bucket: R2Bucket,
   files: SalesStore['files'],
-  fromBucket: number,
-  toBucket: number,
+  range: BucketRange,
+  columns: SalesColumns,
 ): Promise<ItemSales[][] | string> {
   const keys = (await files()).map(({ fileKey }) => fileKey)
   const parts: ItemSales[][] = []
@@ -53,7 +56,7 @@ async function readParts(
       const place = next
       next += 1
       const key = keys[place] ?? ''
-      const part = await readSection(bucket, key, fromBucket, toBucket)
+      const part = await readSection(bucket, key, range, columns)
       if (part === null) missing = key
       else parts[place] = part
     }
@@ -65,8 +68,8 @@ async function readParts(
 async function readSection(
   bucket: R2Bucket,
   key: string,
-  fromBucket: number,
-  toBucket: number,
+  { fromBucket, toBucket }: BucketRange,
+  columns: SalesColumns,
 ): Promise<ItemSales[] | null> {
   const index = await readIndex(bucket, key)
   if (index === null) return null
@@ -74,7 +77,10 @@ async function readSection(
   const length = (index.offsets[toBucket] ?? 0) - from
   if (length === 0) return []
   const bytes = await readRange(bucket, key, from, length)
-  return bytes === null ? null : readSalesSection(bytes, index, fromBucket, toBucket)
+  if (bytes === null) return null
+  const items = readSalesSection(bytes, index, fromBucket, toBucket, columns)
+  freeBytes(bytes)
+  return items
 }
 
 async function readIndex(bucket: R2Bucket, key: string): Promise<SalesFileIndex | null> {

@@ -83,10 +83,11 @@ export function salesStore(
       if (fileKeys.length > 0) await env.ARCHIVE.delete([...fileKeys])
     },
     sweepFiles: () => sweepFiles(env, folder, files),
-    readItems: (fromBucket, toBucket) => readSalesItems(env.ARCHIVE, files, fromBucket, toBucket),
+    readItems: (fromBucket, toBucket, columns) =>
+      readSalesItems(env.ARCHIVE, files, { fromBucket, toBucket }, columns),
     readItem: async (sku) => {
       const bucket = skuBucket(sku)
-      const items = await readSalesItems(env.ARCHIVE, files, bucket, bucket + 1)
+      const items = await readSalesItems(env.ARCHIVE, files, { fromBucket: bucket, toBucket: bucket + 1 })
       return items.find(({ item }) => item.sku === sku)
     },
     stockOuts: async (skus, fromDay, toDay) => {

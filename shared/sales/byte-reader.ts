@@ -15,6 +15,10 @@ export class ByteReader {
     return this.#at === this.#bytes.length
   }
 
+  get bytesLeft(): number {
+    return this.#bytes.length - this.#at
+  }
+
   byte(): number {
     const value = this.#bytes[this.#at]
     if (value === undefined) throw new RangeError('bytes end early')

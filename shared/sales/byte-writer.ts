@@ -1,9 +1,18 @@
+import { freeBytes } from '../kernel/free-bytes.ts'
+
 const encoder = new TextEncoder()
+/** Of ASCII. */
+const lastPlainCode = 127
 
 /** Bytes that grow as numbers and texts are written, the shortest way for small numbers. */
 export class ByteWriter {
-  #bytes = new Uint8Array(1_024)
+  #bytes: Uint8Array<ArrayBuffer>
   #length = 0
+
+  /** `room`: how many bytes are expected. It grows where there are more. */
+  constructor(room = 1_024) {
+    this.#bytes = new Uint8Array(room)
+  }
 
   get length(): number {
     return this.#length
@@ -49,9 +58,27 @@ export class ByteWriter {
       this.byte(0)
       return
     }
+    if (this.#plainText(value)) return
     const bytes = encoder.encode(value)
     this.whole(bytes.length + 1)
     this.raw(bytes)
+  }
+
+  /** Writes a text of which each character is one byte, as nearly all are, without bytes of its own; false, and nothing written, for any other. */
+  #plainText(value: string): boolean {
+    const before = this.#length
+    this.whole(value.length + 1)
+    this.#makeRoom(value.length)
+    for (let at = 0; at < value.length; at += 1) {
+      const code = value.charCodeAt(at)
+      if (code > lastPlainCode) {
+        this.#length = before
+        return false
+      }
+      this.#bytes[this.#length] = code
+      this.#length += 1
+    }
+    return true
   }
 
   raw(bytes: Uint8Array): void {
@@ -70,14 +97,25 @@ export class ByteWriter {
     new DataView(this.#bytes.buffer).setUint32(at, value, true)
   }
 
-  bytes(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.slice(0, this.#length)
+  /** Hands over what was written; the writer is empty afterwards. */
+  take(): Uint8Array<ArrayBuffer> {
+    const taken = this.#bytes.buffer.transfer(this.#length)
+    this.#bytes = new Uint8Array(0)
+    this.#length = 0
+    return new Uint8Array(taken)
   }
 
+  /** Forgets what was written, and gives its memory back at once. */
+  clear(): void {
+    freeBytes(this.#bytes)
+    this.#bytes = new Uint8Array(0)
+    this.#length = 0
+  }
+
+  /** The memory of what was too small is given back at once: megabytes of it would wait for the garbage collector. */
   #makeRoom(count: number): void {
     if (this.#length + count <= this.#bytes.length) return
-    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + count))
-    larger.set(this.#bytes)
-    this.#bytes = larger
+    const room = Math.max(this.#bytes.length * 2, this.#length + count)
+    this.#bytes = new Uint8Array(this.#bytes.buffer.transfer(room))
   }
 }

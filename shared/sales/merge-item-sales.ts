@@ -1,13 +1,17 @@
 import type { SoldItem } from './sale.ts'
+import { SalesColumns } from './sales-columns.ts'
 import type { ItemSales, SalesSeries } from './sales-series.ts'
 import { laterWord } from './sales-tally.ts'
 import { compareSeries, sortItems } from './sort-items.ts'
 
 /**
  * The items of all parts together, each once, in the order of files. The same day of an item, place and channel is added up;
- * what is said of an item is what the last part says that says anything.
+ * what is said of an item is what the last part says that says anything. New numbers are put into `columns`; what only one part has keeps its own.
  */
-export function mergeItemSales(parts: readonly (readonly ItemSales[])[]): ItemSales[] {
+export function mergeItemSales(
+  parts: readonly (readonly ItemSales[])[],
+  columns = new SalesColumns(),
+): ItemSales[] {
   const told = parts.filter((part) => part.length > 0)
   if (told.length <= 1) return [...(told[0] ?? [])]
   const bySku = new Map<string, { item: SoldItem; readonly series: SalesSeries[] }>()
@@ -19,10 +23,10 @@ export function mergeItemSales(parts: readonly (readonly ItemSales[])[]): ItemSa
       known.series.push(...series)
     }
   }
-  return sortItems(bySku).map(({ item, series }) => ({ item, series: mergeSeries(series) }))
+  return sortItems(bySku).map(({ item, series }) => ({ item, series: mergeSeries(series, columns) }))
 }
 
-function mergeSeries(series: readonly SalesSeries[]): SalesSeries[] {
+function mergeSeries(series: readonly SalesSeries[], columns: SalesColumns): SalesSeries[] {
   const merged: SalesSeries[] = []
   // Sorting keeps those of one place and channel in the order of the parts.
   const sorted = [...series].sort(compareSeries)
@@ -30,13 +34,13 @@ function mergeSeries(series: readonly SalesSeries[]): SalesSeries[] {
     let to = from + 1
     while (to < sorted.length && compareSeries(sorted[from] as SalesSeries, sorted[to] as SalesSeries) === 0)
       to += 1
-    merged.push(joinSeries(sorted.slice(from, to)))
+    merged.push(joinSeries(sorted.slice(from, to), columns))
     from = to
   }
   return merged
 }
 
-function joinSeries(series: readonly SalesSeries[]): SalesSeries {
+function joinSeries(series: readonly SalesSeries[], columns: SalesColumns): SalesSeries {
   const [first] = series
   if (first === undefined) throw new RangeError('no series to join')
   if (series.length === 1) return first
@@ -45,13 +49,16 @@ function joinSeries(series: readonly SalesSeries[]): SalesSeries {
   if (
     rising.every(({ days }, place) => place === 0 || (days[0] ?? 0) > (rising[place - 1]?.days.at(-1) ?? 0))
   ) {
-    return {
-      ...first,
-      days: Int32Array.from(joined(rising.map(({ days }) => days))),
-      units: Float64Array.from(joined(rising.map(({ units }) => units))),
-      returnedUnits: Float64Array.from(joined(rising.map(({ returnedUnits }) => returnedUnits))),
-      revenueMinor: Float64Array.from(joined(rising.map(({ revenueMinor }) => revenueMinor))),
+    const joined = columns.take(rising.reduce((sum, { days }) => sum + days.length, 0))
+    let at = 0
+    for (const { days, units, returnedUnits, revenueMinor } of rising) {
+      joined.days.set(days, at)
+      joined.units.set(units, at)
+      joined.returnedUnits.set(returnedUnits, at)
+      joined.revenueMinor.set(revenueMinor, at)
+      at += days.length
     }
+    return { ...first, ...joined }
   }
   const cells = series.flatMap((each) => Array.from(each.days, (day, place) => ({ day, each, place })))
   cells.sort((left, right) => left.day - right.day)
@@ -72,10 +79,4 @@ function joinSeries(series: readonly SalesSeries[]): SalesSeries {
     returnedUnits: Float64Array.from(sums.returnedUnits),
     revenueMinor: Float64Array.from(sums.revenueMinor),
   }
-}
-
-function joined(columns: readonly (Int32Array | Float64Array)[]): number[] {
-  const numbers: number[] = []
-  for (const column of columns) for (const number of column) numbers.push(number)
-  return numbers
 }

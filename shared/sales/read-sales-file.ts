@@ -1,6 +1,7 @@
 import { type Channel, channels } from '../events/event.ts'
 import { byteChecksum } from './byte-checksum.ts'
 import { ByteReader } from './byte-reader.ts'
+import { SalesColumns } from './sales-columns.ts'
 import { dayBits, placesFrom, preambleBytes, salesFileMagic, unitsFollow } from './sales-file.ts'
 import type { ItemSales, SalesSeries } from './sales-series.ts'
 import { bucketCount, skuBucket } from './sku-bucket.ts'
@@ -48,13 +49,14 @@ export function salesFileIndex(bytes: Uint8Array): SalesFileIndex {
 
 /**
  * The items of neighbouring parts, from the first to before the last. `bytes` are exactly those of the parts, from `offsets[from]` to before
- * `offsets[to]`. Throws when they are damaged.
+ * `offsets[to]`. Their numbers are put into `columns`. Throws when they are damaged.
  */
 export function readSalesSection(
   bytes: Uint8Array,
   { offsets, places }: SalesFileIndex,
   fromBucket: number,
   toBucket: number,
+  columns = new SalesColumns(),
 ): ItemSales[] {
   return undamaged(() => {
     const base = offsets[fromBucket] ?? 0
@@ -62,18 +64,18 @@ export function readSalesSection(
     const items: ItemSales[] = []
     for (let bucket = fromBucket; bucket < toBucket; bucket += 1) {
       const part = bytes.subarray((offsets[bucket] ?? 0) - base, (offsets[bucket + 1] ?? 0) - base)
-      if (part.length > 0) readPart(part, bucket, places, items)
+      if (part.length > 0) readPart(part, bucket, { places, columns }, items)
     }
     return items
   })
 }
 
-/** All items of a whole file, part by part: the next part is read when it is asked for. */
-export function* readSalesParts(bytes: Uint8Array): Generator<ItemSales[]> {
+/** All items of a whole file, part by part: the next part is read when it is asked for. Its numbers are put into `columns`. */
+export function* readSalesParts(bytes: Uint8Array, columns?: SalesColumns): Generator<ItemSales[]> {
   const index = salesFileIndex(bytes)
   for (let bucket = 0; bucket < bucketCount; bucket += 1) {
     const part = bytes.subarray(index.offsets[bucket], index.offsets[bucket + 1])
-    yield readSalesSection(part, index, bucket, bucket + 1)
+    yield readSalesSection(part, index, bucket, bucket + 1, columns)
   }
 }
 
@@ -98,12 +100,7 @@ function checkPart(part: Uint8Array): Uint8Array {
   return content
 }
 
-function readPart(
-  part: Uint8Array,
-  bucket: number,
-  places: SalesFileIndex['places'],
-  items: ItemSales[],
-): void {
+function readPart(part: Uint8Array, bucket: number, into: SeriesRoom, items: ItemSales[]): void {
   const reader = new ByteReader(checkPart(part))
   let before = ''
   for (let isFirst = true; !reader.isAtEnd; isFirst = false) {
@@ -112,23 +109,23 @@ function readPart(
       throw new RangeError('its items are not in order')
     before = sku
     const item = { sku, productId: reader.text() ?? sku, name: reader.text(), category: reader.text() }
-    const series = Array.from({ length: reader.whole() }, () => readSeries(reader, sku, places))
+    const series = Array.from({ length: reader.whole() }, () => readSeries(reader, sku, into))
     items.push({ item, series })
   }
 }
 
-function readSeries(reader: ByteReader, sku: string, places: SalesFileIndex['places']): SalesSeries {
+/** What the series of a file share. */
+interface SeriesRoom {
+  readonly places: SalesFileIndex['places']
+  readonly columns: SalesColumns
+}
+
+function readSeries(reader: ByteReader, sku: string, { places, columns }: SeriesRoom): SalesSeries {
   const place = places[reader.whole()]
   if (place === undefined) throw new RangeError('a place is unknown')
   const count = reader.whole()
-  const series = {
-    sku,
-    ...place,
-    days: new Int32Array(count),
-    units: new Float64Array(count),
-    returnedUnits: new Float64Array(count),
-    revenueMinor: new Float64Array(count),
-  }
+  if (count > reader.bytesLeft) throw new RangeError('bytes end early')
+  const series = { sku, ...place, ...columns.take(count) }
   let day = 0
   for (let at = 0; at < count; at += 1) {
     const step = reader.whole()

@@ -26,12 +26,17 @@ export const unitsFollow = 15
 
 /** Writes one file, item after item in the order of files. */
 export class SalesFileWriter {
-  readonly #body = new ByteWriter()
+  readonly #body: ByteWriter
   readonly #starts: number[] = []
   readonly #placeNumbers = new Map<string, number>()
   readonly #places = new ByteWriter()
   #lastSku = ''
   #saleCount = 0
+
+  /** `room`: about how many bytes the file will have. */
+  constructor(room?: number) {
+    this.#body = new ByteWriter(room)
+  }
 
   /** Throws a RangeError when the item does not come after the last one. */
   add({ item, series }: ItemSales): void {
@@ -56,20 +61,22 @@ export class SalesFileWriter {
     return this.#saleCount
   }
 
-  bytes(): Uint8Array<ArrayBuffer> {
+  /** Hands over the whole file; nothing can be added afterwards. */
+  take(): Uint8Array<ArrayBuffer> {
     this.#endPart()
     while (this.#starts.length <= bucketCount) this.#starts.push(this.#body.length)
     const head = new ByteWriter()
     for (const start of this.#starts) head.fixed(start)
     head.whole(this.#placeNumbers.size)
     head.raw(this.#places.since(0))
-    const file = new ByteWriter()
+    const file = new ByteWriter(preambleBytes + head.length + this.#body.length)
     file.fixed(salesFileMagic)
     file.fixed(preambleBytes + head.length)
     file.fixed(byteChecksum(head.since(0)))
     file.raw(head.since(0))
     file.raw(this.#body.since(0))
-    return file.bytes()
+    this.#body.clear()
+    return file.take()
   }
 
   #beginPart(bucket: number): void {
@@ -113,7 +120,7 @@ export class SalesFileWriter {
 export function encodeSalesFile(items: Iterable<ItemSales>): Uint8Array<ArrayBuffer> {
   const writer = new SalesFileWriter()
   for (const each of items) writer.add(each)
-  return writer.bytes()
+  return writer.take()
 }
 
 function writeDay(body: ByteWriter, units: number, returnedUnits: number, revenueMinor: number): void {

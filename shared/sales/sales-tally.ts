@@ -1,5 +1,6 @@
 import type { Channel } from '../events/event.ts'
 import type { SoldItem } from './sale.ts'
+import { SalesColumns } from './sales-columns.ts'
 import type { ToldSale } from './sales-of-order.ts'
 import type { ItemSales, SalesSeries } from './sales-series.ts'
 import { compareSeries, sortItems } from './sort-items.ts'
@@ -56,10 +57,10 @@ export class SalesTally {
     return this.#saleCount
   }
 
-  /** In the order of files. */
-  *items(): Generator<ItemSales> {
+  /** In the order of files. Their numbers are put into `columns`. */
+  *items(columns = new SalesColumns()): Generator<ItemSales> {
     for (const { item, series } of sortItems(this.#items)) {
-      yield { item, series: series.map((open) => closed(item.sku, open)).sort(compareSeries) }
+      yield { item, series: series.map((open) => closed(item.sku, open, columns)).sort(compareSeries) }
     }
   }
 }
@@ -77,18 +78,24 @@ function soldItem({ sku, productId, name, category }: SoldItem): SoldItem {
   return { sku, productId, name, category }
 }
 
-function closed(sku: string, { storeId, channel, numbers }: OpenSeries): SalesSeries {
-  const count = numbers.length / width
-  const places = Array.from({ length: count }, (_, place) => place * width)
-  places.sort((left, right) => (numbers[left] ?? 0) - (numbers[right] ?? 0))
-  const column = (offset: number) => Float64Array.from(places, (place) => numbers[place + offset] ?? 0)
-  return {
-    sku,
-    storeId,
-    channel,
-    days: Int32Array.from(places, (place) => numbers[place] ?? 0),
-    units: column(1),
-    returnedUnits: column(2),
-    revenueMinor: column(3),
+function closed(sku: string, { storeId, channel, numbers }: OpenSeries, columns: SalesColumns): SalesSeries {
+  const series = { sku, storeId, channel, ...columns.take(numbers.length / width) }
+  for (const [at, place] of placesByDay(numbers).entries()) {
+    series.days[at] = numbers[place] ?? 0
+    series.units[at] = numbers[place + 1] ?? 0
+    series.returnedUnits[at] = numbers[place + 2] ?? 0
+    series.revenueMinor[at] = numbers[place + 3] ?? 0
   }
+  return series
+}
+
+/** Where the numbers of each day begin, days rising. */
+function placesByDay(numbers: readonly number[]): number[] {
+  const places: number[] = []
+  let isRising = true
+  for (let place = 0; place < numbers.length; place += width) {
+    places.push(place)
+    if (place > 0 && (numbers[place] ?? 0) < (numbers[place - width] ?? 0)) isRising = false
+  }
+  return isRising ? places : places.sort((left, right) => (numbers[left] ?? 0) - (numbers[right] ?? 0))
 }

@@ -109,7 +109,7 @@ export async function insertSales(
 ): Promise<void> {
   const writer = new SalesFileWriter()
   for (const item of sortItems(items.map((each) => [each.item.sku, each] as const))) writer.add(item)
-  const bytes = writer.bytes()
+  const bytes = writer.take()
   const days = items.flatMap(({ series }) => series.flatMap((each) => [...each.days]))
   const fileKey = `sales/${tenantId}/files/seeded`
   const archive = await platform.miniflare.getR2Bucket('ARCHIVE', 'patron-api')

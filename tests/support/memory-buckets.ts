@@ -32,7 +32,9 @@ export class MemoryBucket {
   }
 
   put(key: string, content: Uint8Array) {
-    return this.#effect(() => void this.objects.set(key, { bytes: content.slice(), uploaded: new Date() }))
+    // Whoever writes may give the bytes back before the effect of a call that failed.
+    const bytes = content.slice()
+    return this.#effect(() => void this.objects.set(key, { bytes, uploaded: new Date() }))
   }
 
   delete(keys: string | readonly string[]) {
@@ -61,13 +63,14 @@ export function memoryD1(database: MemoryDatabase, effect: Effect): D1Database {
     prepare: (text: string) => ({ bind: (...values: (string | number | null)[]) => ({ text, values }) }),
     batch: (statements: { text: string; values: (string | number | null)[] }[]) =>
       effect(() => {
-        database.all('begin')
+        database.all('savepoint d1')
         try {
           const results = statements.map((statement) => ({ results: database.read(statement) }))
-          database.all('commit')
+          database.all('release d1')
           return results
         } catch (error) {
-          database.all('rollback')
+          database.all('rollback to d1')
+          database.all('release d1')
           throw error
         }
       }),

@@ -15,7 +15,7 @@ export interface RangeSizes {
 }
 
 /** Series of sales that are read at once. Each takes a kilobyte, however few its sales are. */
-const readSeriesAtOnce = 10_000
+const readSeriesAtOnce = 4_000
 
 export const usualSizes: RangeSizes = { bytesAtOnce: 768 * 1024, seriesAtOnce: 500 }
 

@@ -3,6 +3,7 @@ import { allPlaces, forecastItem } from '#shared/demand/forecast-item.ts'
 import { unitPrice } from '#shared/demand/forecast-leaf.ts'
 import type { ItemDemand } from '#shared/demand/item-demand.ts'
 import type { ItemForecast, SeriesOutlook } from '#shared/demand/series-outlook.ts'
+import { SalesColumns } from '#shared/sales/sales-columns.ts'
 import { bucketCount } from '#shared/sales/sku-bucket.ts'
 import type { StepResult } from '../job-ports.ts'
 import { nextRange, type RangeSizes, usualSizes } from './bucket-range.ts'
@@ -54,11 +55,12 @@ export async function forecastItems(
   let madeFrom = cursor.nextBucket
   let madeCount = 0
   const beganMs = ports.nowMs()
+  const columns = new SalesColumns()
   let { nextBucket } = cursor
   let { resultCount } = job
   while (nextBucket < bucketCount && ports.nowMs() - beganMs < workMs) {
     const range = nextRange(nextBucket, { byteCount: cursor.byteCount, seriesCount }, sizes)
-    const items = await ports.sales.readItems(range.fromBucket, range.toBucket)
+    const items = await ports.sales.readItems(range.fromBucket, range.toBucket, columns)
     for (const source of [sources[7], sources[28]]) await source?.load(range)
     for await (const item of openItems(items, knowledge.basis.asOfDay, ports, learned.late)) {
       const forecast = withoutLate(forecastItem(item, knowledge, laneOf(item, learned)), learned)
@@ -69,6 +71,7 @@ export async function forecastItems(
       made.push({ item: sold, forecast, revenueMinor: yearRevenueMinor(item), accuracy })
       madeCount += forecast.leaves.length + 1
     }
+    columns.free()
     nextBucket = range.toBucket
     if (madeCount >= seriesOfPart) await writePart()
   }

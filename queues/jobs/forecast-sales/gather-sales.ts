@@ -1,5 +1,6 @@
 import type { JobRow } from '#shared/database/tables/job.ts'
 import type { SalesFileRow } from '#shared/database/tables/sales.ts'
+import { freeBytes } from '#shared/kernel/free-bytes.ts'
 import { secondMs } from '#shared/kernel/time.ts'
 import { dayText } from '#shared/sales/day-number.ts'
 import { lastFullDay } from '#shared/sales/last-full-day.ts'
@@ -11,6 +12,7 @@ import {
   usualFileSizes,
 } from '#shared/sales/plan-sales-files.ts'
 import { isWholeSalesFile } from '#shared/sales/read-sales-file.ts'
+import { SalesColumns } from '#shared/sales/sales-columns.ts'
 import { encodeSalesFile } from '#shared/sales/sales-file.ts'
 import { SalesTally } from '#shared/sales/sales-tally.ts'
 import type { StepResult } from '../job-ports.ts'
@@ -83,7 +85,9 @@ export async function gatherSales(
     if (reading.readCount < reading.work.readDays.length) {
       if (read.tally.saleCount === 0) continue
       const name = `sales-${job.step}-${ports.freshId()}`
-      await ports.files.write(name, encodeSalesFile(read.tally.items()))
+      const bytes = encoded(read.tally)
+      await ports.files.write(name, bytes)
+      freeBytes(bytes)
       written.push(name)
       reading = { ...reading, parts: [...reading.parts, name] }
       continue
@@ -187,11 +191,19 @@ async function replace(
   }
   if (spoilt.length > 0) return spoilt
   for (const name of parts) sources.push({ bytes: new Uint8Array(await files.read(name)), days: null })
-  if (tally.saleCount > 0) sources.push({ bytes: encodeSalesFile(tally.items()), days: null })
+  if (tally.saleCount > 0) sources.push({ bytes: encoded(tally), days: null })
   const added = await writeSalesFiles(sources, work.dayMarks, sales, nowMs(), limit)
+  for (const { bytes } of sources) freeBytes(bytes)
   const isDone = await sales.replaceFiles(oldKeys, added)
   await sales.removeFiles(isDone ? oldKeys : added.map(({ fileKey }) => fileKey))
   return []
+}
+
+function encoded(tally: SalesTally): Uint8Array<ArrayBuffer> {
+  const columns = new SalesColumns()
+  const bytes = encodeSalesFile(tally.items(columns))
+  columns.free()
+  return bytes
 }
 
 function doneRate(rows: readonly SalesFileRow[], wanted: readonly SalesDay[]): number {

@@ -1,5 +1,6 @@
 import type { SalesFileRow } from '#shared/database/tables/sales.ts'
 import type { SalesDay } from '#shared/sales/plan-sales-files.ts'
+import type { SalesColumns } from '#shared/sales/sales-columns.ts'
 import type { ToldSale } from '#shared/sales/sales-of-order.ts'
 import type { ItemSales } from '#shared/sales/sales-series.ts'
 import type { StockOuts } from '#shared/sales/stock-outs.ts'
@@ -40,8 +41,8 @@ export interface SalesStore {
   /** Deletes files that no row has named for an hour. Returns the keys of rows whose file is missing. */
   sweepFiles(): Promise<string[]>
 
-  /** Items of the parts (0 to 1,023) from the first to before the last, with all their sales. */
-  readItems(fromBucket: number, toBucket: number): Promise<ItemSales[]>
+  /** Items of the parts (0 to 1,023) from the first to before the last, with all their sales, whose numbers are put into `columns`. */
+  readItems(fromBucket: number, toBucket: number, columns?: SalesColumns): Promise<ItemSales[]>
   /** Undefined when none was ever sold. */
   readItem(sku: string): Promise<ItemSales | undefined>
   /** On which days, of two and those between, there was nothing to sell of items; those that nobody counts are left out. */

@@ -7,11 +7,12 @@ import { residentMb } from '../figures/process-usage.ts'
 import { type MeasuredPlatform, startMeasuredPlatform } from '../platforms/measured-platform.ts'
 import { freePort, type HeapUse, limitHeaps, type WatchedHeap, watchHeap } from '../platforms/worker-heap.ts'
 
-const usage = `node tests/bench/forecasting/hundred-thousand-items.ts [--items 100000] [--days 730] [--stores 1] [--heap 96]
+const usage = `node tests/bench/forecasting/hundred-thousand-items.ts [--items 100000] [--days 730] [--stores 1] [--heap 96] [--alive]
 
 Forecasts the sales of a shop end to end: totals of each day in D1, then the job over the queue until its rows are there.
 Prints for each phase how long it took, the most memory its Worker was seen to have, and what all of workerd had. --heap ends every
-Worker whose objects take more MB than that.`
+Worker whose objects take more MB than that. --alive leaves dead objects and arrays out, by having them collected before each look; all takes
+longer then.`
 
 const { values: options } = parseArgs({
   options: {
@@ -19,6 +20,7 @@ const { values: options } = parseArgs({
     days: { type: 'string', default: '730' },
     stores: { type: 'string', default: '1' },
     heap: { type: 'string' },
+    alive: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
@@ -37,7 +39,7 @@ const pollEveryMs = 500
 if (options.heap !== undefined) limitHeaps(Number(options.heap))
 const inspectorPort = await freePort()
 const platform = await startMeasuredPlatform({ inspectorPort })
-const heap = await watchHeap(inspectorPort, 'patron-api')
+const heap = await watchHeap(inspectorPort, 'patron-api', options.alive)
 try {
   const startedMs = performance.now()
   const saleCount = await insertSales(platform)

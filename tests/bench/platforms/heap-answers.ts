@@ -12,11 +12,14 @@ export interface HeapAnswer {
 /**
  * Asks an isolate through the inspector at `url` what it has in memory, again `everyMs` after each answer, until the socket is closed. An isolate
  * answers between two turns of its code, so what was taken and given back within one turn is not seen. Fails when nobody listens.
+ *
+ * @param collects has garbage collected before each answer, so that only what is alive is told; everything takes longer then
  */
 export async function heapAnswers(
   url: string,
   everyMs: number,
   see: (heap: HeapAnswer) => void,
+  collects = false,
 ): Promise<WebSocket> {
   const socket = new WebSocket(url)
   await new Promise<void>((resolve, reject) => {
@@ -25,16 +28,25 @@ export async function heapAnswers(
   })
   let id = 0
   const ask = () => {
+    if (socket.readyState !== WebSocket.OPEN) return
+    if (collects) send('HeapProfiler.collectGarbage')
+    send('Runtime.getHeapUsage')
+  }
+  const send = (method: string) => {
     id += 1
-    if (socket.readyState === WebSocket.OPEN)
-      socket.send(JSON.stringify({ id, method: 'Runtime.getHeapUsage' }))
+    socket.send(JSON.stringify({ id, method }))
   }
   socket.addEventListener('message', ({ data }) => {
-    const { result } = JSON.parse(String(data)) as { result?: HeapAnswer }
-    if (result === undefined) return
+    const { result } = JSON.parse(String(data)) as { result?: Partial<HeapAnswer> }
+    if (!isAnswer(result)) return
     see(result)
     setTimeout(ask, everyMs)
   })
   ask()
   return socket
+}
+
+/** What is asked besides is answered with nothing. */
+function isAnswer(result: Partial<HeapAnswer> | undefined): result is HeapAnswer {
+  return result?.usedSize !== undefined
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { heapAnswers } from './heap-answers.ts'
+import { type HeapAnswer, heapAnswers } from './heap-answers.ts'
 
 /** What a Worker has in memory, in MB: objects, dead ones that were not collected yet among them, and the bytes of its arrays. */
 export interface HeapUse {
@@ -15,6 +15,8 @@ export interface WatchedHeap {
 }
 
 const everyMs = 20
+/** Collecting takes tens of milliseconds itself. */
+const collectedEveryMs = 200
 const bytesPerMb = 1024 * 1024
 const firstFree = 0
 
@@ -27,17 +29,26 @@ export async function freePort(): Promise<number> {
   return address !== null && typeof address === 'object' ? address.port : firstFree
 }
 
-/** Watches the Worker of that name. A limit on the heap (see `limitHeaps`) holds within turns of its code as well. */
-export async function watchHeap(inspectorPort: number, worker: string): Promise<WatchedHeap> {
+/**
+ * Watches the Worker of that name. A limit on the heap (see `limitHeaps`) holds within turns of its code as well.
+ *
+ * @param collects tells only what is alive, by having garbage collected before each look; everything takes longer then
+ */
+export async function watchHeap(
+  inspectorPort: number,
+  worker: string,
+  collects = false,
+): Promise<WatchedHeap> {
   const url = `ws://127.0.0.1:${inspectorPort}/core:user:${worker}`
   let peak = nothing
-  const socket = await heapAnswers(url, everyMs, (heap) => {
+  const see = (heap: HeapAnswer) => {
     const seen = {
       objectsMb: heap.usedSize / bytesPerMb,
       arraysMb: (heap.backingStorageSize + heap.embedderHeapUsedSize) / bytesPerMb,
     }
     if (seen.objectsMb + seen.arraysMb > peak.objectsMb + peak.arraysMb) peak = seen
-  })
+  }
+  const socket = await heapAnswers(url, collects ? collectedEveryMs : everyMs, see, collects)
   return {
     takePeak: () => {
       const taken = peak
