@@ -49,7 +49,7 @@ const leastLeafRows = 50
 const leafShare = 0.005
 const mostRatio = 10
 const mostRows = 20_000
-const mostJudged = 600
+const mostJudged = 2_000
 /** Windows begin so many points apart, and no earlier than a year of weeks before the end. */
 const windowStep = 2
 const earliestWindow = 60

@@ -1,7 +1,7 @@
 import type { DemandClass } from '../demand-class.ts'
 import { panelOrigins, planBacktest } from '../selection/backtest.ts'
 import { emptyScorePool, type PooledScores, pooledScores, type ScorePool } from './score-pool.ts'
-import { tailForecasts } from './tail-candidates.ts'
+import { startOf, tailCandidateNames, tailForecasts } from './tail-candidates.ts'
 import { addToWeightPool, type WeightPool } from './weight-pool.ts'
 
 /** What many series taught together: how the tail lane's candidates weigh, and how far off they are for each class of demand. */
@@ -32,7 +32,11 @@ export function learnWeights(pool: WeightPool, series: Float64Array, season: num
     // that rose would weigh less than those that fell.
     const mean = known.reduce((sum, value) => sum + Math.abs(value), 0) / origin
     if (!(mean > 0)) continue
-    const forecasts = tailForecasts(known, season, plan.horizon)
+    const table = tailForecasts(known, season, plan.horizon, [origin])
+    const forecasts = tailCandidateNames.map((_, of) => {
+      const from = startOf(table, 0, of)
+      return table.values.subarray(from, from + plan.horizon)
+    })
     addToWeightPool(pool, forecasts, series.subarray(origin, origin + plan.horizon), mean)
   }
 }
@@ -85,17 +89,4 @@ export function panelModel(
       lumpy: of('lumpy'),
     },
   }
-}
-
-/** The weighted sum of forecasts, point by point; weights need not add up to one, and those that are missing are zero. */
-export function weigh(forecasts: readonly Float64Array[], weights: ArrayLike<number>): Float64Array {
-  const result = new Float64Array(forecasts[0]?.length ?? 0)
-  forecasts.forEach((forecast, of) => {
-    const weight = weights[of] ?? 0
-    if (weight === 0) return
-    for (let step = 0; step < result.length; step++) {
-      result[step] = (result[step] as number) + weight * (forecast[step] as number)
-    }
-  })
-  return result
 }

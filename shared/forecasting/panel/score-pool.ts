@@ -36,12 +36,17 @@ export interface PooledScores {
 
 const calibrated = [0.25, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98]
 const halvings = 14
+const noScores: PooledScores = {
+  sorted: new Float64Array(0),
+  calibration: { asked: Float64Array.from(calibrated), aimed: Float64Array.from(calibrated) },
+}
 
 /**
  * Sorted scores with the coverages to aim at so that intervals that end at zero hold what they promise over the pool itself. That is needed because how errors are spread
  * depends on how near the forecast is to zero, which one list of scores cannot tell.
  */
 export function pooledScores({ scores, ratios }: ScorePool): PooledScores {
+  if (scores.length === 0) return noScores
   const sorted = Float64Array.from(scores).sort()
   const spread = { scores: sorted, scales: Float64Array.of(1), freedom: Number.POSITIVE_INFINITY }
   const covered = (coverage: number): number => {

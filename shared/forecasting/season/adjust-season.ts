@@ -10,14 +10,17 @@ export interface AdjustedSeries {
   restoreErrors(errors: Float64Array, start: number): Float64Array
 }
 
-/**
- * Takes the season out when the test finds one: by division where all points are above zero, as in the M4 competition's benchmarks, by
- * subtraction elsewhere. A series without a season comes back as it is.
- */
+/** Takes the season out when the test finds one. A series without a season comes back as it is. */
 export function adjustSeason(series: Float64Array, season: number): AdjustedSeries {
-  if (!isSeasonal(series, season)) {
-    return { series, restore: (points) => points, restoreErrors: (errors) => errors }
-  }
+  if (isSeasonal(series, season)) return takeSeasonOut(series, season)
+  return { series, restore: (points) => points, restoreErrors: (errors) => errors }
+}
+
+/**
+ * Takes a season out: by division where all points are above zero, as in the M4 competition's benchmarks, by subtraction elsewhere. The series has
+ * two seasons of points or more.
+ */
+export function takeSeasonOut(series: Float64Array, season: number): AdjustedSeries {
   let kind: SeasonKind = series.every((value) => value > 0) ? 'multiplicative' : 'additive'
   let phases = seasonalPhases(series, season, kind)
   if (kind === 'multiplicative' && !phases.every((phase) => phase > 1e-6)) {
