@@ -13,6 +13,8 @@ const elementOf: Readonly<Record<ColumnKind, Omit<Element, 'name'>>> = {
 
 /** A Parquet file that is written in pieces: its bytes are what the calls give, in their order. */
 export interface ParquetFile<Line> {
+  /** The first bytes, which need no line yet: who waits for a file sees it begin. */
+  begin(): Uint8Array<ArrayBuffer>
   /** The bytes of some lines more, as one row group. */
   lines(lines: readonly Line[]): Uint8Array<ArrayBuffer>
   /** The last bytes: what is where. */
@@ -40,6 +42,7 @@ export function parquetFile<Column extends string>(
     return written
   }
   return {
+    begin: taken,
     lines: (lines) => {
       file.write({
         columnData: names.map((name) => ({

@@ -13,12 +13,14 @@ it('reads back as it was written, piece by piece', async () => {
   }))
   const file = parquetFile(columns)
   const pieces = [
+    file.begin(),
     file.lines(lines.slice(0, 1_000)),
     file.lines([]),
     file.lines(lines.slice(1_000, 1_001)),
     file.lines(lines.slice(1_001)),
     file.end(),
   ]
+  expect(new TextDecoder().decode(pieces[0])).toBe('PAR1')
   const bytes = await new Blob(pieces).arrayBuffer()
   expect(parquetMetadata(bytes).row_groups.map(({ num_rows: rows }) => Number(rows))).toEqual([
     1_000, 1, 1_499,

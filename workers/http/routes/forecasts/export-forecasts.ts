@@ -71,6 +71,7 @@ async function* csvChunks(pages: Pages): AsyncGenerator<Uint8Array> {
 
 async function* parquetChunks(pages: Pages): AsyncGenerator<Uint8Array> {
   const file = parquetFile(forecastColumns)
+  yield file.begin()
   for await (const lines of pages) yield file.lines(lines)
   yield file.end()
 }
