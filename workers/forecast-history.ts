@@ -4,13 +4,16 @@ import { readTold, readToldPart } from '#queues/jobs/forecast-sales/told-source.
 import { listToldRuns } from '#shared/database/forecast-runs.ts'
 import type { NodeDemand, NodePlace } from '#shared/demand/node-demand.ts'
 import {
+  findChannelSection,
   findNodeSection,
+  type NodeSection,
   nodeHeadBytes,
   nodeHeadLength,
   readNodeSection,
 } from '#shared/demand/node-series.ts'
 import type { OutlookBasis } from '#shared/demand/outlook.ts'
 import { type ToldSeries, toldKey } from '#shared/demand/told-series.ts'
+import type { Channel } from '#shared/events/event.ts'
 import { skuBucket } from '#shared/sales/sku-bucket.ts'
 import type { Env } from './env.ts'
 
@@ -45,21 +48,50 @@ export async function readToldSeries(
   return found.flat()
 }
 
+export type NodeSales = Pick<NodeDemand, 'firstDay' | 'units' | 'revenueMinor'>
+
 /** What a node sold day by day, as the run knew it; undefined when the run had no such node. */
 export async function readNodeSeries(
   env: Pick<Env, 'ARCHIVE'>,
   run: { readonly tenantId: string; readonly runId: string },
   place: NodePlace,
-): Promise<Pick<NodeDemand, 'firstDay' | 'units' | 'revenueMinor'> | undefined> {
+): Promise<NodeSales | undefined> {
   const key = nodesKey({ tenantId: run.tenantId, jobId: run.runId })
-  let head = await readRange(env, key, 0, nodeHeadBytes)
-  if (head === null) return undefined
+  const head = await readNodeHead(env, key)
+  const section = head === null ? undefined : findNodeSection(head, place)
+  return section === undefined ? undefined : readSection(env, key, section)
+}
+
+/**
+ * The same of what it sold through a channel; 'all' where it knows no other, 'none' where nothing went through this one; undefined where its channels were
+ * not kept apart.
+ */
+export async function readChannelSeries(
+  env: Pick<Env, 'ARCHIVE'>,
+  run: { readonly tenantId: string; readonly runId: string },
+  place: NodePlace,
+  channel: Channel,
+): Promise<NodeSales | 'all' | 'none' | undefined> {
+  const key = nodesKey({ tenantId: run.tenantId, jobId: run.runId })
+  const head = await readNodeHead(env, key)
+  const section = head === null ? undefined : findChannelSection(head, place, channel)
+  return section === undefined || typeof section === 'string' ? section : readSection(env, key, section)
+}
+
+async function readNodeHead(env: Pick<Env, 'ARCHIVE'>, key: string): Promise<ArrayBuffer | null> {
+  const head = await readRange(env, key, 0, nodeHeadBytes)
+  if (head === null) return null
   const headLength = nodeHeadLength(head)
-  if (headLength > head.byteLength) head = (await readRange(env, key, 0, headLength)) ?? head
-  const section = findNodeSection(head, place)
-  if (section === undefined) return undefined
-  const bytes = await readRange(env, key, section.offset, section.byteCount)
-  return bytes === null ? undefined : { firstDay: section.firstDay, ...readNodeSection(bytes) }
+  return headLength > head.byteLength ? readRange(env, key, 0, headLength) : head
+}
+
+async function readSection(
+  env: Pick<Env, 'ARCHIVE'>,
+  key: string,
+  { firstDay, offset, byteCount }: NodeSection,
+): Promise<NodeSales | undefined> {
+  const bytes = await readRange(env, key, offset, byteCount)
+  return bytes === null ? undefined : { firstDay, ...readNodeSection(bytes) }
 }
 
 async function readObject(env: Pick<Env, 'ARCHIVE'>, key: string): Promise<ArrayBuffer | null> {

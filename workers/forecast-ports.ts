@@ -3,6 +3,7 @@ import type { ForecastPorts } from '#queues/jobs/forecast-sales/forecast-ports.t
 import { listCalendarEvents } from '#shared/database/calendar-events.ts'
 import { listToldAccuracy } from '#shared/database/forecast-accuracy.ts'
 import { listToldRuns } from '#shared/database/forecast-runs.ts'
+import { listStoresAbroad } from '#shared/database/store-countries.ts'
 import { listStoreRegions } from '#shared/database/store-regions.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from './env.ts'
@@ -20,6 +21,7 @@ export function forecastPorts(env: Env, tenant: Tenant, jobId: string): Forecast
     timeZone,
     country,
     sales: salesStore(env, tenant),
+    storesAbroad: () => listStoresAbroad(database, tenantId, country),
     regions: () => listStoreRegions(database, tenantId),
     calendarEvents: () => listCalendarEvents(database, tenantId),
     toldRuns: () => listToldRuns(database, tenantId),

@@ -9,8 +9,7 @@ import {
   listStockCounts,
 } from '#shared/database/list-replenishment.ts'
 import { listSupplyRules } from '#shared/database/supply-rules.ts'
-import { openOutlook } from '#shared/demand/open-outlook.ts'
-import { readOutlookText } from '#shared/demand/outlook-text.ts'
+import { openForecast } from '#shared/demand/open-forecast.ts'
 import { dayIn } from '#shared/kernel/time.ts'
 import { offsetOf } from '#shared/replenishment/demand-ahead.ts'
 import {
@@ -63,9 +62,8 @@ export async function loadOrdering(
   const basisOf = new Map(bases.map((each) => [each.runId, each]))
   const openDemand = (forecast: OrderedForecast) => {
     const { basis, asOfDay } = basisOf.get(forecast.runId) ?? run
-    const { category, demandClass, outlook } = forecast
     return {
-      demand: openOutlook(readOutlookText(outlook), basis, category, demandClass),
+      demand: openForecast(forecast, basis),
       fromOffset: offsetOf(asOfDay, today),
     }
   }

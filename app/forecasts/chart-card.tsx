@@ -88,7 +88,7 @@ function ChartControls({ view, hasPast }: { view: ForecastPageView; hasPast: boo
           isCurrent: each === reach,
         }))}
       />
-      {view.subject.sku === undefined ? null : <ChannelForm view={view} />}
+      <ChannelForm view={view} />
       {hasPast ? (
         <Link
           className="small"
@@ -102,7 +102,7 @@ function ChartControls({ view, hasPast }: { view: ForecastPageView; hasPast: boo
   )
 }
 
-/** Of an item: through which channel it is sold. */
+/** Through which channel it is sold. */
 function ChannelForm({ view }: { view: ForecastPageView }) {
   const { channel } = view
   return (

@@ -59,8 +59,7 @@ export function parseForecastView(params: URLSearchParams): ForecastPageView {
     subject,
     grain: oneOf('grain', forecastGrains) ?? 'week',
     reach: oneOf('back', forecastReaches) ?? 'near',
-    // Only of items is it known through which channel they are sold.
-    channel: 'sku' in subject ? oneOf('channel', buyingChannels) : undefined,
+    channel: oneOf('channel', buyingChannels),
     isPastShown: params.get('past') === 'yes',
     parts: oneOf('parts', partKinds),
     query: (params.get('query') ?? '').trim().slice(0, 200),

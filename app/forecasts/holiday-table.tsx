@@ -13,15 +13,18 @@ export function HolidayTable({ holidays }: { holidays: readonly Holiday[] }) {
       caption="Public holidays, and what they do to sales"
       cards={false}
       rows={holidays}
-      rowKey={({ day, name }) => `${day} ${name}`}
+      rowKey={({ day, name, country }) => `${day} ${name} ${country ?? ''}`}
       columns={[
         {
           key: 'name',
           label: 'Holiday',
-          cell: ({ name, day }) => (
+          cell: ({ name, day, country }) => (
             <>
               {name}
-              <span className="cell-note">{formatDay(day)}</span>
+              <span className="cell-note">
+                {formatDay(day)}
+                {country === null ? null : `, stores in ${country}`}
+              </span>
             </>
           ),
         },

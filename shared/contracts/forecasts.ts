@@ -318,6 +318,10 @@ export const calendarSchema = z
       z.object({
         day: daySchema,
         name: z.string(),
+        country: z.string().length(2).nullable().meta({
+          description:
+            'Of stores abroad, their country (ISO 3166 alpha-2); null: a holiday of the shop’s own',
+        }),
         changeRate: rate.meta({ description: 'What it did to sales, as learned; null: not seen yet' }),
       }),
     ),

@@ -9,6 +9,8 @@ export interface CalendarDay {
   readonly kind: 'holiday' | 'event' | 'promotion' | 'closed'
   /** Null: everywhere. */
   readonly storeId: string | null
+  /** Of a holiday abroad, the country it is one in (ISO 3166 alpha-2); left out of those of the shop's own. */
+  readonly country?: string
   /** Null: everything. */
   readonly category: string | null
   /** How much more the shop itself expects (0.2: a fifth); null: what was seen the last times. */

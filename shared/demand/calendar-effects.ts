@@ -5,6 +5,8 @@ export interface CalendarEffect {
   readonly name: string
   /** Days after the day itself; below zero: before it. */
   readonly offset: number
+  /** Of places abroad, their country (ISO 3166 alpha-2); left out of those of the shop's own. */
+  readonly country?: string
   /** '' for all that have no entry of their own. */
   readonly category: string
   /** Days it was seen on. */
@@ -13,7 +15,22 @@ export interface CalendarEffect {
   readonly factor: number
 }
 
-/** One text for one kind of day of one category. */
-export function effectKey({ kind, name, offset, category }: Omit<CalendarEffect, 'seenDays' | 'factor'>) {
-  return JSON.stringify([kind, name, offset, category])
+/** One text for one kind of day of one category, in one country. */
+export function effectKey({
+  kind,
+  name,
+  offset,
+  category,
+  country,
+}: Omit<CalendarEffect, 'seenDays' | 'factor'>) {
+  return JSON.stringify([kind, name, offset, category, country ?? ''])
+}
+
+/** What each holiday that was seen does to all sales of a country (undefined: the shop's own), by name. */
+export function holidayFactors(effects: readonly CalendarEffect[], country?: string): Record<string, number> {
+  const seen = effects.filter((effect) => {
+    const { kind, name, offset, category } = effect
+    return kind === 'holiday' && name !== '' && offset === 0 && category === '' && effect.country === country
+  })
+  return Object.fromEntries(seen.map(({ name, factor }) => [name, factor]))
 }

@@ -1,4 +1,5 @@
 import type { SharePool } from '../forecasting/selection/share-pool.ts'
+import type { Abroad } from './abroad.ts'
 import type { CalendarDay } from './calendar-day.ts'
 import type { CalendarEffect } from './calendar-effects.ts'
 import type { ItemTrees } from './item-trees.ts'
@@ -11,6 +12,8 @@ export interface DemandKnowledge {
   readonly basis: OutlookBasis
   /** All days that sell otherwise, known and ahead. */
   readonly calendar: readonly CalendarDay[]
+  /** Places that have the holidays of another country. */
+  readonly abroad: Abroad
   /** What such days do. */
   readonly effects: readonly CalendarEffect[]
   /** By category ('' for all others), 52 numbers: how much more is sold in each block of a year than in a usual one. The first is the first block ahead. */

@@ -25,7 +25,10 @@ interface Test {
   readonly actual: Float64Array
 }
 
-const origins = 2
+/** So many origins, a stretch apart: each window has something that befell all items at once, and one or two windows would be taken for all. */
+const mostOrigins = 6
+/** Of the blocks that are tested on, so many times as many are known. */
+const knownOverTested = 2
 const fewestKnown = 8
 const fewestErrors = 200
 const fewestSums = 100
@@ -37,7 +40,7 @@ const usualGrowth = 0.1
 const usualCorrelation = 0.3
 
 /**
- * Forecasts each series (plain blocks without gaps) from one and from two horizons before its end, and gathers the errors over the scale of the series. How much errors of
+ * Forecasts each series (plain blocks without gaps) from four blocks before its end, from eight, and so on, and gathers the errors over the scale of the series. How much errors of
  * neighbouring blocks go together is chosen so that 80 % intervals of four blocks hold what they promise over all these tests.
  */
 export function learnErrorSpread(all: readonly Float64Array[], panel: PanelModel): ErrorSpread {
@@ -106,11 +109,12 @@ function sizeOfSum(from: number, growth: number, correlation: number): number {
 }
 
 function testSeries(series: Float64Array, panel: PanelModel): Test[] {
-  const horizon = Math.min(outlookBlocks, Math.floor(series.length / 3))
   const tests: Test[] = []
-  for (let back = 1; back <= origins && horizon > 0; back++) {
-    const origin = series.length - back * horizon
-    if (origin < fewestKnown) break
+  for (let back = 1; back <= mostOrigins; back++) {
+    const came = back * summedBlocks
+    const origin = series.length - came
+    if (origin < Math.max(fewestKnown, knownOverTested * came)) break
+    const horizon = Math.min(outlookBlocks, came)
     const known = series.subarray(0, origin)
     const scale = seriesScale(known)
     const forecast = forecastTail(known, panel)

@@ -1,3 +1,4 @@
+import { type Abroad, calendarIn, nothingAbroad, soldAbroad, withoutAbroad } from './abroad.ts'
 import type { CalendarDay } from './calendar-day.ts'
 import { type CalendarEffect, effectKey } from './calendar-effects.ts'
 import type { NodeDemand } from './node-demand.ts'
@@ -31,11 +32,16 @@ interface Seen {
  * What holidays, the two days on either side of them, pay days and the shop's own days did to sales: the ratio of what was sold on all such days to
  * what the same weekdays around sold, drawn towards 1 as far as the noise of plain days asks (the posterior mean of a normal prior with standard deviation 0.5). A
  * category with at least five units a day has effects of its own, drawn towards those of all with standard deviation 0.25. A holiday named '' stands for those not seen yet.
+ *
+ * Each country abroad has effects of its own days, seen where its places sold, and drawn towards those of the same name at home.
  */
 export function learnCalendarEffects(
-  nodes: readonly NodeDemand[],
-  calendar: readonly CalendarDay[],
+  allNodes: readonly NodeDemand[],
+  allDays: readonly CalendarDay[],
+  abroad: Abroad = nothingAbroad,
 ): CalendarEffect[] {
+  const nodes = withoutAbroad(allNodes, abroad)
+  const calendar = calendarIn(allDays, null)
   const total = nodes.find(({ level }) => level === 'total')
   if (total === undefined) return []
   const ofAll = effectsOfNode(total, '', calendar, new Map())
@@ -45,7 +51,13 @@ export function learnCalendarEffects(
     .filter(({ units }) => meanKnown(units) >= fewestDailyUnits)
     .flatMap((node) => effectsOfNode(node, node.category, calendar, known))
   const holidays = [...ofAll, ...ofCategories, ...anyHoliday(ofAll)]
-  return [...holidays, ...ownEffects(nodes, calendar, holidays)]
+  const ofCountries = Object.keys(abroad.shares).flatMap((country) => {
+    const node = soldAbroad(allNodes, abroad, country)
+    if (node === undefined) return []
+    const seen = effectsOfNode(node, '', calendarIn(allDays, country), known)
+    return seen.map((effect) => ({ ...effect, country }))
+  })
+  return [...holidays, ...ofCountries, ...ownEffects(nodes, calendar, holidays)]
 }
 
 function effectsOfNode(

@@ -3,7 +3,9 @@ import { tailCandidateNames } from '../forecasting/panel/tail-candidates.ts'
 import { emptyWeightPool, poolWeights } from '../forecasting/panel/weight-pool.ts'
 import { fillGaps } from '../forecasting/series/fill-gaps.ts'
 import { tameSpikes } from '../forecasting/series/tame-spikes.ts'
+import { type Abroad, abroadOf } from './abroad.ts'
 import type { CalendarDay } from './calendar-day.ts'
+import { type CalendarEffect, holidayFactors } from './calendar-effects.ts'
 import type { DayFactors } from './day-factors.ts'
 import type { DemandKnowledge } from './demand-knowledge.ts'
 import { type DemandRhythm, withoutRhythm } from './demand-rhythm.ts'
@@ -17,7 +19,7 @@ import { learnLanes } from './learn-lanes.ts'
 import { learnPriceResponses } from './learn-price-responses.ts'
 import { learnRhythm } from './learn-rhythm.ts'
 import type { NodeDemand } from './node-demand.ts'
-import { outlookDays } from './outlook.ts'
+import { type OutlookBasis, outlookDays } from './outlook.ts'
 import { tailPanel } from './prepared-demand.ts'
 import { tailHorizon } from './tail-forecast.ts'
 
@@ -28,6 +30,8 @@ export interface LearnDemand {
   readonly nodes: readonly NodeDemand[]
   /** Holidays and own days from the oldest day to the last day ahead. */
   readonly calendar: readonly CalendarDay[]
+  /** By place that lies abroad, its country; left out: there is none. */
+  readonly countries?: Abroad['countries']
   /** The last day that is known whole, days since 1970-01-01. */
   readonly asOfDay: number
 }
@@ -44,12 +48,20 @@ const yearBlocks = 52
 const launchAfterDays = 28
 const fewestLaunches = 10
 const mostWeightSeries = 5000
-const mostSpreadSeries = 3000
+/** Each is tested from up to six origins. */
+const mostSpreadSeries = 1500
 
 /** Learns from a sample of items, and from sums of all, what the forecasts of single items rest on. Takes no chance: the same sales teach the same. */
-export function learnDemand({ sample, nodes, calendar, asOfDay }: LearnDemand): DemandKnowledge {
-  const effects = learnCalendarEffects(nodes, calendar)
-  const rhythm = learnRhythm(nodes, calendar, effects, asOfDay)
+export function learnDemand({
+  sample,
+  nodes,
+  calendar,
+  countries = {},
+  asOfDay,
+}: LearnDemand): DemandKnowledge {
+  const abroad = abroadOf(countries, nodes)
+  const effects = learnCalendarEffects(nodes, calendar, abroad)
+  const rhythm = learnRhythm(nodes, calendar, effects, asOfDay, abroad)
   const series = sample.flatMap((item) => sampleItem(item, rhythm))
   const alive = series.filter(
     ({ blocks }) => blocks.length >= launchBlocks && blocks.subarray(-yearBlocks).some((units) => units > 0),
@@ -67,9 +79,9 @@ export function learnDemand({ sample, nodes, calendar, asOfDay }: LearnDemand): 
       return { category, place, blocks: withoutRhythm(place, item.category, null, rhythm).blocks }
     })
     .filter(({ blocks }) => blocks.length >= launchBlocks)
-    .slice(0, mostSpreadSeries / 4)
+    .slice(0, mostSpreadSeries / 2)
     .map((whole) => ({ ...whole, blocks: repair(whole.blocks) }))
-  const tested = [...repaired.slice(0, mostSpreadSeries), ...wholes.map(({ blocks }) => blocks)]
+  const tested = [...evenly(repaired, mostSpreadSeries), ...wholes.map(({ blocks }) => blocks)]
   const { growth, scores, sumScores, blockCorrelation } = learnErrorSpread(tested, panel)
   const treeSeries = [...alive.slice(0, mostWeightSeries), ...wholes].map(({ category, place }, at) => ({
     category,
@@ -83,8 +95,12 @@ export function learnDemand({ sample, nodes, calendar, asOfDay }: LearnDemand): 
       sumScores,
       blockCorrelation,
       dayFactors: factorsAhead(rhythm.factors, nodes, asOfDay),
+      ...(Object.keys(countries).length > 0 && {
+        abroad: abroadAhead(rhythm.factors, effects, countries, asOfDay),
+      }),
     },
     calendar,
+    abroad,
     effects,
     seasons: rhythm.seasons,
     seasonDoubts: rhythm.seasonDoubts,
@@ -99,6 +115,12 @@ export function learnDemand({ sample, nodes, calendar, asOfDay }: LearnDemand): 
   }
 }
 
+/** At most so many of a list, from all over it. */
+function evenly<Value>(all: readonly Value[], most: number): Value[] {
+  const step = Math.max(1, all.length / most)
+  return Array.from({ length: Math.min(most, all.length) }, (_, at) => all[Math.floor(at * step)] as Value)
+}
+
 function repair(blocks: Float64Array): Float64Array {
   return tameSpikes(fillGaps(blocks, 1).series).series
 }
@@ -111,20 +133,42 @@ function sampleItem({ category, places }: ItemDemand, rhythm: DemandRhythm): Sam
   }))
 }
 
+/** The days ahead of a category, in one place or everywhere. Four digits are as many as a row of the run is to carry for hundreds of categories. */
+function daysAhead(
+  factors: DayFactors,
+  asOfDay: number,
+  category: string,
+  storeId: string | null,
+): readonly number[] {
+  const from = asOfDay + 1 - factors.firstDay
+  const days = factors.factorsOf(category, storeId).subarray(from, from + outlookDays)
+  return Array.from(days, (factor) => Math.round(factor * 1e4) / 1e4)
+}
+
+/** What the days ahead do in each country abroad, and its holidays that were seen. */
+function abroadAhead(
+  factors: DayFactors,
+  effects: readonly CalendarEffect[],
+  countries: Abroad['countries'],
+  asOfDay: number,
+): NonNullable<OutlookBasis['abroad']> {
+  const placeOf = new Map(Object.entries(countries).map(([storeId, country]) => [country, storeId]))
+  const days = [...placeOf].map(([country, storeId]): [string, readonly number[]] => {
+    return [country, daysAhead(factors, asOfDay, '', storeId)]
+  })
+  const holidays = [...placeOf.keys()].map((country): [string, Record<string, number>] => {
+    return [country, holidayFactors(effects, country)]
+  })
+  return { countries, dayFactors: Object.fromEntries(days), holidays: Object.fromEntries(holidays) }
+}
+
 /** Of the categories whose days ahead differ from those of all others. */
 function factorsAhead(
   factors: DayFactors,
   nodes: readonly NodeDemand[],
   asOfDay: number,
 ): Record<string, readonly number[]> {
-  const ahead = (category: string) => {
-    const from = asOfDay + 1 - factors.firstDay
-    // Four digits are as many as a row of the run is to carry for hundreds of categories.
-    return Array.from(
-      factors.factorsOf(category, null).subarray(from, from + outlookDays),
-      (factor) => Math.round(factor * 1e4) / 1e4,
-    )
-  }
+  const ahead = (category: string) => daysAhead(factors, asOfDay, category, null)
   const ofAll = ahead('')
   const own = nodes
     .filter(({ level, category }) => level === 'category' && category !== '')

@@ -1,3 +1,4 @@
+import { type Abroad, nothingAbroad } from './abroad.ts'
 import type { CalendarDay } from './calendar-day.ts'
 import type { CalendarEffect } from './calendar-effects.ts'
 import { dayFactors } from './day-factors.ts'
@@ -18,9 +19,10 @@ export function learnRhythm(
   calendar: readonly CalendarDay[],
   effects: readonly CalendarEffect[],
   asOfDay: number,
+  abroad: Abroad = nothingAbroad,
 ): DemandRhythm {
   const firstDay = asOfDay - historyDays + 1
-  const factors = dayFactors(calendar, effects, firstDay, asOfDay + outlookDays, asOfDay)
+  const factors = dayFactors(calendar, effects, firstDay, asOfDay + outlookDays, asOfDay, abroad)
   const total = nodes.find(({ level }) => level === 'total')
   const sharesOf = (node: NodeDemand, prior: readonly number[], storeId: string | null) =>
     weekdayShares(node, factors.factorsOf(node.category, storeId), firstDay, prior)

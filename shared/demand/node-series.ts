@@ -1,3 +1,4 @@
+import type { Channel } from '../events/event.ts'
 import { type NodeDemand, type NodePlace, nodeKey } from './node-demand.ts'
 
 /** So many bytes hold the head of a usual file of nodes. */
@@ -6,9 +7,24 @@ export const nodeHeadBytes = 131_072
 const bytesPerNumber = 8
 const lengthBytes = 8
 
+/** What a node sold through one of its channels. */
+export interface ChannelSeries extends NodeDemand {
+  readonly channel: Channel
+}
+
+/** What is known of nodes by channel: series of those that sold through several, and by `nodeKey` the channel of those that sold through one. */
+export interface NodeChannels {
+  readonly only: ReadonlyMap<string, Channel>
+  readonly series: readonly ChannelSeries[]
+}
+
 interface NodeHead extends NodePlace {
   readonly firstDay: number
   readonly dayCount: number
+  /** Of all channels where it is left out. */
+  readonly channel?: Channel
+  /** The only channel of the node. */
+  readonly only?: Channel
 }
 
 /** Where in a file the numbers of a node are. */
@@ -32,10 +48,20 @@ export function toldOnce(nodes: readonly NodeDemand[]): NodeDemand[] {
   })
 }
 
-/** Daily sales of nodes as one file: its head says which nodes there are, so that one of them can be read alone. */
-export function encodeNodeSeries(nodes: readonly NodeDemand[]): ArrayBuffer {
-  const heads: NodeHead[] = nodes.map(({ level, storeId, category, region, firstDay, units }) => {
-    return { level, storeId, category, region, firstDay, dayCount: units.length }
+/** Daily sales of nodes as one file: its head says which nodes there are, so that one of them, or what it sold through a channel, can be read alone. */
+export function encodeNodeSeries(
+  ofAll: readonly NodeDemand[],
+  { only, series }: NodeChannels = { only: new Map(), series: [] },
+): ArrayBuffer {
+  const nodes: readonly (NodeDemand & { readonly channel?: Channel })[] = [...ofAll, ...series]
+  const heads: NodeHead[] = nodes.map(({ level, storeId, category, region, firstDay, units, channel }) => {
+    const place = { level, storeId, category, region }
+    const through = channel === undefined ? only.get(nodeKey(place)) : undefined
+    return {
+      ...{ ...place, firstDay, dayCount: units.length },
+      ...(channel !== undefined && { channel }),
+      ...(through !== undefined && { only: through }),
+    }
   })
   const text = new TextEncoder().encode(JSON.stringify(heads))
   const from = numbersFrom(text.length)
@@ -60,24 +86,53 @@ export function nodeHeadLength(bytes: ArrayBuffer): number {
 
 /** Where the numbers of a node are, from the head of a file; undefined when the file has no such node. A category that is all its place sells has those of the place. */
 export function findNodeSection(head: ArrayBuffer, place: NodePlace): NodeSection | undefined {
-  const own = findSection(head, place)
-  if (own !== undefined || place.level !== 'category-store') return own
-  return findSection(head, { ...place, level: 'store', category: '' })
+  return sectionsOf(head, place).find(({ channel }) => channel === undefined)
 }
 
-function findSection(head: ArrayBuffer, place: NodePlace): NodeSection | undefined {
+/**
+ * The same of what it sold through a channel: its section, 'all' where it knows no other channel, 'none' where nothing went through this one; undefined where its channels were not
+ * kept apart.
+ */
+export function findChannelSection(
+  head: ArrayBuffer,
+  place: NodePlace,
+  wanted: Channel,
+): NodeSection | 'all' | 'none' | undefined {
+  const [whole, ...others] = sectionsOf(head, place).sort((one) => (one.channel === undefined ? -1 : 1))
+  if (whole?.only !== undefined) return whole.only === wanted ? 'all' : 'none'
+  if (others.length === 0) return undefined
+  return others.find(({ channel }) => channel === wanted) ?? 'none'
+}
+
+/** The section of a node, and those of its channels. */
+function sectionsOf(head: ArrayBuffer, place: NodePlace): FoundSection[] {
+  const own = findSections(head, place)
+  if (own.length > 0 || place.level !== 'category-store') return own
+  return findSections(head, { ...place, level: 'store', category: '' })
+}
+
+type FoundSection = NodeSection & Pick<NodeHead, 'channel' | 'only'>
+
+function findSections(head: ArrayBuffer, place: NodePlace): FoundSection[] {
   const textLength = new DataView(head).getUint32(0)
   const heads: NodeHead[] = JSON.parse(
     new TextDecoder().decode(new Uint8Array(head, lengthBytes, textLength)),
   )
   const key = nodeKey(place)
+  const found: FoundSection[] = []
   let offset = numbersFrom(textLength)
-  for (const node of heads) {
-    const byteCount = 2 * node.dayCount * bytesPerNumber
-    if (nodeKey(node) === key) return { firstDay: node.firstDay, offset, byteCount }
+  for (const { firstDay, dayCount, channel, only, ...node } of heads) {
+    const byteCount = 2 * dayCount * bytesPerNumber
+    if (nodeKey(node) === key) {
+      found.push({
+        ...{ firstDay, offset, byteCount },
+        ...(channel !== undefined && { channel }),
+        ...(only !== undefined && { only }),
+      })
+    }
     offset += byteCount
   }
-  return undefined
+  return found
 }
 
 /** The numbers of a node, from its section of a file. */

@@ -1,5 +1,6 @@
 import { normalQuantile } from '../forecasting/intervals/student-inflation.ts'
 import { weekdayOf } from '../sales/day-number.ts'
+import { countryAbroad } from './abroad.ts'
 import {
   blockDays,
   type Outlook,
@@ -30,15 +31,22 @@ export interface UnitRange {
 /** From this share of outcomes on at or below zero, ranges begin there. */
 const oftenZero = 0.25
 
-/** The day factors of a category, or those of all others. */
-export function dayFactorsOf({ dayFactors }: OutlookBasis, category: string): readonly number[] {
+/** The day factors of a category, or those of all others; in a place abroad those of its country. */
+export function dayFactorsOf(
+  { dayFactors, abroad }: OutlookBasis,
+  category: string,
+  storeId: string,
+): readonly number[] {
+  const country = abroad === undefined ? null : countryAbroad(abroad, storeId)
+  const there = country === null ? undefined : abroad?.dayFactors[country]
+  if (there !== undefined) return there
   return (Object.hasOwn(dayFactors, category) ? dayFactors[category] : dayFactors['']) ?? []
 }
 
 /**
  * Reads an outlook with what its run has in common.
  *
- * A block is shared out over its days by weekday and calendar. Days of a block vary by themselves, so a share f of it is off by the root of
+ * `storeId` is the place the outlook is about, '' for none. A block is shared out over its days by weekday and calendar. Days of a block vary by themselves, so a share f of it is off by the root of
  * f times its scale; blocks go together by the correlation of the run. The errors of a sum have the shape of those of one block, or of four blocks together, or lie between.
  */
 export function openOutlook(
@@ -46,8 +54,9 @@ export function openOutlook(
   basis: OutlookBasis,
   category: string,
   demandClass: string,
+  storeId = '',
 ): OpenOutlook {
-  const days = shareOutDays(outlook, basis, category)
+  const days = shareOutDays(outlook, dayFactorsOf(basis, category, storeId), basis.asOfDay)
   const { scores: ofOne, sumScores: ofSum = ofOne } = basis
   const single = outlook.scores ?? ofOne[demandClass] ?? ofOne.none ?? [0]
   const summed = outlook.scores ?? ofSum[demandClass] ?? ofSum.none ?? single
@@ -99,10 +108,9 @@ function scoresBetween(
 }
 
 /** The share of its block that each day has; the shares of a block add up to 1. */
-function shareOutDays({ weekdayShares }: Outlook, basis: OutlookBasis, category: string): Float64Array {
-  const factors = dayFactorsOf(basis, category)
+function shareOutDays({ weekdayShares }: Outlook, factors: readonly number[], asOfDay: number): Float64Array {
   const days = Float64Array.from({ length: outlookDays }, (_, offset) => {
-    const weekday = weekdayOf(basis.asOfDay + 1 + offset)
+    const weekday = weekdayOf(asOfDay + 1 + offset)
     return (weekdayShares[weekday] ?? 1 / blockDays) * (factors[offset] ?? 1)
   })
   for (let start = 0; start < outlookDays; start += blockDays) {

@@ -45,6 +45,12 @@ export interface OutlookBasis {
   readonly launches?: Readonly<Record<string, Outlook>>
   /** What each holiday that was seen does to all sales, by name, 1 being a plain day: also of those beyond the days ahead. */
   readonly holidays?: Readonly<Record<string, number>>
+  /** Of places abroad: their countries, and by country what its days ahead do (as `dayFactors`), and what each of its holidays does that was seen. */
+  readonly abroad?: {
+    readonly countries: Readonly<Record<string, string>>
+    readonly dayFactors: Readonly<Record<string, readonly number[]>>
+    readonly holidays: Readonly<Record<string, Readonly<Record<string, number>>>>
+  }
   /** Places that had not told their last days: by place, the first of those. */
   readonly late?: Readonly<Record<string, number>>
 }

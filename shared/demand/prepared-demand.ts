@@ -31,6 +31,7 @@ export function prepareDemand(knowledge: DemandKnowledge): PreparedDemand {
         asOfDay - historyDays + 1,
         asOfDay + outlookDays,
         asOfDay,
+        knowledge.abroad,
       ),
       seasons: knowledge.seasons,
       seasonDoubts: knowledge.seasonDoubts,

@@ -30,3 +30,10 @@ export function holidaysOf(country: string, fromDay: number, toDay: number): Cal
     for (let later = 1; later < dayCount; later++) add(firstDay + later, name)
   return [...days.values()].sort((one, other) => one.day - other.day)
 }
+
+/** The same of countries abroad, each day with its country. */
+export function holidaysAbroad(countries: Iterable<string>, fromDay: number, toDay: number): CalendarDay[] {
+  return [...new Set(countries)]
+    .sort()
+    .flatMap((country) => holidaysOf(country, fromDay, toDay).map((day) => ({ ...day, country })))
+}

@@ -322,10 +322,10 @@ const cheeseWeeks: CalendarEventView = {
 const calendar: SalesCalendarView = {
   events: [event, stockTaking, cheeseWeeks],
   holidays: [
-    { day: day(34), name: 'Christmas Day', changeRate: -0.96 },
-    { day: day(35), name: 'Boxing Day', changeRate: 0.42 },
-    { day: day(41), name: "New Year's Day", changeRate: 0.001 },
-    { day: day(132), name: 'Good Friday', changeRate: null },
+    { day: day(34), name: 'Christmas Day', country: null, changeRate: -0.96 },
+    { day: day(35), name: 'Boxing Day', country: null, changeRate: 0.42 },
+    { day: day(41), name: "New Year's Day", country: null, changeRate: 0.001 },
+    { day: day(132), name: 'Good Friday', country: null, changeRate: null },
   ],
 }
 

@@ -23,6 +23,8 @@ export class ForecastWorld extends SalesWorld {
   ranges = smallRanges
   regions: ReadonlyMap<string, string> = new Map()
   events: CalendarEventRow[] = []
+  /** Countries of places abroad. */
+  countries: Readonly<Record<string, string>> = {}
 
   constructor(database: MemoryDatabase) {
     super(database)
@@ -59,6 +61,7 @@ export class ForecastWorld extends SalesWorld {
       ...super.ports(jobId),
       country: 'GB',
       regions: async () => this.regions,
+      storesAbroad: async () => this.countries,
       calendarEvents: async () => this.events,
       toldRuns: async () =>
         this.database.all(

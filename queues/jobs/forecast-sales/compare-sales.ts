@@ -139,7 +139,7 @@ function surprise(
 }
 
 function openTold(told: ToldSeries, { basis }: ToldSource): OpenOutlook {
-  return openOutlook(told.outlook, basis, told.category, told.demandClass)
+  return openOutlook(told.outlook, basis, told.category, told.demandClass, told.storeId)
 }
 
 /** The same outlook, its days counted from a later one on. */

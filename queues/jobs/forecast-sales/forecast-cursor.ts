@@ -23,6 +23,9 @@ export interface ForecastCursor {
   readonly sample: string | null
   /** The file with what items add up to. */
   readonly sums: string | null
+  /** The files with the usual channel of each place, and with what went through others. */
+  readonly usualChannels: string | null
+  readonly unusual: string | null
   /** The file with what was learned. */
   readonly learned: string | null
   /** The file with forecasts made afterwards, as of some weeks ago. */
@@ -51,6 +54,8 @@ const start: ForecastCursor = {
   saleCount: 0,
   sample: null,
   sums: null,
+  usualChannels: null,
+  unusual: null,
   learned: null,
   heldOut: null,
   tally: null,

@@ -8,6 +8,8 @@ import type { SalesPorts } from './sales-ports.ts'
 export interface ForecastPorts extends SalesPorts {
   /** ISO 3166 alpha-2. */
   readonly country: string
+  /** By place that lies in another country, its ISO 3166 alpha-2. */
+  storesAbroad(): Promise<Readonly<Record<string, string>>>
   /** By place, where it is said. */
   regions(): Promise<ReadonlyMap<string, string>>
   /** The tenant's own days. */

@@ -92,7 +92,7 @@ export function toldSeries(place: Place, series: SeriesOutlook): ToldSeries {
 
 function seriesRow(place: Place, series: SeriesOutlook, basis: OutlookBasis) {
   const { outlook, demandClass, lane, members, fallback, unitPriceMinor, unitsLast28 } = series
-  const opened = openOutlook(outlook, basis, place.category, demandClass)
+  const opened = openOutlook(outlook, basis, place.category, demandClass, place.storeId)
   const unitsNext28 = opened.expectedUnits(0, nextDays)
   const { lower, upper } = opened.interval(0, nextDays, coverageRate)
   return {

@@ -1,14 +1,17 @@
 import { abcBorders } from '#shared/demand/abc-xyz.ts'
+import { type Abroad, countryAbroad } from '#shared/demand/abroad.ts'
 import type { CalendarDay } from '#shared/demand/calendar-day.ts'
-import type { CalendarEffect } from '#shared/demand/calendar-effects.ts'
+import { holidayFactors } from '#shared/demand/calendar-effects.ts'
 import { historyDays, type ItemDemand } from '#shared/demand/item-demand.ts'
 import { type LatePlaces, latePlaces, withoutLateDays } from '#shared/demand/late-places.ts'
 import { launchOutlooks } from '#shared/demand/launch-outlooks.ts'
 import { learnDemand } from '#shared/demand/learn-demand.ts'
 import { outlookDays } from '#shared/demand/outlook.ts'
 import { daysOfEvents, ownDays } from '#shared/demand/own-days.ts'
-import { holidaysOf } from '#shared/demand/public-holidays.ts'
+import { holidaysAbroad, holidaysOf } from '#shared/demand/public-holidays.ts'
+import { freeBytes } from '#shared/kernel/free-bytes.ts'
 import { readSalesParts } from '#shared/sales/read-sales-file.ts'
+import { SalesColumns } from '#shared/sales/sales-columns.ts'
 import type { ItemSales } from '#shared/sales/sales-series.ts'
 import type { JobStep } from '../job-ports.ts'
 import { type ForecastCursor, forecastCursor, leftBy, writeFresh } from './forecast-cursor.ts'
@@ -28,13 +31,15 @@ export const learnSales: JobStep<ForecastPorts> = async (job, ports) => {
   const { asOfDay, itemCount, seriesCount, revenuesMinor } = sums
   const regions = await ports.regions()
   const regionOf = (storeId: string) => regions.get(storeId) ?? ''
-  const calendar = await readCalendar(asOfDay, ports)
+  const countries = await ports.storesAbroad()
+  const calendar = await readCalendar(asOfDay, countries, ports)
   const nodes = sums.nodes(regionOf)
-  const late = latePlaces(nodes, closedDays(calendar))
+  const late = latePlaces(nodes, closedDays(calendar, countries))
   const knowledge = learnDemand({
     sample: await readSample(leftBy(cursor.sample), asOfDay, ports, late),
     nodes: withoutLateDays(nodes, late, regionOf),
     calendar,
+    countries,
     asOfDay,
   })
   const learned: LearnedSales = {
@@ -75,20 +80,29 @@ export async function readSample(
   late: LatePlaces = {},
 ): Promise<ItemDemand[]> {
   const items: ItemSales[] = []
-  for (const part of readSalesParts(new Uint8Array(await ports.files.read(name)))) items.push(...part)
+  const bytes = new Uint8Array(await ports.files.read(name))
+  const columns = new SalesColumns()
+  for (const part of readSalesParts(bytes, columns)) items.push(...part)
+  freeBytes(bytes)
   const opened: ItemDemand[] = []
   for await (const item of openItems(items, asOfDay, ports, late)) opened.push(item)
+  columns.free()
   return opened
 }
 
-/** All days that may sell otherwise, from the oldest that is looked at to the last ahead. */
+/** All days that may sell otherwise, at home and where places abroad are, from the oldest that is looked at to the last ahead. */
 export async function readCalendar(
   asOfDay: number,
+  countries: Abroad['countries'],
   { country, calendarEvents }: Pick<ForecastPorts, 'country' | 'calendarEvents'>,
 ): Promise<CalendarDay[]> {
   const fromDay = asOfDay - historyDays + 1
   const toDay = asOfDay + outlookDays
-  return [...holidaysOf(country, fromDay, toDay), ...ownDays(await calendarEvents(), fromDay, toDay)]
+  return [
+    ...holidaysOf(country, fromDay, toDay),
+    ...holidaysAbroad(Object.values(countries), fromDay, toDay),
+    ...ownDays(await calendarEvents(), fromDay, toDay),
+  ]
 }
 
 /** What the item of a rank brought, 1 for the best; more than nothing. */
@@ -97,18 +111,22 @@ function revenueOfRank(revenuesMinor: readonly number[], rank: number): number {
   return Math.max(1, falling[Math.min(rank, falling.length) - 1] ?? 1)
 }
 
-/** By name, of those that were seen. */
-function holidayFactors(effects: readonly CalendarEffect[]): Record<string, number> {
-  const ofAll = effects.filter(({ kind, name, offset, category }) => {
-    return kind === 'holiday' && name !== '' && offset === 0 && category === ''
-  })
-  return Object.fromEntries(ofAll.map(({ name, factor }) => [name, factor]))
-}
-
 /** Whether a place may have sold nothing on a day because it was a holiday, or is noted as closed. */
-function closedDays(calendar: readonly CalendarDay[]): (storeId: string, day: number) => boolean {
-  const closed = calendar.filter(({ kind }) => kind === 'holiday' || kind === 'closed')
-  const byPlace = Map.groupBy(closed, ({ storeId }) => storeId ?? '*')
-  const days = new Map([...byPlace].map(([place, events]) => [place, daysOfEvents(events)]))
-  return (storeId, day) => days.get('*')?.has(day) === true || days.get(storeId)?.has(day) === true
+function closedDays(
+  calendar: readonly CalendarDay[],
+  countries: Abroad['countries'],
+): (storeId: string, day: number) => boolean {
+  const daysBy = (kind: CalendarDay['kind'], keyOf: (day: CalendarDay) => string | null) => {
+    const byKey = Map.groupBy(
+      calendar.filter((one) => one.kind === kind),
+      keyOf,
+    )
+    return new Map([...byKey].map(([key, events]) => [key, daysOfEvents(events)]))
+  }
+  const holidays = daysBy('holiday', ({ country }) => country ?? null)
+  const closed = daysBy('closed', ({ storeId }) => storeId)
+  return (storeId, day) =>
+    holidays.get(countryAbroad({ countries }, storeId))?.has(day) === true ||
+    closed.get(null)?.has(day) === true ||
+    closed.get(storeId)?.has(day) === true
 }

@@ -126,6 +126,14 @@ export class NodeSums {
     return levels.flatMap((level) => all.filter((node) => node.level === level))
   }
 
+  /** What was sold of each category in each place. Each number is that of a day, the last one that of the last day. */
+  *pairs(): Generator<{ readonly storeId: string; readonly category: string } & Sums> {
+    for (const { pair, sums } of this.#pairs.values()) {
+      const [storeId, category] = pair
+      yield { storeId, category, ...sums }
+    }
+  }
+
   /** To be read back by {@link NodeSums.read}. */
   bytes(): ArrayBuffer {
     const pairs = [...this.#pairs.values()]
@@ -192,7 +200,8 @@ export class NodeSums {
 
 const levelOrder = ['total', 'region', 'store', 'category', 'category-store'] as const
 
-function placesOf(storeId: string, category: string, region: string): NodePlace[] {
+/** The nodes in which a category in a place is added up. */
+export function placesOf(storeId: string, category: string, region: string): NodePlace[] {
   return [
     { level: 'total', storeId: '', category: '', region: '' },
     { level: 'region', storeId: '', category: '', region },

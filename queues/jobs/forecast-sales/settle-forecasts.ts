@@ -10,6 +10,7 @@ import type { ToldSeries } from '#shared/demand/told-series.ts'
 import { freeBytes } from '#shared/kernel/free-bytes.ts'
 import type { JobStep } from '../job-ports.ts'
 import { nodesKey, toldFolderOf } from './archive-keys.ts'
+import { channelSeries, type UsualChannels } from './channel-sums.ts'
 import {
   type ForecastCursor,
   type ForecastPart,
@@ -78,7 +79,11 @@ async function begin(job: JobRow, learned: OpenedSales, { nodes }: ReconciledNod
   const { asOfDay } = basis
   const sums = NodeSums.read(await ports.files.read(leftBy(cursor.sums)))
   const series = knownNodes(sums, learned)
-  const file = encodeNodeSeries(toldOnce(series))
+  const unusual = NodeSums.read(await ports.files.read(leftBy(cursor.unusual)))
+  const usual = await readJson<UsualChannels>(leftBy(cursor.usualChannels), ports)
+  const once = toldOnce(series)
+  const file = encodeNodeSeries(once, channelSeries(once, sums, unusual, usual, learned.regionOf))
+  unusual.free()
   await ports.archive.write(nodesKey(job), file)
   freeBytes(new Uint8Array(file))
   const sources = await openSources(cursor, asOfDay, ports)

@@ -2,14 +2,16 @@ import type { JobRow } from '#shared/database/tables/job.ts'
 import { nodeCategories } from '#shared/demand/node-demand.ts'
 import { freeBytes } from '#shared/kernel/free-bytes.ts'
 import { lastFullDay } from '#shared/sales/last-full-day.ts'
+import { SalesColumns } from '#shared/sales/sales-columns.ts'
 import { encodeSalesFile } from '#shared/sales/sales-file.ts'
 import type { ItemSales } from '#shared/sales/sales-series.ts'
 import { bucketCount } from '#shared/sales/sku-bucket.ts'
 import type { StepResult } from '../job-ports.ts'
 import { nextRangeToRead, type RangeSizes, usualSizes } from './bucket-range.ts'
+import { type UsualChannels, unusualSales, usualChannels } from './channel-sums.ts'
 import { closeWithoutSales } from './close-run.ts'
 import { drawSample, lastSaleDay } from './draw-sample.ts'
-import { type ForecastCursor, forecastCursor, leftBy, writeFresh } from './forecast-cursor.ts'
+import { type ForecastCursor, forecastCursor, leftBy, readJson, writeFresh } from './forecast-cursor.ts'
 import { progressIn, workMs } from './forecast-phases.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
 import { NodeSums } from './node-sums.ts'
@@ -29,10 +31,14 @@ async function begin(job: JobRow, ports: ForecastPorts, sizes: RangeSizes): Prom
   const last = lastSaleDay(items, yesterday)
   if (last === undefined) return closeWithoutSales(job, ports)
   const asOfDay = last > yesterday - silentDays ? yesterday : last
-  const sample = await writeFresh('sample', encodeSalesFile(items), ports)
+  const sampleBytes = encodeSalesFile(items)
+  const sample = await writeFresh('sample', sampleBytes, ports)
+  freeBytes(sampleBytes)
   const storeIds = new Set(items.flatMap(({ series }) => series.map(({ storeId }) => storeId)))
   const categories = nodeCategories(unitsByCategory(items, asOfDay), storeIds.size)
   const sums = await writeFresh('sums', new NodeSums(asOfDay, categories).bytes(), ports)
+  const unusual = await writeFresh('unusual', new NodeSums(asOfDay, categories).bytes(), ports)
+  const usual = await writeFresh('usual', JSON.stringify(usualChannels(items)), ports)
   const cursor: ForecastCursor = {
     ...forecastCursor(job),
     asOfDay,
@@ -40,9 +46,14 @@ async function begin(job: JobRow, ports: ForecastPorts, sizes: RangeSizes): Prom
     saleCount,
     sample,
     sums,
+    unusual,
+    usualChannels: usual,
     nextBucket: 0,
   }
-  return { changes: { phase: 'summing', cursor: JSON.stringify(cursor) }, written: [sample, sums] }
+  return {
+    changes: { phase: 'summing', cursor: JSON.stringify(cursor) },
+    written: [sample, sums, unusual, usual],
+  }
 }
 
 /** Adds up what all items sold, a range of parts after the other. */
@@ -54,34 +65,52 @@ export async function sumSales(
   const cursor = forecastCursor(job)
   if (cursor.sums === null) return begin(job, ports, sizes)
   const sums = NodeSums.read(await ports.files.read(cursor.sums))
+  const unusual = NodeSums.read(await ports.files.read(leftBy(cursor.unusual)))
+  const usual = await readJson<UsualChannels>(leftBy(cursor.usualChannels), ports)
   const beganMs = ports.nowMs()
+  const columns = new SalesColumns()
   let { nextBucket } = cursor
   while (nextBucket < bucketCount && ports.nowMs() - beganMs < workMs) {
     const read = { bucketCount: nextBucket, seriesCount: sums.seriesCount }
     const range = nextRangeToRead(read, cursor, sizes)
-    for (const sales of await ports.sales.readItems(range.fromBucket, range.toBucket)) {
+    for (const sales of await ports.sales.readItems(range.fromBucket, range.toBucket, columns)) {
       sums.add(sales)
+      const others = unusualSales(sales, usual)
+      if (others !== null) unusual.add(others)
     }
+    columns.free()
     nextBucket = range.toBucket
   }
   const isDone = nextBucket === bucketCount
   if (isDone && sums.seriesCount === 0) return closeWithoutSales(job, ports)
-  const bytes = sums.bytes()
-  const name = await writeFresh('sums', bytes, ports)
-  freeBytes(new Uint8Array(bytes))
   const { itemCount } = sums
-  sums.free()
+  const name = await writeSums('sums', sums, ports)
+  const unusualName = await writeSums('unusual', unusual, ports)
   const rate = nextBucket / bucketCount
   return {
     changes: {
       phase: isDone ? 'learning' : 'summing',
-      cursor: JSON.stringify({ ...cursor, sums: name, nextBucket } satisfies ForecastCursor),
+      cursor: JSON.stringify({
+        ...cursor,
+        sums: name,
+        unusual: unusualName,
+        nextBucket,
+      } satisfies ForecastCursor),
       customerCount: itemCount,
       progressPermille: progressIn('summing', 'learning', rate),
     },
-    written: [name],
-    obsolete: [leftBy(cursor.sums)],
+    written: [name, unusualName],
+    obsolete: [leftBy(cursor.sums), leftBy(cursor.unusual)],
   }
+}
+
+/** Writes sums, and gives their memory back. */
+async function writeSums(prefix: string, sums: NodeSums, ports: ForecastPorts): Promise<string> {
+  const bytes = sums.bytes()
+  const name = await writeFresh(prefix, bytes, ports)
+  freeBytes(new Uint8Array(bytes))
+  sums.free()
+  return name
 }
 
 /** What was sold of each category, lately. */

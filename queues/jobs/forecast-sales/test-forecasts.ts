@@ -54,13 +54,25 @@ async function holdOut(
   ports: ForecastPorts,
 ): Promise<HeldOut | null> {
   const sums = NodeSums.read(await ports.files.read(leftBy(cursor.sums)))
+  const made = await holdOutFrom(sums, cursor, learned, ports)
+  sums.free()
+  return made
+}
+
+async function holdOutFrom(
+  sums: NodeSums,
+  cursor: ForecastCursor,
+  learned: OpenedSales,
+  ports: ForecastPorts,
+): Promise<HeldOut | null> {
   const asOfDay = sums.asOfDay - heldOutDays
   const nodes = sums.nodes(learned.regionOf).flatMap(withoutLastDays)
   const [total] = nodes
   if (total === undefined || total.units.length < leastDays) return null
   const sample = await readSample(leftBy(cursor.sample), asOfDay, ports)
-  const calendar = await readCalendar(asOfDay, ports)
-  const knowledge = learnDemand({ sample, nodes, calendar, asOfDay })
+  const { countries } = learned.knowledge.abroad
+  const calendar = await readCalendar(asOfDay, countries, ports)
+  const knowledge = learnDemand({ sample, nodes, calendar, countries, asOfDay })
   const outlooks = forecastNodes(nodes.slice(0, mostNodes), knowledge)
   const items = sample.slice(0, mostItems).map((item) => {
     return { item, forecast: forecastItem(item, knowledge, laneOf(item, learned)) }

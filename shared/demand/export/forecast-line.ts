@@ -1,8 +1,7 @@
 import type { ForecastRow } from '../../database/tables/forecast.ts'
 import { dayText } from '../../sales/day-number.ts'
-import { openOutlook } from '../open-outlook.ts'
+import { openForecast } from '../open-forecast.ts'
 import { type OutlookBasis, outlookDays } from '../outlook.ts'
-import { readOutlookText } from '../outlook-text.ts'
 import { type ForecastGrain, forecastPoints } from '../views/forecast-points.ts'
 import { forecastSubject } from '../views/forecast-subject.ts'
 import { grainDays } from '../views/period.ts'
@@ -50,7 +49,7 @@ export function forecastLines(
   shop: { readonly currency: string; readonly storeNames: ReadonlyMap<string, string> },
 ): ForecastLine[] {
   const subject = forecastSubject(row, shop.storeNames)
-  const outlook = openOutlook(readOutlookText(row.outlook), basis, row.category, row.demandClass)
+  const outlook = openForecast(row, basis)
   const days = grainDays[grain]
   const count = outlookDays / days
   return forecastPoints(outlook, basis.asOfDay, grain, count, row.unitPriceMinor).map((point, index) => {

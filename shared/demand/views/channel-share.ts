@@ -26,6 +26,22 @@ export function channelShare(
   return all > 0 ? through / all : 0
 }
 
+/** The same of sums: of what was sold in the last 91 days of `whole`, the share of `through`. */
+export function channelShareOfDays(whole: ArrayLike<number>, through: ArrayLike<number>): number {
+  const all = lastUnits(whole)
+  return all > 0 ? Math.min(1, lastUnits(through) / all) : 0
+}
+
+/** Days of which nothing is known do not count. */
+function lastUnits(days: ArrayLike<number>): number {
+  let sum = 0
+  for (let at = Math.max(0, days.length - outlookDays); at < days.length; at++) {
+    const units = days[at] as number
+    if (units > 0) sum += units
+  }
+  return sum
+}
+
 /** The share of an outlook: what is expected and how far off it may be, made smaller alike. */
 export function shareOfOutlook(outlook: OpenOutlook, share: number): OpenOutlook {
   if (share === 1) return outlook

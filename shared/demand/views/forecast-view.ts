@@ -2,9 +2,8 @@ import type { ForecastView } from '../../contracts/forecasts.ts'
 import type { ForecastWithRun } from '../../database/forecasts.ts'
 import { dayText } from '../../sales/day-number.ts'
 import type { CalendarDay } from '../calendar-day.ts'
-import { openOutlook } from '../open-outlook.ts'
+import { openForecast } from '../open-forecast.ts'
 import type { OutlookBasis } from '../outlook.ts'
-import { readOutlookText } from '../outlook-text.ts'
 import type { ToldSeries } from '../told-series.ts'
 import { shareOfOutlook } from './channel-share.ts'
 import { forecastMarks } from './forecast-marks.ts'
@@ -40,10 +39,7 @@ export function forecastView(material: ForecastMaterial): ForecastView {
   const { asOfDay } = run.basis
   const { grain } = window
   const share = channel?.share ?? 1
-  const outlook = shareOfOutlook(
-    openOutlook(readOutlookText(forecast.outlook), run.basis, forecast.category, forecast.demandClass),
-    share,
-  )
+  const outlook = shareOfOutlook(openForecast(forecast, run.basis), share)
   const subject = forecastSubject(forecast, storeNames)
   const late = latePlacesOf(forecast, run.basis, storeNames)
   const days = Math.min(saidDays, window.horizon * grainDays[grain])

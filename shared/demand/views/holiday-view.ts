@@ -9,9 +9,10 @@ export function holidayViews(
   holidays: readonly CalendarDay[],
   basis: OutlookBasis | undefined,
 ): SalesCalendarView['holidays'] {
-  const learned = basis?.holidays ?? {}
-  return holidays.map(({ day, name }) => {
+  return holidays.map(({ day, name, country }) => {
+    const learned = (country === undefined ? basis?.holidays : basis?.abroad?.holidays[country]) ?? {}
     const factor = Object.hasOwn(learned, name) ? learned[name] : undefined
-    return { day: dayText(day), name, changeRate: factor === undefined ? null : roundUnits(factor - 1) }
+    const changeRate = factor === undefined ? null : roundUnits(factor - 1)
+    return { day: dayText(day), name, country: country ?? null, changeRate }
   })
 }

@@ -20,7 +20,7 @@ export function pastPoints(
     .filter(({ basis }) => basis.asOfDay < asOfDay)
     .map(({ basis, series }) => {
       const outlook = shareOfOutlook(
-        openOutlook(series.outlook, basis, series.category, series.demandClass),
+        openOutlook(series.outlook, basis, series.category, series.demandClass, series.storeId),
         share,
       )
       return {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { NodeDemand } from '#shared/demand/node-demand.ts'
+import { type NodeDemand, nodeKey } from '#shared/demand/node-demand.ts'
 import {
   encodeNodeSeries,
+  findChannelSection,
   findNodeSection,
   nodeHeadLength,
   readNodeSection,
@@ -43,6 +44,28 @@ describe('a file of what nodes sold', () => {
       const { firstDay, units, revenueMinor } = node
       expect(read(file, node)).toEqual({ firstDay, units, revenueMinor })
     }
+  })
+
+  it('gives back what a node sold through each of its channels', () => {
+    const units = Float64Array.of(1, 0.5, 0)
+    const web = { ...total, channel: 'web' as const, units, revenueMinor: Float64Array.of(100, 50, 0) }
+    const pos = { ...web, channel: 'pos' as const, units: Float64Array.of(0, 2, 0) }
+    const only = new Map([[nodeKey(leeds), 'pos' as const]])
+    const file = encodeNodeSeries([total, leeds], { only, series: [web, pos] })
+    const through = (place: typeof total, channel: 'web' | 'pos' | 'app') => {
+      const section = findChannelSection(file, place, channel)
+      if (section === undefined || typeof section === 'string') return section
+      return [...readNodeSection(file.slice(section.offset, section.offset + section.byteCount)).units]
+    }
+    expect([through(total, 'web'), through(total, 'pos'), through(total, 'app')]).toEqual([
+      [1, 0.5, 0],
+      [0, 2, 0],
+      'none',
+    ])
+    expect([through(leeds, 'pos'), through(leeds, 'web')]).toEqual(['all', 'none'])
+    expect(read(file, total)?.units).toEqual(total.units)
+    // Files of before say nothing of channels.
+    expect(findChannelSection(encodeNodeSeries([total]), total, 'web')).toBeUndefined()
   })
 
   it('knows none but those that were written', () => {

@@ -6,6 +6,7 @@ import { dayIn } from '#shared/kernel/time.ts'
 import { dayNumber, dayText } from '#shared/sales/day-number.ts'
 import { addTenant } from '#tests/support/add-tenant.ts'
 import { fillForecasts, runId } from '#tests/support/filled-forecasts.ts'
+import { insertRows } from '#tests/support/forecast-shop.ts'
 import { good } from '#tests/support/good.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
 
@@ -302,6 +303,11 @@ describe('once there are forecasts', () => {
     const calendar = await good(client.getSalesCalendar())
     expect(calendar.events).toEqual([event])
     expect(calendar.holidays.map(({ name }) => name)).toContain('Christmas Day')
+    expect(calendar.holidays.every(({ country }) => country === null)).toBe(true)
+    const berlin = { tenantId: 'demo', source: 'test', storeId: 'berlin', describedAt: 0 }
+    await insertRows(await platform.database(), 'store', [{ ...berlin, facts: { country: ['1', 'DE'] } }])
+    const abroad = (await good(client.getSalesCalendar())).holidays.filter(({ country }) => country === 'DE')
+    expect(abroad.map(({ name }) => name)).toContain('National Holiday')
     const marks = async (query: Parameters<typeof client.getForecast>[0]) =>
       (await good(client.getForecast(query))).marks
         .filter(({ kind }) => kind === 'event')

@@ -4,9 +4,8 @@ import { whatIfAnswerSchema, whatIfSchema } from '#shared/contracts/forecasts.ts
 import { findStoreNames } from '#shared/database/find-store-names.ts'
 import { findForecast } from '#shared/database/forecasts.ts'
 import { ofCategory } from '#shared/demand/demand-knowledge.ts'
-import { openOutlook } from '#shared/demand/open-outlook.ts'
+import { openForecast } from '#shared/demand/open-forecast.ts'
 import { outlookDays } from '#shared/demand/outlook.ts'
-import { readOutlookText } from '#shared/demand/outlook-text.ts'
 import { forecastSubject } from '#shared/demand/views/forecast-subject.ts'
 import { whatIfView } from '#shared/demand/views/what-if-view.ts'
 import { whatIf } from '#shared/demand/what-if.ts'
@@ -54,13 +53,13 @@ export function registerAskWhatIf(api: Api): void {
     const found = await findForecast(database, tenantId, address)
     if (found === undefined) throw await missingForecast(database, tenantId, address)
     const { forecast, run } = found
-    const { category, demandClass, unitPriceMinor } = forecast
+    const { category, unitPriceMinor } = forecast
     const nowMs = Date.now()
     const today = dayNumber(dayIn(tenant.timeZone, nowMs))
     const fromDay = asked.fromDay === undefined ? Math.max(today, run.asOfDay + 1) : dayNumber(asked.fromDay)
     const fromOffset = offsetOfDays(fromDay, days, run.asOfDay)
     const sales = whatIf(
-      openOutlook(readOutlookText(forecast.outlook), run.basis, category, demandClass),
+      openForecast(forecast, run.basis),
       fromOffset,
       days,
       unitPriceMinor,

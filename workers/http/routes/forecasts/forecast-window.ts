@@ -26,11 +26,15 @@ export function forecastWindow(asked: {
   return { grain, horizon, history }
 }
 
-/** The channel that is asked for. Throws a 422 problem for one that is none, and where sales are not known by channel. */
-export function knownChannel(channel: string | undefined, sku: string | undefined): Channel | undefined {
+/** The channel that is asked for. Throws a 422 problem for one that is none. */
+export function knownChannel(channel: string | undefined): Channel | undefined {
   if (channel === undefined) return undefined
   const known = channels.find((name) => name === channel)
-  if (known !== undefined && sku !== undefined) return known
-  const detail = known === undefined ? `is none of ${channels.join(', ')}` : 'goes with a SKU only'
-  throw new ProblemError('invalid-content', undefined, { errors: [{ pointer: '/channel', detail }] })
+  if (known === undefined) throw channelProblem(`is none of ${channels.join(', ')}`)
+  return known
+}
+
+/** What is wrong with the channel that is asked for. */
+export function channelProblem(detail: string): ProblemError {
+  return new ProblemError('invalid-content', undefined, { errors: [{ pointer: '/channel', detail }] })
 }

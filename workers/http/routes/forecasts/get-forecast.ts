@@ -3,7 +3,8 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { forecastSchema, getForecastQuerySchema } from '#shared/contracts/forecasts.ts'
 import { listCalendarEvents } from '#shared/database/calendar-events.ts'
 import { findStoreNames } from '#shared/database/find-store-names.ts'
-import { findForecast } from '#shared/database/forecasts.ts'
+import { type ForecastWithRun, findForecast } from '#shared/database/forecasts.ts'
+import { countryAbroad } from '#shared/demand/abroad.ts'
 import type { CalendarDay } from '#shared/demand/calendar-day.ts'
 import { ownDays } from '#shared/demand/own-days.ts'
 import { holidaysOf } from '#shared/demand/public-holidays.ts'
@@ -31,7 +32,7 @@ const route = createRoute({
   tags: ['Forecasts'],
   summary: 'What will sell: of an item, a place, a category, a region, or in all',
   description:
-    'Without an item it is about what adds up: of a store, a category, both, a region, or everything. With `channel`, of an item only, its usual share.',
+    'Without an item it is about what adds up: of a store, a category, both, a region, or everything. With `channel`, what usually goes through it.',
   ...guarded('forecasts:read'),
   request: { query: getForecastQuerySchema },
   responses: {
@@ -53,7 +54,7 @@ export function registerGetForecast(api: Api): void {
       throw new ProblemError('invalid-content', undefined, { errors: [{ pointer: '/region', detail }] })
     }
     const window = forecastWindow(size)
-    const through = knownChannel(channel, sku)
+    const through = knownChannel(channel)
     const database = drizzle(context.env.DB)
     const found =
       (await findForecast(database, tenant.tenantId, address)) ??
@@ -63,7 +64,7 @@ export function registerGetForecast(api: Api): void {
     const [sold, told, calendar, storeNames] = await Promise.all([
       readSoldDays(context.env, tenant, found.forecast, asOfDay, through),
       readToldSeries(context.env, tenant.tenantId, found.forecast, shownToldRuns),
-      readCalendar(database, tenant, asOfDay, window),
+      readCalendar(database, tenant, found, window),
       findStoreNames(database, tenant.tenantId, [
         found.forecast.storeId,
         ...Object.keys(found.run.basis.late ?? {}),
@@ -80,10 +81,11 @@ export function registerGetForecast(api: Api): void {
 async function readCalendar(
   database: DrizzleD1Database,
   { tenantId, country }: Tenant,
-  asOfDay: number,
+  { forecast, run }: ForecastWithRun,
   window: ForecastWindow,
 ): Promise<CalendarDay[]> {
-  const { fromDay, toDay } = shownPeriod(asOfDay, window)
+  const { fromDay, toDay } = shownPeriod(run.asOfDay, window)
   const events = await listCalendarEvents(database, tenantId)
-  return [...holidaysOf(country, fromDay, toDay), ...ownDays(events, fromDay, toDay)]
+  const there = run.basis.abroad === undefined ? null : countryAbroad(run.basis.abroad, forecast.storeId)
+  return [...holidaysOf(there ?? country, fromDay, toDay), ...ownDays(events, fromDay, toDay)]
 }

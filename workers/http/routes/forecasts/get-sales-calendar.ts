@@ -3,7 +3,8 @@ import { drizzle } from 'drizzle-orm/d1'
 import { calendarSchema } from '#shared/contracts/forecasts.ts'
 import { listCalendarEvents } from '#shared/database/calendar-events.ts'
 import { latestForecastRun } from '#shared/database/forecast-runs.ts'
-import { holidaysOf } from '#shared/demand/public-holidays.ts'
+import { listStoresAbroad } from '#shared/database/store-countries.ts'
+import { holidaysAbroad, holidaysOf } from '#shared/demand/public-holidays.ts'
 import { calendarEventView } from '#shared/demand/views/calendar-event-view.ts'
 import { holidayViews } from '#shared/demand/views/holiday-view.ts'
 import { dayIn } from '#shared/kernel/time.ts'
@@ -20,7 +21,8 @@ const route = createRoute({
   method: 'get',
   path: '/v1/forecasts/calendar',
   tags: ['Forecasts'],
-  summary: 'Days that sell otherwise: holidays of the country for a year ahead, and own events',
+  summary:
+    'Days that sell otherwise: holidays of the country, and of those of stores abroad, for a year ahead, and own events',
   ...guarded('forecasts:read'),
   responses: {
     200: { description: 'The calendar', content: { 'application/json': { schema: calendarSchema } } },
@@ -33,11 +35,16 @@ export function registerGetSalesCalendar(api: Api): void {
     const { tenantId, timeZone, country } = context.get('access').tenant
     const today = dayNumber(dayIn(timeZone, Date.now()))
     const database = drizzle(context.env.DB)
-    const [events, run] = await Promise.all([
+    const [events, run, abroad] = await Promise.all([
       listCalendarEvents(database, tenantId),
       latestForecastRun(database, tenantId),
+      listStoresAbroad(database, tenantId, country),
     ])
-    const holidays = holidaysOf(country, today - shownDays.back, today + shownDays.ahead)
+    const [fromDay, toDay] = [today - shownDays.back, today + shownDays.ahead]
+    const holidays = [
+      ...holidaysOf(country, fromDay, toDay),
+      ...holidaysAbroad(Object.values(abroad), fromDay, toDay),
+    ].sort((one, other) => one.day - other.day)
     return context.json(
       { events: events.map(calendarEventView), holidays: holidayViews(holidays, run?.basis) },
       200,

@@ -1,13 +1,14 @@
 import type { ForecastRow } from '#shared/database/tables/forecast.ts'
 import { historyDays, itemDemand } from '#shared/demand/item-demand.ts'
-import { channelShare } from '#shared/demand/views/channel-share.ts'
+import { channelShare, channelShareOfDays } from '#shared/demand/views/channel-share.ts'
 import { type DailySales, sumDailySales } from '#shared/demand/views/sales-history.ts'
 import type { Channel } from '#shared/events/event.ts'
 import { isStockedOut } from '#shared/sales/stock-outs.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../../../env.ts'
-import { readNodeSeries } from '../../../forecast-history.ts'
+import { readChannelSeries, readNodeSeries } from '../../../forecast-history.ts'
 import { salesStore } from '../../../sales-store.ts'
+import { channelProblem } from './forecast-window.ts'
 
 export interface SoldDays {
   /** Null: not known any more. */
@@ -16,7 +17,34 @@ export interface SoldDays {
   readonly channel: { readonly name: Channel; readonly share: number } | null
 }
 
-/** What was sold day by day of what a forecast is about, up to the last day it knew; of an item through one channel, if one is asked for. */
+/** Of what adds up from items. Of channels that were not kept apart nothing can be said. */
+async function readNodeDays(
+  env: Env,
+  forecast: ForecastRow,
+  channel: Channel | undefined,
+): Promise<SoldDays> {
+  const whole = await readNodeSeries(env, forecast, forecast)
+  if (whole === undefined && channel !== undefined) throw channelProblem('is not known apart here')
+  if (whole === undefined) return { sales: null, channel: null }
+  const all = { ...whole, returnedUnits: null }
+  if (channel === undefined) return { sales: all, channel: null }
+  const through = await readChannelSeries(env, forecast, forecast, channel)
+  if (through === undefined) throw channelProblem('is not known apart here')
+  if (through === 'all') return { sales: all, channel: { name: channel, share: 1 } }
+  if (through === 'none') return { sales: withoutSales(all), channel: { name: channel, share: 0 } }
+  const share = channelShareOfDays(whole.units, through.units)
+  return { sales: { ...through, returnedUnits: null }, channel: { name: channel, share } }
+}
+
+function withoutSales({ units, ...sales }: DailySales): DailySales {
+  return {
+    ...sales,
+    units: units.map((sold) => (Number.isNaN(sold) ? sold : 0)),
+    revenueMinor: new Float64Array(units.length),
+  }
+}
+
+/** What was sold day by day of what a forecast is about, up to the last day it knew; through one channel, if one is asked for. */
 export async function readSoldDays(
   env: Env,
   tenant: Tenant,
@@ -25,10 +53,7 @@ export async function readSoldDays(
   channel: Channel | undefined,
 ): Promise<SoldDays> {
   const { sku, level, storeId } = forecast
-  if (sku === '') {
-    const node = await readNodeSeries(env, forecast, forecast)
-    return { sales: node === undefined ? null : { ...node, returnedUnits: null }, channel: null }
-  }
+  if (sku === '') return readNodeDays(env, forecast, channel)
   const store = salesStore(env, tenant)
   const [item, stockOuts] = await Promise.all([
     store.readItem(sku),

@@ -1,0 +1,88 @@
+import type { CalendarDay } from './calendar-day.ts'
+import type { NodeDemand } from './node-demand.ts'
+
+/** Places in other countries than the shop's own: they have the holidays of theirs. */
+export interface Abroad {
+  /** By place, ISO 3166 alpha-2. */
+  readonly countries: Readonly<Record<string, string>>
+  /** By country: its share of all that was sold in a year, 0 to 1. */
+  readonly shares: Readonly<Record<string, number>>
+}
+
+export const nothingAbroad: Abroad = { countries: {}, shares: {} }
+
+const yearDays = 364
+
+/** The country of a place abroad; null for all others. */
+export function countryAbroad(
+  { countries }: Pick<Abroad, 'countries'>,
+  storeId: string | null,
+): string | null {
+  return storeId !== null && Object.hasOwn(countries, storeId) ? (countries[storeId] ?? null) : null
+}
+
+/** How much each country has of what the places of a shop sold. */
+export function abroadOf(countries: Abroad['countries'], nodes: readonly NodeDemand[]): Abroad {
+  const units = new Map<string, number>()
+  let all = 0
+  for (const node of nodes) {
+    if (node.level !== 'store') continue
+    const sold = node.units.subarray(-yearDays).reduce((sum, count) => (count > 0 ? sum + count : sum), 0)
+    all += sold
+    const country = countryAbroad({ countries }, node.storeId)
+    if (country !== null) units.set(country, (units.get(country) ?? 0) + sold)
+  }
+  const shares = [...units].map(([country, sold]): [string, number] => [country, all > 0 ? sold / all : 0])
+  return { countries, shares: Object.fromEntries(shares) }
+}
+
+/** The holidays of one country (null: the shop's own), and the shop's own days. */
+export function calendarIn(calendar: readonly CalendarDay[], country: string | null): CalendarDay[] {
+  return calendar.filter((one) => one.kind !== 'holiday' || (one.country ?? null) === country)
+}
+
+/** What the places of one country sold; undefined where there are none. */
+export function soldAbroad(
+  nodes: readonly NodeDemand[],
+  { countries }: Abroad,
+  country: string,
+): NodeDemand | undefined {
+  const stores = nodes.filter(
+    ({ level, storeId }) => level === 'store' && countryAbroad({ countries }, storeId) === country,
+  )
+  const [longest] = [...stores].sort((one, other) => one.firstDay - other.firstDay)
+  if (longest === undefined) return undefined
+  const units = new Float64Array(longest.units.length)
+  const revenueMinor = new Float64Array(units.length)
+  for (const store of stores) addEnd({ units, revenueMinor }, store, 1)
+  return { ...longest, level: 'total', storeId: '', region: '', units, revenueMinor }
+}
+
+/** Sums of all places without what was sold abroad; all other nodes as they are. */
+export function withoutAbroad(nodes: readonly NodeDemand[], abroad: Abroad): readonly NodeDemand[] {
+  if (Object.keys(abroad.countries).length === 0) return nodes
+  return nodes.map((node) => {
+    if (node.level !== 'total' && node.level !== 'category') return node
+    const part = node.level === 'total' ? 'store' : 'category-store'
+    const home = { units: node.units.slice(), revenueMinor: node.revenueMinor.slice() }
+    for (const other of nodes) {
+      if (other.level !== part || (part === 'category-store' && other.category !== node.category)) continue
+      if (countryAbroad(abroad, other.storeId) !== null) addEnd(home, other, -1)
+    }
+    return { ...node, ...home }
+  })
+}
+
+/** Both end on the same day. A day that is missing in either is missing. */
+function addEnd(
+  sums: Pick<NodeDemand, 'units' | 'revenueMinor'>,
+  { units, revenueMinor }: NodeDemand,
+  sign: 1 | -1,
+): void {
+  const shift = sums.units.length - units.length
+  for (let at = Math.max(0, -shift); at < units.length; at++) {
+    sums.units[shift + at] = (sums.units[shift + at] as number) + sign * (units[at] as number)
+    sums.revenueMinor[shift + at] =
+      (sums.revenueMinor[shift + at] as number) + sign * (revenueMinor[at] as number)
+  }
+}

@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { channelSeries, unusualSales, usualChannels } from '#queues/jobs/forecast-sales/channel-sums.ts'
+import { NodeSums } from '#queues/jobs/forecast-sales/node-sums.ts'
+import { nodeKey } from '#shared/demand/node-demand.ts'
+import type { ItemSales } from '#shared/sales/sales-series.ts'
+
+const asOfDay = 20_000
+const stores = ['', 'a b', 'south']
+const regionOf = (storeId: string) => (storeId === '' ? '' : storeId === 'south' ? 'Bath' : 'Leeds')
+
+const series = fc.record({
+  storeId: fc.constantFrom(...stores),
+  channel: fc.constantFrom('pos' as const, 'web' as const, 'app' as const),
+  sold: fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 9 })), {
+    selector: ([daysAgo]) => daysAgo,
+    minLength: 1,
+    maxLength: 6,
+  }),
+})
+const items = fc.array(
+  fc.record({
+    category: fc.constantFrom(null, 'food', 'toys', 'other'),
+    all: fc.uniqueArray(series, { selector: (one) => `${one.channel} ${one.storeId}`, maxLength: 5 }),
+  }),
+  { minLength: 1, maxLength: 8 },
+)
+
+it('what nodes sold through each channel is what their items did, day by day', () => {
+  fc.assert(
+    fc.property(items, fc.boolean(), (shop, isSampled) => {
+      const sales = shop.map(({ category, all }, at): ItemSales => {
+        const sku = `item ${at}`
+        return {
+          item: { sku, productId: sku, name: null, category },
+          series: all.map(({ storeId, channel, sold }) => {
+            const rising = [...sold].sort(([one], [other]) => other - one)
+            const units = Float64Array.from(rising, ([, count]) => count)
+            return {
+              ...{ sku, storeId, channel, units },
+              days: Int32Array.from(rising, ([daysAgo]) => asOfDay - daysAgo),
+              returnedUnits: new Float64Array(units.length),
+              revenueMinor: units.map((count) => 3 * count),
+            }
+          }),
+        }
+      })
+      const usual = usualChannels(isSampled ? sales : [])
+      const categories = new Set(['food', 'toys'])
+      const sums = new NodeSums(asOfDay, categories)
+      let unusual = new NodeSums(asOfDay, categories)
+      for (const each of sales) {
+        sums.add(each)
+        const others = unusualSales(each, usual)
+        if (others !== null) unusual.add(others)
+        unusual = NodeSums.read(unusual.bytes())
+      }
+      const nodes = sums.nodes(regionOf)
+      const { only, series: made } = channelSeries(nodes, sums, unusual, usual, regionOf)
+      for (const node of nodes) {
+        const isMeant = (storeId: string, category: string | null) => {
+          const group = category !== null && categories.has(category) ? category : ''
+          return (
+            node.level === 'total' ||
+            (node.level === 'region' && regionOf(storeId) === node.region) ||
+            (node.level === 'store' && storeId === node.storeId) ||
+            (node.level === 'category' && group === node.category) ||
+            (node.level === 'category-store' && storeId === node.storeId && group === node.category)
+          )
+        }
+        const expected = new Map<string, Map<number, number>>()
+        for (const { item, series: all } of sales) {
+          for (const { storeId, channel, days, units } of all) {
+            days.forEach((day, at) => {
+              if (!isMeant(storeId, item.category)) return
+              const ofChannel = expected.get(channel) ?? new Map<number, number>()
+              expected.set(channel, ofChannel)
+              ofChannel.set(day, (ofChannel.get(day) ?? 0) + (units[at] ?? 0))
+            })
+          }
+        }
+        const key = nodeKey(node)
+        const own = made.filter((one) => nodeKey(one) === key)
+        const found = new Map(
+          own.map(({ channel, units, revenueMinor, firstDay }) => {
+            expect([...revenueMinor]).toEqual([...units].map((count) => 3 * count))
+            const sold = [...units].map((count, at): [number, number] => [firstDay + at, count])
+            return [channel as string, new Map(sold.filter(([, count]) => count !== 0))]
+          }),
+        )
+        const sold = new Map([...found].filter(([, days]) => days.size > 0))
+        if (own.length > 0) expect(sortedDays(sold)).toEqual(sortedDays(expected))
+        else expect([...expected.keys()]).toEqual([only.get(key)])
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
+
+function sortedDays(all: ReadonlyMap<string, ReadonlyMap<number, number>>) {
+  return [...all]
+    .map(([channel, days]) => [channel, [...days].sort(([one], [other]) => one - other)])
+    .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1))
+}
