@@ -2,7 +2,7 @@ import {
   type CustomerHistory,
   customerPurchaseHistory,
   type HistoryCustomerRow,
-  type HistoryOrderRow,
+  type HistoryOrdersRow,
   type HistoryStatements,
   historiesOf,
 } from '#shared/database/read-purchase-histories.ts'
@@ -24,7 +24,7 @@ export async function readHistories(
     tenantId,
     historiesOf(
       (foundCustomers?.results ?? []) as HistoryCustomerRow[],
-      (foundOrders?.results ?? []) as HistoryOrderRow[],
+      (foundOrders?.results ?? []) as HistoryOrdersRow[],
     ),
   )
 }
@@ -59,7 +59,7 @@ export async function readCustomerHistories(
     histories.push(
       ...historiesOf(
         found.slice(0, together.length).flat() as HistoryCustomerRow[],
-        found.slice(together.length).flat() as HistoryOrderRow[],
+        found.slice(together.length).flat() as HistoryOrdersRow[],
       ),
     )
   }

@@ -1,6 +1,7 @@
 import { noBrands, withBrands } from '../features/brands.ts'
 import { computeFeatures } from '../features/compute-features.ts'
 import type { FeatureVector } from '../features/feature-definition.ts'
+import { readOrderLines } from '../features/order-lines.ts'
 import type { Purchase } from '../features/purchase.ts'
 import { purchaseOfRow } from '../features/purchase-of-row.ts'
 import type { Tenant } from '../tenants/tenant.ts'
@@ -16,9 +17,10 @@ export function purchasesOf(
   orders: readonly OrderState[],
   brands = noBrands,
 ): readonly Purchase[] {
-  const purchases = orders.map((order) =>
-    purchaseOfRow(orderRow(tenant, customerId, version, orderFacts(order))),
-  )
+  const purchases = orders.map((order) => {
+    const row = orderRow(tenant, customerId, version, orderFacts(order))
+    return purchaseOfRow(row, readOrderLines(row.lines))
+  })
   return withBrands(purchases, brands)
 }
 

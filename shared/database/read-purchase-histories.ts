@@ -1,5 +1,6 @@
 import { mostOrders } from '../features/most-orders.ts'
-import type { PurchaseHistory } from '../features/purchase.ts'
+import { purchaseLines, type StoredLine } from '../features/order-lines.ts'
+import type { Purchase, PurchaseHistory } from '../features/purchase.ts'
 import { type PurchaseRow, purchaseOfRow } from '../features/purchase-of-row.ts'
 import type { SqlStatement } from './sql-statement.ts'
 
@@ -20,9 +21,32 @@ export interface HistoryCustomerRow {
   readonly isProfilingAllowed: number | null
   readonly activity: string | null
 }
-export interface HistoryOrderRow extends PurchaseRow {
+export interface HistoryOrdersRow {
   readonly customerId: string
+  /** JSON: some of the customer's orders, as {@link StoredOrder}. */
+  readonly orders: string
 }
+
+/** An order without the names of its columns, which would be most of what is read, and its lines. */
+type StoredOrder = readonly [
+  PurchaseRow['orderKey'],
+  PurchaseRow['kind'],
+  PurchaseRow['status'],
+  PurchaseRow['channel'],
+  PurchaseRow['placedAt'],
+  PurchaseRow['storeId'],
+  PurchaseRow['currency'],
+  PurchaseRow['grossMinor'],
+  PurchaseRow['discountMinor'],
+  PurchaseRow['amountMinor'],
+  PurchaseRow['amountTenantMinor'],
+  readonly StoredLine[],
+]
+const storedOrder = `json_array(customer_order.order_key, kind, status, channel, placed_at, store_id, currency,
+  gross_minor, discount_minor, amount_minor, amount_tenant_minor, json(lines))`
+
+/** Orders of a customer that come as one row: a value of D1 has at most 2 MB, which even so many long orders do not fill. */
+const mostOrdersTogether = 20
 
 /** Two queries for one moment: {@link historiesOf} makes the histories of what they find. */
 export interface HistoryStatements {
@@ -68,9 +92,7 @@ function statementsOf(page: string, values: SqlStatement['values']): HistoryStat
       partition by customer_order.customer_id order by placed_at desc, order_key desc) as place
     from counted cross join customer_order indexed by customer_order_customer ${ofCustomer}counted.customer_id
     where counted.order_count > ${mostOrders}) where place <= ${mostOrders})`
-  const columns = `customer_order.customer_id as customerId, customer_order.order_key as orderKey, kind, status, channel,
-    placed_at as placedAt, store_id as storeId, currency, gross_minor as grossMinor, discount_minor as discountMinor,
-    amount_minor as amountMinor, amount_tenant_minor as amountTenantMinor, lines`
+  const alone = `select customer_order.customer_id as customerId, json_array(${storedOrder}) as orders`
   return {
     customers: {
       text: `with ${page} select page.customer_id as customerId, is_profiling_allowed as isProfilingAllowed, activity
@@ -80,10 +102,16 @@ function statementsOf(page: string, values: SqlStatement['values']): HistoryStat
     },
     orders: {
       text: `with ${page}, ${counted}, ${latest}
-        select ${columns} from counted cross join customer_order indexed by customer_order_customer
-          ${ofCustomer}counted.customer_id where counted.order_count <= ${mostOrders}
+        select customer_id as customerId, (select json_group_array(${storedOrder})
+          from customer_order indexed by customer_order_customer
+          where tenant_id = ?1 and customer_order.customer_id = counted.customer_id) as orders
+          from counted where order_count between 1 and ${mostOrdersTogether}
         union all
-        select ${columns} from latest cross join customer_order
+        ${alone} from counted cross join customer_order indexed by customer_order_customer
+          ${ofCustomer}counted.customer_id
+          where counted.order_count > ${mostOrdersTogether} and counted.order_count <= ${mostOrders}
+        union all
+        ${alone} from latest cross join customer_order
           on customer_order.tenant_id = ?1 and customer_order.order_key = latest.order_key`,
       values,
     },
@@ -93,20 +121,51 @@ function statementsOf(page: string, values: SqlStatement['values']): HistoryStat
 /** The histories of a page, by customer id, earliest purchase first. */
 export function historiesOf(
   customers: readonly HistoryCustomerRow[],
-  orders: readonly HistoryOrderRow[],
+  orders: readonly HistoryOrdersRow[],
 ): CustomerHistory[] {
-  const ordersOf = new Map<string, HistoryOrderRow[]>()
-  for (const order of orders) {
-    const together = ordersOf.get(order.customerId)
-    if (together === undefined) ordersOf.set(order.customerId, [order])
-    else together.push(order)
+  const purchasesOf = new Map<string, Purchase[]>()
+  for (const { customerId, orders: text } of orders) {
+    const purchases = (JSON.parse(text) as StoredOrder[]).map(purchaseOf)
+    const together = purchasesOf.get(customerId)
+    if (together === undefined) purchasesOf.set(customerId, purchases)
+    else together.push(...purchases)
   }
   return customers.map(({ customerId, activity, isProfilingAllowed }) => ({
     customerId,
     activity: activity ?? '',
     isProfilingAllowed: isProfilingAllowed === null ? null : isProfilingAllowed === 1,
-    purchases: (ordersOf.get(customerId) ?? [])
-      .sort((left, right) => left.placedAt - right.placedAt || (left.orderKey < right.orderKey ? -1 : 1))
-      .map(purchaseOfRow),
+    purchases: (purchasesOf.get(customerId) ?? []).sort(
+      (left, right) => left.placedAt - right.placedAt || (left.orderKey < right.orderKey ? -1 : 1),
+    ),
   }))
+}
+
+function purchaseOf([
+  orderKey,
+  kind,
+  status,
+  channel,
+  placedAt,
+  storeId,
+  currency,
+  grossMinor,
+  discountMinor,
+  amountMinor,
+  amountTenantMinor,
+  lines,
+]: StoredOrder): Purchase {
+  const row = {
+    orderKey,
+    kind,
+    status,
+    channel,
+    placedAt,
+    storeId,
+    currency,
+    grossMinor,
+    discountMinor,
+    amountMinor,
+    amountTenantMinor,
+  }
+  return purchaseOfRow(row, purchaseLines(lines))
 }

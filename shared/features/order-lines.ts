@@ -5,7 +5,7 @@ import type { PurchaseLine } from './purchase.ts'
  * A line without the names of its fields, which would be most of the text: product, units, minor units, category, name, and the
  * SKU where it is another than the product's number.
  */
-type StoredLine = readonly [string, number, number, string | null, string | null, string?]
+export type StoredLine = readonly [string, number, number, string | null, string | null, string?]
 
 /**
  * The lines of an order as text, `[["milk", 2, 310, "Dairy", "Whole milk"], ...]`, in the order of their ids: the same
@@ -25,7 +25,11 @@ export function orderLinesText(lines: Readonly<Record<string, OrderLine>>): stri
 
 /** The lines that {@link orderLinesText} wrote. */
 export function readOrderLines(text: string): PurchaseLine[] {
-  const stored: StoredLine[] = JSON.parse(text)
+  return purchaseLines(JSON.parse(text))
+}
+
+/** The same, read as JSON already. */
+export function purchaseLines(stored: readonly StoredLine[]): PurchaseLine[] {
   return stored.map(([productId, quantity, amountMinor, category, name, sku]) => {
     return { productId, ...(sku !== undefined && { sku }), name, category, quantity, amountMinor }
   })

@@ -1,6 +1,5 @@
 import type { CustomerOrderRow } from '../database/tables/customer-order.ts'
-import { readOrderLines } from './order-lines.ts'
-import type { Purchase } from './purchase.ts'
+import type { Purchase, PurchaseLine } from './purchase.ts'
 
 /** What of an order's row a purchase is made of. */
 export type PurchaseRow = Pick<
@@ -16,11 +15,10 @@ export type PurchaseRow = Pick<
   | 'discountMinor'
   | 'amountMinor'
   | 'amountTenantMinor'
-  | 'lines'
 >
 
-/** The purchase that an order's row tells of. A cancelled one has no revenue, so nothing of it was given back either. */
-export function purchaseOfRow(row: PurchaseRow): Purchase {
+/** The purchase that an order's row and its lines tell of. A cancelled one has no revenue, so nothing of it was given back either. */
+export function purchaseOfRow(row: PurchaseRow, lines: readonly PurchaseLine[]): Purchase {
   const isCancelled = row.kind === 'cancellation' || row.status === 'cancelled'
   return {
     orderKey: row.orderKey,
@@ -33,6 +31,6 @@ export function purchaseOfRow(row: PurchaseRow): Purchase {
     grossMinor: row.grossMinor,
     refundedMinor: isCancelled ? 0 : row.grossMinor - row.amountMinor,
     discountMinor: row.discountMinor,
-    lines: readOrderLines(row.lines),
+    lines,
   }
 }

@@ -16,3 +16,9 @@ export interface LabelledDataset extends Dataset {
   /** How much each row counts; absent: all alike. */
   readonly weights?: Float64Array
 }
+
+/** Rows of a dataset that stand together. */
+export interface RowRange {
+  readonly first: number
+  readonly count: number
+}

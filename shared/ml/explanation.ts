@@ -5,3 +5,10 @@ export interface Explanation {
   /** What each feature adds to it in this row, in the order of the model's feature names. */
   readonly contributions: Float64Array
 }
+
+/** The same for many rows. */
+export interface Explanations {
+  readonly expected: number
+  /** Of each feature a column: what it adds in each row. */
+  readonly contributions: readonly Float64Array[]
+}

@@ -98,15 +98,25 @@ export interface Elsewhere {
   beside(models: { readonly judged: JsonObject | null; readonly champion: JsonObject | null }): Trainable
 }
 
+/** What is said of a customer. */
+export interface Predicted {
+  readonly rows: readonly NewPrediction[]
+  /** What is missing to say more, in words; null: nothing. */
+  readonly missing: string | null
+  /** What the prediction was made from, by the names of `reference.features`, to see whether it drifts. */
+  readonly inputs?: Readonly<Record<string, number | null>>
+}
+
 /** Makes the predictions of one kind for a customer, or says why there are none yet. */
 export interface Predictor {
-  predict(example: LearningExample): {
-    readonly rows: readonly NewPrediction[]
-    /** What is missing to say more, in words; null: nothing. */
-    readonly missing: string | null
-    /** What the prediction was made from, by the names of `reference.features`, to see whether it drifts. */
-    readonly inputs?: Readonly<Record<string, number | null>>
-  }
+  predict(example: LearningExample): Predicted
+  /** The same for each of many, where that takes less time than one by one. */
+  predictAll?(examples: readonly LearningExample[]): readonly Predicted[]
+}
+
+/** What a predictor says of each of some customers, in their order. */
+export function predictAll(predictor: Predictor, examples: readonly LearningExample[]): readonly Predicted[] {
+  return predictor.predictAll?.(examples) ?? examples.map((example) => predictor.predict(example))
 }
 
 /**

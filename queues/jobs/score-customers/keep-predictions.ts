@@ -19,23 +19,34 @@ const toldKinds = ['rfm', 'segment', 'consumption'] as const
 export type ToldKind = (typeof toldKinds)[number]
 export const socioEconomic = ['socio-economic'] as const
 
+/** More may have so many predictions that a statement of D1 could not take them. */
+const customersTogether = 250
+
 /** Replaces what is known of customers, and notes who is in another segment than before, and which purchases became due. */
 export async function replace(
   { predictions }: Pick<PredictingPorts, 'predictions'>,
   told: Omit<PredictionReplacement, 'movements' | 'consumptionEvents'>,
   begunKinds: readonly ToldKind[],
 ): Promise<void> {
-  if (told.customerIds.length === 0 || told.kinds.length === 0) return
-  const before = await predictions.find(told.customerIds, told.kinds.filter(isToldKind))
-  await predictions.replace({
-    ...told,
-    movements: segmentMovements(
-      before,
-      told.rows,
-      begunKinds.filter((kind) => kind !== 'consumption'),
-    ),
-    consumptionEvents: consumptionEvents(before, told.rows, begunKinds.includes('consumption')),
-  })
+  if (told.kinds.length === 0) return
+  const toldOf = told.kinds.filter(isToldKind)
+  for (let from = 0; from < told.customerIds.length; from += customersTogether) {
+    const customerIds = told.customerIds.slice(from, from + customersTogether)
+    const together = new Set(customerIds)
+    const rows = told.rows.filter(({ customerId }) => together.has(customerId))
+    const before = toldOf.length === 0 ? [] : await predictions.find(customerIds, toldOf)
+    await predictions.replace({
+      ...told,
+      customerIds,
+      rows,
+      movements: segmentMovements(
+        before,
+        rows,
+        begunKinds.filter((kind) => kind !== 'consumption'),
+      ),
+      consumptionEvents: consumptionEvents(before, rows, begunKinds.includes('consumption')),
+    })
+  }
 }
 
 /** Of the kinds whose changes are told, those that were predicted of somebody. */

@@ -5,7 +5,7 @@ import { predictionRow } from '#shared/predictions/new-prediction.ts'
 import { rfmFiguresOf } from '#shared/predictions/rfm/rfm-figures.ts'
 import { rfmPrediction } from '#shared/predictions/rfm/rfm-prediction.ts'
 import type { RfmScale } from '#shared/predictions/rfm/rfm-scale.ts'
-import type { LearningContext, LearningExample } from '#shared/predictions/trainable.ts'
+import { type LearningContext, type LearningExample, predictAll } from '#shared/predictions/trainable.ts'
 import type { ScoreBuyersMessage } from '../../messages.ts'
 import { done, type Outcome } from '../../outcome.ts'
 import { profileRows, replace, saveFeatures, socioEconomic } from './keep-predictions.ts'
@@ -43,12 +43,14 @@ export async function scoreBuyers(message: ScoreBuyersMessage, ports: ScoreBuyer
   if (models.length === 0 && scale === null && shopScale === null) return done
 
   const examples = await ports.examplesOf(waiting)
-  const rows = examples.flatMap((example) => [
-    ...models.flatMap(({ name, predictor }) =>
-      predictor.predict(example).rows.map((row) => predictionRow(row, example.customerId, name, asOfMs)),
+  const profiling = { currency: context.currency, asOfMs, means: ports.means }
+  const said = models.map(({ name, predictor }) => ({ name, predicted: predictAll(predictor, examples) }))
+  const rows = examples.flatMap((example, place) => [
+    ...said.flatMap(({ name, predicted }) =>
+      (predicted[place]?.rows ?? []).map((row) => predictionRow(row, example.customerId, name, asOfMs)),
     ),
     ...rfmRow(scale, example, asOfMs),
-    ...profileRows(shopScale, example, { currency: context.currency, asOfMs, means: ports.means }),
+    ...profileRows(shopScale, example, profiling),
   ])
   const kinds = [
     ...models.flatMap(({ kind }) => predictionKindsOf[kind]),

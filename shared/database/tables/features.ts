@@ -13,7 +13,7 @@ export const featuresTable = sqliteTable(
     version: integer('version').notNull(),
     /** What was done in which half hour, from which the features of any moment can be computed (`activityText`). */
     activity: text('activity').notNull(),
-    /** By the names of the feature catalogue, as they were when predictions were last made; null before. */
+    /** By the names of the feature catalogue, as they were when all models last predicted; null before. */
     vector: text('vector', { mode: 'json' }).$type<FeatureVector>(),
     /** The moment the vector is of, UTC epoch ms. */
     asOf: integer('as_of'),

@@ -5,7 +5,7 @@ import { checkClasses } from '../check-dataset.ts'
 import { columnsNamed } from '../columns-named.ts'
 import type { Dataset, LabelledDataset } from '../dataset.ts'
 import type { Estimator, FitFailure, FittedModel } from '../estimator.ts'
-import type { Explanation } from '../explanation.ts'
+import type { Explanation, Explanations } from '../explanation.ts'
 import { invalidData, notEnoughData, unreadableArtifact } from '../fit-failures.ts'
 import { type DesignTerm, designTerm, designTerms, meanTerm, termValue } from './design-terms.ts'
 import { fitByNewton } from './newton.ts'
@@ -36,6 +36,8 @@ export interface LogisticModel extends FittedModel {
   scores(dataset: Dataset): Float64Array
   /** What each feature adds to the log-odds of a row, against the mean of all rows. */
   explain(dataset: Dataset, row: number): Explanation
+  /** The same for every row. */
+  explainAll(dataset: Dataset): Explanations
 }
 
 /**
@@ -91,6 +93,19 @@ function logisticModel(
     }
     return sums
   }
+  const expected = terms.reduce((sum, { term, coefficient }) => sum + coefficient * meanTerm(term), intercept)
+  const explained = (dataset: Dataset, first: number, count: number) => {
+    const columns = columnsNamed(dataset, featureNames)
+    const contributions = featureNames.map(() => new Float64Array(count))
+    for (const { term, coefficient } of terms) {
+      const mean = meanTerm(term)
+      const sums = contributions[term.feature] as Float64Array
+      for (let row = 0; row < count; row++) {
+        sums[row] = (sums[row] as number) + coefficient * (termValue(term, columns, first + row) - mean)
+      }
+    }
+    return { expected, contributions }
+  }
   return {
     featureNames,
     intercept,
@@ -98,18 +113,10 @@ function logisticModel(
     scores,
     predict: (dataset) => scores(dataset).map((score) => 1 / (1 + Math.exp(-score))),
     explain(dataset, row) {
-      const columns = columnsNamed(dataset, featureNames)
-      const contributions = new Float64Array(featureNames.length)
-      let expected = intercept
-      for (const { term, coefficient } of terms) {
-        const mean = meanTerm(term)
-        const { feature } = term
-        expected += coefficient * mean
-        contributions[feature] =
-          (contributions[feature] as number) + coefficient * (termValue(term, columns, row) - mean)
-      }
-      return { expected, contributions }
+      const { contributions } = explained(dataset, row, 1)
+      return { expected, contributions: Float64Array.from(contributions, ([only = 0]) => only) }
     },
+    explainAll: (dataset) => explained(dataset, 0, dataset.rowCount),
     toArtifact() {
       const artifact: z.infer<typeof logisticArtifact> = {
         kind,

@@ -95,7 +95,7 @@ function foretell(
   let score = 0
   const chances: number[] = []
   for (const [index, { last }] of split.entries()) {
-    const weights = posterior(shares, Float64Array.from(likelihoods[index] as Float32Array))
+    const weights = posterior(shares, likelihoods[index] as Float32Array)
     const step = stepOf(tables, last)
     score += Math.log(Math.max(1e-30, averageAtStep(tables, densities, step, weights)))
     chances.push(averageAtStep(tables, tables.chance, step, weights))
@@ -132,16 +132,20 @@ export function meanLogDensity(
 ): number {
   const densities = tables.logDensity.map((table) => table.map(Math.exp))
   let score = 0
+  const logs = new Float64Array(tables.patternCount)
   for (const { gaps, open, last } of split) {
-    const weights = posterior(shares, relativeLikelihoods(logLikelihoods(tables, gaps, open, fading)))
+    const weights = posterior(shares, relativeLikelihoods(logLikelihoods(tables, gaps, open, fading, logs)))
     score += Math.log(Math.max(1e-30, averageAtStep(tables, densities, stepOf(tables, last), weights)))
   }
   return score / split.length
 }
 
 function allLikelihoods(tables: GapTables, series: readonly Evened[], fading: number): Float32Array[] {
-  return series.map(({ gaps, open }) =>
-    Float32Array.from(relativeLikelihoods(logLikelihoods(tables, gaps, open, fading))),
+  // Arrays that are dead already count until they are collected, and a turn may make very many.
+  const logs = new Float64Array(tables.patternCount)
+  return series.map(
+    ({ gaps, open }) =>
+      new Float32Array(relativeLikelihoods(logLikelihoods(tables, gaps, open, fading, logs))),
   )
 }
 

@@ -2,15 +2,16 @@ import { addAtStep, type GapTables, stepOf } from './gap-tables.ts'
 
 /**
  * How well each pattern explains gaps (the newest last, each counting `fading` times what the next newer counts) and an
- * open gap, as logarithms of likelihoods.
+ * open gap, as logarithms of likelihoods; in `logs`, whatever was in it.
  */
 export function logLikelihoods(
   tables: GapTables,
   gaps: readonly number[],
   open: number | null,
   fading: number,
+  logs = new Float64Array(tables.patternCount),
 ): Float64Array {
-  const logs = new Float64Array(tables.patternCount)
+  logs.fill(0)
   let weight = 1
   for (let index = gaps.length - 1; index >= 0; index -= 1) {
     addAtStep(tables, tables.logDensity, stepOf(tables, gaps[index] as number), weight, logs)
@@ -30,7 +31,7 @@ export function relativeLikelihoods(logs: Float64Array): Float64Array {
 }
 
 /** Bayes' rule: how likely each pattern is, given how common it is and how well it explains what was seen. */
-export function posterior(shares: Float64Array, likelihoods: Float64Array): Float64Array {
+export function posterior(shares: Float64Array, likelihoods: ArrayLike<number>): Float64Array {
   const weights = shares.map((share, pattern) => share * (likelihoods[pattern] as number))
   let sum = 0
   for (const weight of weights) sum += weight

@@ -1,24 +1,19 @@
-import { goesLeft, type Tree } from './tree.ts'
+import type { Tree } from './tree.ts'
 
 /** A leaf below splits on more different features is explained the other way: its table has a row for each subset of them. */
 const mostFeatures = 7
-
 /**
  * What each feature above each leaf adds to the score, for every way in which a row can meet the splits on them. A row then only looks its
  * values up, so that many rows are explained in a fraction of the time (Yang 2021, "Fast TreeSHAP", its second algorithm).
  */
 export interface LeafTables {
-  readonly tree: Tree
-  /** Where the conditions of each leaf begin; the last is their number. */
-  readonly conditionStarts: Int32Array
-  readonly conditionNodes: Int32Array
-  /** 1: the row has to go left. */
-  readonly conditionSides: Uint8Array
-  /** The bit of the feature that the condition is on. */
-  readonly conditionBits: Int32Array
+  /** The features above each leaf, by their places among those of the tree; where each leaf's begin, the last is their number. */
   readonly featureStarts: Int32Array
-  readonly features: Int32Array
-  /** For each leaf, by the bits of the features all of whose conditions are met, a value for each feature. */
+  readonly featurePlaces: Int32Array
+  /** Of each feature above a leaf: the splits on it above the leaf, as bits, and those of them at which a row has to go left. */
+  readonly splitMasks: Int32Array
+  readonly leftMasks: Int32Array
+  /** For each leaf, by the bits of the features all of whose splits are met, a value for each feature. */
   readonly valueStarts: Int32Array
   readonly values: Float64Array
 }
@@ -30,8 +25,16 @@ interface Condition {
   readonly share: number
 }
 
-/** The tables of a tree, or null when they would have more than `mostValues` values or a leaf has too many features above it. */
-export function leafTables(tree: Tree, leftShares: Float64Array, mostValues: number): LeafTables | null {
+/**
+ * The tables of a tree of at most 31 splits, or null when they would have more than `mostValues` values or a leaf has too many features
+ * above it. `treeFeatures`: all that the tree splits on.
+ */
+export function leafTables(
+  tree: Tree,
+  treeFeatures: readonly number[],
+  leftShares: Float64Array,
+  mostValues: number,
+): LeafTables | null {
   const paths = pathsOf(tree, leftShares)
   const featuresOf = paths.map((path) => [...new Set(path.map(({ node }) => tree.features[node] as number))])
   const sizes = featuresOf.map(({ length }) =>
@@ -51,49 +54,46 @@ export function leafTables(tree: Tree, leftShares: Float64Array, mostValues: num
       values.subarray(valueStarts[leaf], valueStarts[leaf + 1]),
     )
   }
-  const conditions = paths.flat()
+  const masks = paths.flatMap((path, leaf) =>
+    (featuresOf[leaf] ?? []).map((feature) => masksOf(tree, path, feature)),
+  )
   return {
-    tree,
-    conditionStarts: startsOf(paths.map(({ length }) => length)),
-    conditionNodes: Int32Array.from(conditions, ({ node }) => node),
-    conditionSides: Uint8Array.from(conditions, ({ isLeft }) => (isLeft ? 1 : 0)),
-    conditionBits: Int32Array.from(
-      paths.flatMap((path, leaf) =>
-        path.map(({ node }) => 1 << (featuresOf[leaf] ?? []).indexOf(tree.features[node] as number)),
-      ),
-    ),
     featureStarts: startsOf(featuresOf.map(({ length }) => length)),
-    features: Int32Array.from(featuresOf.flat()),
+    featurePlaces: Int32Array.from(featuresOf.flat(), (feature) => treeFeatures.indexOf(feature)),
+    splitMasks: Int32Array.from(masks, ({ splits }) => splits),
+    leftMasks: Int32Array.from(masks, ({ left }) => left),
     valueStarts,
     values,
   }
 }
 
-/** Adds what each feature has in the tree's score of a row. `sides`: room for a number a node, whatever is in it. */
-export function addFromTables(
-  tables: LeafTables,
-  columns: readonly Float64Array[],
-  row: number,
-  contributions: Float64Array,
-  sides: Uint8Array,
-): void {
-  const { tree, conditionStarts, conditionNodes, conditionSides, conditionBits } = tables
-  const { featureStarts, features, valueStarts, values } = tables
-  const nodeCount = tree.features.length
-  for (let node = 0; node < nodeCount; node++) sides[node] = goesLeft(tree, node, columns, row) ? 1 : 0
-  let at = 0
-  let firstFeature = 0
-  for (let leaf = 0; leaf <= nodeCount; leaf++) {
-    const endFeature = featureStarts[leaf + 1] as number
-    const count = endFeature - firstFeature
-    let met = (1 << count) - 1
-    for (const end = conditionStarts[leaf + 1] as number; at < end; at++) {
-      if (sides[conditionNodes[at] as number] !== conditionSides[at]) met &= ~(conditionBits[at] as number)
+function masksOf(tree: Tree, path: readonly Condition[], feature: number) {
+  let [splits, left] = [0, 0]
+  for (const { node, isLeft } of path) {
+    if (tree.features[node] !== feature) continue
+    splits |= 1 << node
+    if (isLeft) left |= 1 << node
+  }
+  return { splits, left }
+}
+
+/** Adds, over leaves, what each of the tree's features has in the score of rows that go left at these splits, as bits, from `sums[from]` on. */
+export function addFromTables(tables: LeafTables, pattern: number, sums: Float64Array, from: number): void {
+  const { featureStarts, featurePlaces, splitMasks, leftMasks, valueStarts, values } = tables
+  const leafCount = valueStarts.length - 1
+  let feature = 0
+  for (let leaf = 0; leaf < leafCount; leaf++) {
+    const first = feature
+    const end = featureStarts[leaf + 1] as number
+    let met = 0
+    for (; feature < end; feature++) {
+      if ((pattern & (splitMasks[feature] as number)) === (leftMasks[feature] as number))
+        met |= 1 << (feature - first)
     }
-    let value = (valueStarts[leaf] as number) + met * count
-    for (; firstFeature < endFeature; firstFeature++) {
-      const feature = features[firstFeature] as number
-      contributions[feature] = (contributions[feature] as number) + (values[value] as number)
+    let value = (valueStarts[leaf] as number) + met * (end - first)
+    for (let above = first; above < end; above++) {
+      const place = from + (featurePlaces[above] as number)
+      sums[place] = (sums[place] as number) + (values[value] as number)
       value += 1
     }
   }

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import type { JsonObject } from '../../kernel/json.ts'
 import { type Result, succeed } from '../../kernel/result.ts'
 import { columnsNamed } from '../columns-named.ts'
-import type { Dataset } from '../dataset.ts'
+import type { Dataset, RowRange } from '../dataset.ts'
 import type { FitFailure, FittedModel } from '../estimator.ts'
-import type { Explanation } from '../explanation.ts'
+import type { Explanation, Explanations } from '../explanation.ts'
 import { unreadableArtifact } from '../fit-failures.ts'
 import { type Link, respond } from './objective.ts'
 import { addScores, type Tree, treeArtifact, treeOfArtifact, treeToArtifact } from './tree.ts'
@@ -25,6 +25,8 @@ export interface TreeModel extends FittedModel {
   scores(dataset: Dataset): Float64Array
   /** What each feature adds to the score of one row. */
   explain(dataset: Dataset, row: number): Explanation
+  /** The same for every row, in a fraction of the time for each. */
+  explainAll(dataset: Dataset): Explanations
 }
 
 export const treeModelKind = 'histogram-gbdt'
@@ -39,14 +41,19 @@ export function treeModel(ensemble: TreeEnsemble): TreeModel {
   }
   // Made when the first row is explained, since most models never explain one.
   let explainer: ReturnType<typeof treeExplainer> | undefined
+  const explained = (dataset: Dataset, rows: RowRange) => {
+    explainer ??= treeExplainer(ensemble)
+    return explainer(columnsNamed(dataset, featureNames), rows)
+  }
   return {
     ensemble,
     scores,
     predict: (dataset) => scores(dataset).map((score) => respond(link, score)),
     explain(dataset, row) {
-      explainer ??= treeExplainer(ensemble)
-      return explainer(columnsNamed(dataset, featureNames), row)
+      const { expected, contributions } = explained(dataset, { first: row, count: 1 })
+      return { expected, contributions: Float64Array.from(contributions, ([only = 0]) => only) }
     },
+    explainAll: (dataset) => explained(dataset, { first: 0, count: dataset.rowCount }),
     toArtifact: () => toArtifact(ensemble),
   }
 }

@@ -1,23 +1,33 @@
-import type { Explanation } from '../explanation.ts'
+import type { RowRange } from '../dataset.ts'
+import type { Explanations } from '../explanation.ts'
 import { addFromTables, type LeafTables, leafTables } from './leaf-tables.ts'
+import { KnownPatterns, mostPatternSplits, RowPatterns } from './row-patterns.ts'
+import { SplitCodes } from './split-codes.ts'
 import { goesLeft, type Tree } from './tree.ts'
 import { UnknownFeaturePaths } from './unknown-feature-paths.ts'
 
-/** Values in the tables of all trees, 8 MB; trees for which there is no more room are walked for every row. */
-const mostTableValues = 1_000_000
+/** Values in the tables of all trees, 4 MB; trees for which there is no more room are walked. */
+const mostTableValues = 500_000
+/** Values of the ways through all trees that are kept from call to call, 12 MB; when there are more, they are forgotten. */
+const mostKnownValues = 1_500_000
 
 /** What stays the same for every row that a tree explains. */
 interface PreparedTree {
   readonly tree: Tree
+  /** All that the tree splits on. */
+  readonly treeFeatures: readonly number[]
+  /** Null: it is walked. */
+  readonly tables: LeafTables | null
   /** Share of the rows at each node that went left while the tree was grown. */
   readonly leftShares: Float64Array
   readonly paths: UnknownFeaturePaths
 }
 
 /**
- * Exact SHAP values of single rows by the algorithm for trees of Lundberg, Erion, Lee (2018, "Consistent individualized
+ * Exact SHAP values of rows by the algorithm for trees of Lundberg, Erion, Lee (2018, "Consistent individualized
  * feature attribution for tree ensembles", algorithm 2): a feature that is not known follows both branches, in the proportion
- * of the rows the tree was grown from. Time is trees x leaves x depth² a row, and trees x leaves x depth where there are tables.
+ * of the rows the tree was grown from. Time is trees x leaves x depth² a row, and trees x leaves x depth where there are tables; of many
+ * rows at once it is that for each different way through a tree, and hardly more than trees x features for the rows.
  */
 export function treeExplainer(
   ensemble: {
@@ -26,25 +36,57 @@ export function treeExplainer(
     readonly trees: readonly Tree[]
   },
   mostValues = mostTableValues,
-): (columns: readonly Float64Array[], row: number) => Explanation {
+): (columns: readonly Float64Array[], rows: RowRange) => Explanations {
   const expected = ensemble.trees.reduce((sum, tree) => sum + meanScore(tree), ensemble.initialScore)
-  const tabled: LeafTables[] = []
-  const walked: PreparedTree[] = []
+  const [alike, large]: [PreparedTree[], PreparedTree[]] = [[], []]
   let valuesLeft = mostValues
   for (const tree of ensemble.trees) {
     if (tree.features.length === 0) continue
-    const leftShares = leftSharesOf(tree)
-    const tables = leafTables(tree, leftShares, valuesLeft)
-    if (tables === null) walked.push(prepare(tree, leftShares))
-    else tabled.push(tables)
-    valuesLeft -= tables?.values.length ?? 0
+    const prepared = prepare(tree, valuesLeft)
+    if (tree.features.length > mostPatternSplits) large.push(prepared)
+    else alike.push(prepared)
+    valuesLeft -= prepared.tables?.values.length ?? 0
   }
-  const sides = new Uint8Array(Math.max(0, ...tabled.map(({ tree }) => tree.features.length)))
-  return (columns, row) => {
-    const contributions = new Float64Array(ensemble.featureNames.length)
-    for (const each of tabled) addFromTables(each, columns, row, contributions, sides)
-    for (const each of walked) addContributions(each, columns, row, contributions)
+  const splitCodes = new SplitCodes(
+    alike.map(({ tree }) => tree),
+    ensemble.featureNames.length,
+  )
+  const ofRow = new Float64Array(ensemble.featureNames.length)
+  let known: KnownPatterns[] = []
+  return (columns, rows) => {
+    const contributions = ensemble.featureNames.map(() => new Float64Array(rows.count))
+    const patterns = new RowPatterns(splitCodes, columns, rows)
+    if (known.reduce((sum, { values }) => sum + values.length, 0) > mostKnownValues) known = []
+    for (const [index, each] of alike.entries()) {
+      const { tree, treeFeatures, tables } = each
+      const find = (pattern: number, row: number, values: Float64Array, from: number) => {
+        if (tables !== null) return addFromTables(tables, pattern, values, from)
+        ofRow.fill(0)
+        addContributions(each, columns, row, ofRow)
+        for (const [place, feature] of treeFeatures.entries()) values[from + place] = ofRow[feature] as number
+      }
+      known[index] ??= new KnownPatterns(treeFeatures.length)
+      patterns.add(tree, treeFeatures, known[index], find, contributions)
+    }
+    if (large.length > 0) addWalked(large, columns, rows, contributions)
     return { expected, contributions }
+  }
+}
+
+/** Trees with too many splits to tell rows apart by, row by row. */
+function addWalked(
+  large: readonly PreparedTree[],
+  columns: readonly Float64Array[],
+  rows: RowRange,
+  contributions: readonly Float64Array[],
+): void {
+  const ofRow = new Float64Array(contributions.length)
+  for (let row = 0; row < rows.count; row++) {
+    ofRow.fill(0)
+    for (const each of large) addContributions(each, columns, rows.first + row, ofRow)
+    for (const [feature, sums] of contributions.entries()) {
+      sums[row] = (sums[row] as number) + (ofRow[feature] as number)
+    }
   }
 }
 
@@ -73,15 +115,19 @@ function leftSharesOf(tree: Tree): Float64Array {
   return leftShares
 }
 
-function prepare(tree: Tree, leftShares: Float64Array): PreparedTree {
+function prepare(tree: Tree, mostValues: number): PreparedTree {
   const nodeCount = tree.features.length
+  const leftShares = leftSharesOf(tree)
+  const treeFeatures = [...new Set(tree.features)]
+  const hasTables = nodeCount <= mostPatternSplits
+  const tables = hasTables ? leafTables(tree, treeFeatures, leftShares, mostValues) : null
   const depths = new Int32Array(nodeCount)
   for (let node = 0; node < nodeCount; node++) {
     for (const child of [tree.leftChildren[node] as number, tree.rightChildren[node] as number]) {
       if (child >= 0) depths[child] = (depths[node] as number) + 1
     }
   }
-  return { tree, leftShares, paths: new UnknownFeaturePaths(Math.max(...depths) + 1) }
+  return { tree, treeFeatures, tables, leftShares, paths: new UnknownFeaturePaths(Math.max(...depths) + 1) }
 }
 
 function addContributions(

@@ -68,7 +68,8 @@ export function addScores(tree: Tree, columns: readonly Float64Array[], scores: 
   }
 }
 
-function hasPlainNodes({ categories, zeroIsMissing }: Tree): boolean {
+/** Whether thresholds alone decide. */
+export function hasPlainNodes({ categories, zeroIsMissing }: Tree): boolean {
   return !zeroIsMissing.includes(1) && categories.every((codes) => codes === null)
 }
 

@@ -10,7 +10,6 @@ import {
   readReturnModel,
   returnChances,
   returnContributions,
-  returnInputs,
   returnModelToArtifact,
 } from '../repurchase/return-model.ts'
 import type { Trainable } from '../trainable.ts'
@@ -36,15 +35,14 @@ const stayingAway: RepurchaseQuestion<ReturnModel> = {
   toArtifact: returnModelToArtifact,
   read: readReturnModel,
   parameters: (_, stack) => ({ ...stack }),
-  predict: (model, stack, rows) =>
-    returnChances(model, stack, returnInputs(rows, model, null)).map((chance) => 1 - chance),
+  answers: (model, stack, inputs) => returnChances(model, stack, inputs).map((chance) => 1 - chance),
   actual: (rows) => labelsOf(rows).map((cameBack) => 1 - cameBack),
   plainRule: (learned, asked) => recencyRule(learned, asked).map((chance) => 1 - chance),
   metrics: churnMetrics,
   curves: churnCurves,
   hasBands: false,
-  contributions: (model, stack, inputs, row) =>
-    returnContributions(model, stack, inputs, row).map((part) => -part),
+  contributions: (model, stack, inputs) =>
+    returnContributions(model, stack, inputs).map((parts) => parts.map((part) => -part)),
   say: (chance, _, factors) =>
     newPrediction('churn', {
       value: chance,

@@ -36,17 +36,17 @@ export const spending: RepurchaseQuestion<SpendModel> = {
   toArtifact: spendModelToArtifact,
   read: readSpendModel,
   parameters: ({ scale }) => ({ scale }),
-  predict: expectedSpends,
+  answers: expectedSpends,
   actual: (rows) => Float64Array.from(rows, ({ spendMinor }) => spendMinor),
   plainRule: (_, asked) => pastRate(asked),
   metrics: lifetimeValueMetrics,
   curves: lifetimeValueCurves,
   hasBands: true,
-  contributions(model, stack, inputs, row) {
+  contributions(model, stack, inputs) {
     // In logarithms the two parts add up: what moves the chance, and what moves the amount.
-    const ofSpend = model.spend.explain(inputs, row).contributions
-    return returnContributions(model.returns, stack, inputs, row).map(
-      (part, input) => part + (ofSpend[input] ?? 0),
+    const ofSpend = model.spend.explainAll(inputs).contributions
+    return returnContributions(model.returns, stack, inputs).map((parts, input) =>
+      parts.map((part, row) => part + (ofSpend[input]?.[row] ?? 0)),
     )
   },
   say: (value, band, factors) =>

@@ -51,19 +51,18 @@ export function fitSpendModel(
   const values = gammaGamma.fit(orderDays(latest))
   const dayValues = values.ok ? values.value : null
   const model = { returns, spend: fitted.value, scale: 1, dayValues }
-  const expected = expectedSpends(model, stack, rows, latest).reduce((sum, each) => sum + each, 0)
+  const inputs = returnInputs(rows, returns, latest)
+  const expected = expectedSpends(model, stack, inputs).reduce((sum, each) => sum + each, 0)
   const spent = rows.reduce((sum, { spendMinor }) => sum + spendMinor, 0)
   return { ...model, scale: expected > 0 ? spent / expected : 1 }
 }
 
-/** What each row's customer will spend within the horizon, on average over customers like them: minor units. `counted` as for the inputs. */
+/** What each row's customer will spend within the horizon, on average over customers like them: minor units. By the rows' `returnInputs`. */
 export function expectedSpends(
   { returns, spend, scale }: SpendModel,
   stack: ReturnStack,
-  rows: Parameters<typeof returnInputs>[0],
-  counted: Parameters<typeof returnInputs>[2] = null,
+  inputs: Dataset,
 ): Float64Array {
-  const inputs = returnInputs(rows, returns, counted)
   const chances = returnChances(returns, stack, inputs)
   const amounts = spend.predict(inputs)
   return chances.map((chance, row) => scale * chance * Math.exp(amounts[row] ?? 0))

@@ -100,10 +100,7 @@ export function measureElsewhere(
     },
     metrics: question.metrics(predicted, actual),
     baselineMetrics: question.metrics(question.plainRule(learned, held), actual),
-    importances: meanContributions(
-      featureNames,
-      Array.from({ length: explained.rowCount }, (_, row) => trees.explain(explained, row).contributions),
-    ),
+    importances: meanContributions(featureNames, trees.explainAll(explained).contributions),
     curves: question.curves(predicted, actual),
     reference: measureReference(
       {

@@ -7,15 +7,12 @@ export function explainedOf<Row>(rows: readonly Row[]): Row[] {
   return rows.filter((_, index) => index % step === 0)
 }
 
-/** How much each input moves the answer on average over rows; shares of the whole, largest first. */
+/** How much each input moves the answer on average over rows, by its column; shares of the whole, largest first. */
 export function meanContributions(
   names: readonly string[],
-  contributionsOfRows: Iterable<Float64Array>,
+  contributions: readonly Float64Array[],
 ): { feature: string; share: number }[] {
-  const sums = new Float64Array(names.length)
-  for (const contributions of contributionsOfRows) {
-    for (const [input, part] of contributions.entries()) sums[input] = (sums[input] ?? 0) + Math.abs(part)
-  }
+  const sums = contributions.map((parts) => parts.reduce((sum, part) => sum + Math.abs(part), 0))
   const total = sums.reduce((sum, part) => sum + part, 0)
   return names
     .map((feature, input) => ({ feature, share: total === 0 ? 0 : (sums[input] ?? 0) / total }))

@@ -1,5 +1,4 @@
-import { readActivity } from '../../features/activity.ts'
-import { computeFeatures } from '../../features/compute-features.ts'
+import { featuresOf } from '../feature-rows.ts'
 import type { LearningContext, LearningExample } from '../trainable.ts'
 
 /** What of the feature catalogue says something about coming back, and about how much is spent. */
@@ -47,10 +46,10 @@ export type RepurchaseFigures = Float64Array
 
 /** The figures of a customer as they were at a moment. */
 export function figuresAt(
-  { purchases, activity }: LearningExample,
-  { timeZone }: LearningContext,
+  example: LearningExample,
+  context: LearningContext,
   asOfMs: number,
 ): RepurchaseFigures {
-  const vector = computeFeatures({ purchases, activity: readActivity(activity), asOfMs, timeZone })
+  const vector = featuresOf(example, { ...context, asOfMs })
   return Float64Array.from(figureNames, (name) => vector[name] ?? Number.NaN)
 }

@@ -1,35 +1,37 @@
-import type { FeatureVector } from '../../features/feature-definition.ts'
+import type { Dataset } from '../../ml/dataset.ts'
 import { datasetOfFeatures } from '../dataset-of-features.ts'
 import { featuresOf } from '../feature-rows.ts'
 import { noPurchaseYet } from '../new-prediction.ts'
-import type { LearningContext, Predictor } from '../trainable.ts'
-import { customerInputs } from './customer-inputs.ts'
+import type { LearningContext, LearningExample, Predicted, Predictor } from '../trainable.ts'
 import { figureFactors } from './figure-words.ts'
 import { answersOf } from './learned-elsewhere.ts'
-import { outcomeBand } from './outcome-bands.ts'
+import { type OutcomeBands, outcomeBand } from './outcome-bands.ts'
 import type { LearnedElsewhere, TrainedHere } from './repurchase-artifact.ts'
 import type { RepurchaseQuestion } from './repurchase-question.ts'
 import { stateAt } from './repurchase-row.ts'
-import { inputNames } from './return-model.ts'
+import { returnInputs } from './return-model.ts'
 
-/** The answer for a customer by a model that was trained here, with the strongest reasons. */
+/** The answers for customers by a model that was trained here, with the strongest reasons. */
 export function trainedPredictor<Model>(
   question: RepurchaseQuestion<Model>,
   { serving, stack, bands }: TrainedHere<Model>,
   context: LearningContext,
 ): Predictor {
-  return {
-    predict(example) {
-      const state = stateAt(example, context, context.asOfMs)
-      if (state === null) return { rows: [], missing: noPurchaseYet }
-      const { dataset, values, byName } = customerInputs(state, question.returnsOf(serving))
-      const answer = question.predict(serving, stack, [state])[0] ?? 0
-      const contributions = question.contributions(serving, stack, dataset, 0)
-      const factors = figureFactors(inputNames, values, contributions, context.currency)
-      const row = question.say(answer, outcomeBand(bands, answer), factors)
-      return { rows: [row], missing: null, inputs: byName }
-    },
-  }
+  return ofAll((examples) =>
+    ofBuyers(
+      examples,
+      (example) => stateAt(example, context, context.asOfMs),
+      (states) => {
+        const inputs = returnInputs(states, question.returnsOf(serving), null)
+        return {
+          inputs,
+          answers: question.answers(serving, stack, inputs),
+          contributions: question.contributions(serving, stack, inputs),
+        }
+      },
+      { question, bands, context },
+    ),
+  )
 }
 
 /** The same by a model that was learned elsewhere, from features of the catalogue. */
@@ -38,22 +40,76 @@ export function elsewherePredictor<Model>(
   { trees, bands }: LearnedElsewhere,
   context: LearningContext,
 ): Predictor {
-  const { featureNames } = trees.ensemble
-  return {
-    predict(example) {
-      const features = featuresOf(example, context)
-      if (!((features.orderCount ?? 0) > 0)) return { rows: [], missing: noPurchaseYet }
-      const dataset = datasetOfFeatures([{ features }], featureNames)
-      const answer = answersOf(question, trees, dataset)[0] ?? 0
-      const values = dataset.columns.map((column) => column[0] ?? Number.NaN)
-      const { contributions } = trees.explain(dataset, 0)
-      const factors = figureFactors(featureNames, values, contributions, context.currency)
-      const row = question.say(answer, outcomeBand(bands, answer), factors)
-      return { rows: [row], missing: null, inputs: inputsOf(features, featureNames) }
-    },
-  }
+  return ofAll((examples) =>
+    ofBuyers(
+      examples,
+      (example) => {
+        const features = featuresOf(example, context)
+        return (features.orderCount ?? 0) > 0 ? { features } : null
+      },
+      (buyers) => {
+        const inputs = datasetOfFeatures(buyers, trees.ensemble.featureNames)
+        const { contributions } = trees.explainAll(inputs)
+        return { inputs, answers: answersOf(question, trees, inputs), contributions }
+      },
+      { question, bands, context },
+    ),
+  )
 }
 
-function inputsOf(features: FeatureVector, names: readonly string[]): Record<string, number | null> {
-  return Object.fromEntries(names.map((name) => [name, features[name] ?? null]))
+function ofAll(predictAll: (examples: readonly LearningExample[]) => readonly Predicted[]): Predictor {
+  return { predictAll, predict: (example) => predictAll([example])[0] ?? nothingYet }
+}
+
+const nothingYet: Predicted = { rows: [], missing: noPurchaseYet }
+
+/** What is said of each customer; `known`: what a model asks about one, null for somebody who has bought nothing. */
+function ofBuyers<Known>(
+  examples: readonly LearningExample[],
+  known: (example: LearningExample) => Known | null,
+  asked: (known: readonly Known[]) => Answers,
+  told: Telling,
+): Predicted[] {
+  const found = examples.map(known)
+  const buyers = found.filter((each) => each !== null)
+  const answers = buyers.length === 0 ? null : asked(buyers)
+  let row = -1
+  return found.map((each) => {
+    if (each === null || answers === null) return nothingYet
+    row += 1
+    return predictedOf(answers, row, told)
+  })
+}
+
+/** What a model says of customers, a row each. */
+interface Answers {
+  readonly inputs: Dataset
+  readonly answers: Float64Array
+  readonly contributions: readonly Float64Array[]
+}
+
+interface Telling {
+  readonly question: Pick<RepurchaseQuestion<never>, 'say'>
+  readonly bands: OutcomeBands
+  readonly context: LearningContext
+}
+
+function predictedOf(
+  { inputs, answers, contributions }: Answers,
+  row: number,
+  { question, bands, context }: Telling,
+): Predicted {
+  const { featureNames, columns } = inputs
+  const values: number[] = []
+  const parts: number[] = []
+  const byName: Record<string, number | null> = {}
+  for (const [index, name] of featureNames.entries()) {
+    const value = columns[index]?.[row] ?? Number.NaN
+    values.push(value)
+    parts.push(contributions[index]?.[row] ?? 0)
+    byName[name] = Number.isNaN(value) ? null : value
+  }
+  const answer = answers[row] ?? 0
+  const factors = figureFactors(featureNames, values, parts, context.currency)
+  return { rows: [question.say(answer, outcomeBand(bands, answer), factors)], missing: null, inputs: byName }
 }

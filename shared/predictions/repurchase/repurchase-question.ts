@@ -4,7 +4,7 @@ import type { Result } from '../../kernel/result.ts'
 import type { Dataset } from '../../ml/dataset.ts'
 import type { NewPrediction } from '../new-prediction.ts'
 import type { NotEnoughYet } from '../trainable.ts'
-import type { RepurchaseRow, RepurchaseState } from './repurchase-row.ts'
+import type { RepurchaseRow } from './repurchase-row.ts'
 import type { ReturnModel, ReturnStack } from './return-model.ts'
 
 /** What eight in ten of the customers who were predicted about the same came to, at least and at most. */
@@ -32,8 +32,8 @@ export interface RepurchaseQuestion<Model> {
   read(artifact: unknown): Model
   /** How it was set, beside what is the same for every question. */
   parameters(model: Model, stack: ReturnStack): Readonly<Record<string, number>>
-  /** The answers for rows that were not learned from, in the unit of `actual`. */
-  predict(model: Model, stack: ReturnStack, rows: readonly (RepurchaseState | RepurchaseRow)[]): Float64Array
+  /** The answers for rows that were not learned from, by their `returnInputs`, in the unit of `actual`. */
+  answers(model: Model, stack: ReturnStack, inputs: Dataset): Float64Array
   /** What came of the rows. */
   actual(rows: readonly RepurchaseRow[]): Float64Array
   /** The plain rule that a model has to beat. */
@@ -42,8 +42,8 @@ export interface RepurchaseQuestion<Model> {
   curves(predicted: Float64Array, actual: Float64Array): ModelCurve[]
   /** Whether a band of outcomes goes with each answer. */
   readonly hasBands: boolean
-  /** What each of `inputNames` adds to the answer for one row, on whatever scale adds up. */
-  contributions(model: Model, stack: ReturnStack, inputs: Dataset, row: number): Float64Array
+  /** What each of `inputNames` adds to the answer in each row, a column each, on whatever scale adds up. */
+  contributions(model: Model, stack: ReturnStack, inputs: Dataset): readonly Float64Array[]
   /** The answer as it is told. */
   say(value: number, band: OutcomeBand | null, factors: NewPrediction['factors']): NewPrediction
   /** Of models that were learned elsewhere: objectives whose answer is the one asked for, and what an answer cannot be. */

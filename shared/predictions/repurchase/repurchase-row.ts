@@ -103,34 +103,84 @@ export function repurchaseRows(
  * but for the hold-out and the first that is learned from: what customers look like there is what the shop's youth makes them.
  */
 export function readRepurchaseRows(numbers: Float64Array, askedCount = 0): RepurchaseRow[] {
-  const figuresFrom = headNames.length
-  const productsFrom = figuresFrom + figureNames.length
-  const askedFrom = repurchaseRowWidth(0)
   const width = repurchaseRowWidth(askedCount)
   let customer = -1
   let lastCut = Number.POSITIVE_INFINITY
   const oldest = new Map<number, number>()
-  const rows = Array.from({ length: numbers.length / width }, (_, index): RepurchaseRow => {
-    const row = numbers.subarray(index * width, (index + 1) * width)
-    const [cut = 0, cameBack = 0, spendMinor = 0, frequency = 0, recencyDays = 0, ageDays = 0] = row
+  const rows = Array.from({ length: numbers.length / width }, (_, index) => {
+    const from = index * width
+    const cut = numbers[from] ?? 0
     // A customer's rows come with rising cuts: a cut that is not higher begins the next customer.
     if (cut <= lastCut) customer += 1
     lastCut = cut
-    oldest.set(cut, Math.max(oldest.get(cut) ?? 0, ageDays))
-    return {
-      customer,
-      cut,
-      cameBack: cameBack === 1,
-      spendMinor,
-      frequency,
-      recencyDays,
-      ageDays,
-      figures: row.subarray(figuresFrom, productsFrom),
-      products: [...row.subarray(productsFrom, askedFrom)].filter((product) => product !== 0),
-      asked: row.subarray(askedFrom),
-    }
+    const row = new StoredRow(numbers, from, width, customer)
+    oldest.set(cut, Math.max(oldest.get(cut) ?? 0, row.ageDays))
+    return row
   })
   return rows.filter(({ cut }) => cut <= 1 || (oldest.get(cut) ?? 0) >= horizonDays)
+}
+
+const figuresFrom = headNames.length
+const productsFrom = figuresFrom + figureNames.length
+const askedFrom = repurchaseRowWidth(0)
+
+/** A row that stays in the numbers it was read from: as objects with all their lists the rows would take more memory than the numbers. */
+class StoredRow implements RepurchaseRow {
+  readonly #numbers: Float64Array
+  readonly #from: number
+  readonly #width: number
+  readonly customer: number
+
+  constructor(numbers: Float64Array, from: number, width: number, customer: number) {
+    this.#numbers = numbers
+    this.#from = from
+    this.#width = width
+    this.customer = customer
+  }
+
+  get cut(): number {
+    return this.#head('cut')
+  }
+
+  get cameBack(): boolean {
+    return this.#head('cameBack') === 1
+  }
+
+  get spendMinor(): number {
+    return this.#head('spendMinor')
+  }
+
+  get frequency(): number {
+    return this.#head('frequency')
+  }
+
+  get recencyDays(): number {
+    return this.#head('recencyDays')
+  }
+
+  get ageDays(): number {
+    return this.#head('ageDays')
+  }
+
+  get figures(): RepurchaseFigures {
+    return this.#part(figuresFrom, productsFrom)
+  }
+
+  get products(): readonly number[] {
+    return [...this.#part(productsFrom, askedFrom)].filter((product) => product !== 0)
+  }
+
+  get asked(): Float64Array {
+    return this.#part(askedFrom, this.#width)
+  }
+
+  #head(name: (typeof headNames)[number]): number {
+    return this.#numbers[this.#from + headNames.indexOf(name)] ?? 0
+  }
+
+  #part(from: number, to: number): Float64Array {
+    return this.#numbers.subarray(this.#from + from, this.#from + to)
+  }
 }
 
 /** An order that was not cancelled and in which something was bought. */

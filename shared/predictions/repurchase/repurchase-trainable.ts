@@ -11,6 +11,7 @@ import {
   type LearnedElsewhere,
   readElsewhere,
   readTrained,
+  type TrainedHere,
   trainedToArtifact,
 } from './repurchase-artifact.ts'
 import { checkRepurchaseRows } from './repurchase-folds.ts'
@@ -87,10 +88,10 @@ function heldOut(rows: readonly RepurchaseRow[]): RepurchaseRow[] {
 
 function predictCompared<Model>(
   question: RepurchaseQuestion<Model>,
-  { compared, stack }: ReturnType<typeof readTrained<Model>>,
+  { compared, stack }: Pick<TrainedHere<Model>, 'compared' | 'stack'>,
   held: readonly RepurchaseRow[],
 ): Float64Array {
-  return question.predict(compared, stack, held)
+  return question.answers(compared, stack, returnInputs(held, question.returnsOf(compared), null))
 }
 
 function checkRows<Model>(
@@ -135,9 +136,10 @@ function describeTwins<Model>(
   const { compared, serving, stack, leafCount } = training.result()
   const held = heldOut(rows)
   const learned = rows.filter(({ cut }) => cut !== heldOutCut)
-  const [predicted, actual] = [question.predict(compared, stack, held), question.actual(held)]
+  const [predicted, actual] = [predictCompared(question, { compared, stack }, held), question.actual(held)]
   const explained = explainedOf(held)
-  const inputs = returnInputs(explained, question.returnsOf(serving), null)
+  const explainedInputs = returnInputs(explained, question.returnsOf(serving), null)
+  const heldInputs = returnInputs(held, question.returnsOf(serving), null)
   const bands = question.hasBands ? measureOutcomeBands(predicted, actual) : []
   return {
     algorithm: question.algorithm,
@@ -149,14 +151,8 @@ function describeTwins<Model>(
     parameters: { horizonDays, leafCount, ...treeOptions, ...question.parameters(serving, stack) },
     metrics: question.metrics(predicted, actual),
     baselineMetrics: question.metrics(question.plainRule(learned, held), actual),
-    importances: meanContributions(
-      inputNames,
-      explained.map((_, row) => question.contributions(serving, stack, inputs, row)),
-    ),
+    importances: meanContributions(inputNames, question.contributions(serving, stack, explainedInputs)),
     curves: question.curves(predicted, actual),
-    reference: measureReference(
-      returnInputs(held, question.returnsOf(serving), null),
-      question.predict(serving, stack, held),
-    ),
+    reference: measureReference(heldInputs, question.answers(serving, stack, heldInputs)),
   }
 }

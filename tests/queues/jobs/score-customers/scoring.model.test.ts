@@ -205,10 +205,14 @@ describe('a scoring', () => {
     }
   })
 
-  it('keeps the features of everybody it looked at, as of its beginning', async () => {
+  it('by all models keeps the features of everybody it looked at, as of its beginning; by one none', async () => {
     const world = await trainedWorld()
     world.refused = new Set(['c05'])
     world.start('score-customers', 'churn')
+    await world.runAll()
+    expect(world.all('features')).toEqual([])
+    world.nowMs = startMs
+    world.start('score-customers', null)
     await world.runAll()
     const kept = world.all('features').map(({ customerId, asOf, vector }) => {
       return [customerId, asOf, JSON.parse(String(vector)).orderCount]

@@ -23,10 +23,25 @@ describe.each([11, 12, 13, 14])('SHAP values, seed %i', (seed) => {
   it('are the same from tables, from walking every tree, and with tables for some trees only', () => {
     const explainers = [0, 60, 1_000_000].map((mostValues) => treeExplainer(model.ensemble, mostValues))
     for (let row = 0; row < dataset.rowCount; row++) {
-      const [walked, mixed, tabled] = explainers.map((explain) => explain(dataset.columns, row))
-      for (const [feature, value] of walked?.contributions.entries() ?? []) {
-        expect(Math.abs((tabled?.contributions[feature] ?? Number.NaN) - value)).toBeLessThan(1e-12)
-        expect(Math.abs((mixed?.contributions[feature] ?? Number.NaN) - value)).toBeLessThan(1e-12)
+      const [walked, mixed, tabled] = explainers.map((explain) =>
+        explain(dataset.columns, { first: row, count: 1 }),
+      )
+      for (const [feature, [value = Number.NaN]] of walked?.contributions.entries() ?? []) {
+        expect(Math.abs((tabled?.contributions[feature]?.[0] ?? Number.NaN) - value)).toBeLessThan(1e-12)
+        expect(Math.abs((mixed?.contributions[feature]?.[0] ?? Number.NaN) - value)).toBeLessThan(1e-12)
+      }
+    }
+  })
+
+  it('of all rows at once are those of each row', () => {
+    for (const mostValues of [0, 60, 1_000_000]) {
+      const explain = treeExplainer(model.ensemble, mostValues)
+      const together = explain(dataset.columns, { first: 0, count: dataset.rowCount })
+      for (let row = 0; row < dataset.rowCount; row++) {
+        const alone = explain(dataset.columns, { first: row, count: 1 })
+        expect(together.contributions.map((column) => column[row])).toEqual(
+          alone.contributions.map((column) => column[0]),
+        )
       }
     }
   })
