@@ -48,11 +48,36 @@ async function readSums(
   tenantId: string,
   nowMs: number,
 ): Promise<readonly SegmentSum[]> {
-  const database = drizzle(env.DB)
-  if (!(await hasMoreCustomers(database, tenantId, quickCustomerCount))) return addUp(env, tenantId, nowMs)
-  const kept = await readSegmentSums(database, tenantId)
-  const countedAt = kept[0]?.countedAt
-  if (countedAt === undefined) return countSegments(env, tenantId, nowMs)
+  if (!(await hasMoreCustomers(drizzle(env.DB), tenantId, quickCustomerCount)))
+    return addUp(env, tenantId, nowMs)
+  const kept = await keptSums(env, tenantId, nowMs)
+  return kept.length > 0 ? kept : countSegments(env, tenantId, nowMs)
+}
+
+/**
+ * How many customers of a segment may be profiled, as it stood some minutes ago; null where it is not kept: with few customers, before
+ * a first reader of the figures, and for a segment that nobody was in by then.
+ */
+export async function keptSegmentCount(
+  env: Pick<Env, 'DB' | 'JOBS_QUEUE'>,
+  tenant: Tenant,
+  name: string,
+  nowMs: number,
+): Promise<number | null> {
+  const { tenantId } = tenant
+  if (!(await hasMoreCustomers(drizzle(env.DB), tenantId, quickCustomerCount))) return null
+  const figures = segmentFigures(await keptSums(env, tenantId, nowMs), isProfiledSilently(tenant))
+  return figures.find((figure) => figure.name === name)?.customerCount ?? null
+}
+
+/** The sums that are kept; has old ones made anew. */
+async function keptSums(
+  env: Pick<Env, 'DB' | 'JOBS_QUEUE'>,
+  tenantId: string,
+  nowMs: number,
+): Promise<readonly SegmentSum[]> {
+  const kept = await readSegmentSums(drizzle(env.DB), tenantId)
+  const countedAt = kept[0]?.countedAt ?? nowMs
   const isAsked = nowMs - (askedAtMs.get(tenantId) ?? 0) < askedAgainAfterMs
   if (nowMs - countedAt > freshMs && !isAsked) {
     askedAtMs.set(tenantId, nowMs)

@@ -13,7 +13,13 @@ export interface CustomerListRequest {
   readonly query: string | undefined
   /** Only customers who are in this segment now (UTC epoch ms) and may be profiled; undefined for all. */
   readonly segment:
-    | { readonly name: string; readonly isProfiledSilently: boolean; readonly nowMs: number }
+    | {
+        readonly name: string
+        readonly isProfiledSilently: boolean
+        readonly nowMs: number
+        /** How many they are, where that is kept; null: they are counted. */
+        readonly keptCount: number | null
+      }
     | undefined
   readonly sort: (typeof customerSorts)[number]
   readonly order: 'asc' | 'desc'
@@ -72,7 +78,8 @@ async function countMatching(
 ): Promise<number> {
   const isSearched = searchTerms(query).length > 0
   if (!isSearched && segment === undefined) return countCustomers(database, tenantId)
-  if (!isSearched && segment !== undefined) return countSegment(database, tenantId, segment)
+  if (!isSearched && segment !== undefined)
+    return segment.keptCount ?? (await countSegment(database, tenantId, segment))
   const [row] = await database
     .select({ total: sql<number>`count(*)` })
     .from(customerProfileTable)

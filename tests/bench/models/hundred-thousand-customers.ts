@@ -3,20 +3,23 @@ import type { JobView } from '#shared/contracts/jobs.ts'
 import { seededRandom } from '#shared/kernel/random.ts'
 import { dayMs } from '#shared/kernel/time.ts'
 import { residentMb } from '../figures/process-usage.ts'
+import { startProfile } from '../platforms/cpu-profile.ts'
 import { type MeasuredPlatform, startMeasuredPlatform } from '../platforms/measured-platform.ts'
 import { freePort, limitHeaps, watchHeap } from '../platforms/worker-heap.ts'
 
-const usage = `node tests/bench/models/hundred-thousand-customers.ts [--customers 100000] [--kinds churn,lifetime-value] [--heap 110]
+const usage = `node tests/bench/models/hundred-thousand-customers.ts [--customers 100000] [--kinds churn,lifetime-value] [--heap 110] [--profile 40]
 
 Trains models of a shop end to end and predicts for everybody: orders in D1, then the jobs over the queue until their rows are there.
 Prints for each phase the processor time of workerd, how long it took, and the most memory its Worker was seen to have. --heap ends
-every Worker whose objects take more MB than that.`
+every Worker whose objects take more MB than that. --profile tells so many functions in which the last predictions spent most time, and not
+the memory.`
 
 const { values: options } = parseArgs({
   options: {
     customers: { type: 'string', default: '100000' },
     kinds: { type: 'string', default: 'churn,lifetime-value' },
     heap: { type: 'string' },
+    profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -27,27 +30,36 @@ if (options.help) {
 const customerCount = Number(options.customers)
 const ordersPerInsert = 1_000
 const pollEveryMs = 250
+/** The Worker's memory is looked at for so long before it has anything to do. */
+const idleMs = 2_000
 const nowMs = Date.now()
 
 if (options.heap !== undefined) limitHeaps(Number(options.heap))
 const inspectorPort = await freePort()
 const platform = await startMeasuredPlatform({ inspectorPort })
-const heap = await watchHeap(inspectorPort, 'patron-api')
+const heap = options.profile === undefined ? await watchHeap(inspectorPort, 'patron-api') : null
 try {
   // Where it is day: at night the schedule would train by itself.
   const dayZone = new Date(nowMs).getUTCHours() < 12 ? 'Asia/Tokyo' : 'America/New_York'
   await (await platform.database()).prepare('update tenant set time_zone = ?').bind(dayZone).run()
   const orderCount = await insertOrders(platform)
-  console.log(`${customerCount} customers with ${orderCount} orders`)
+  await new Promise((resolve) => setTimeout(resolve, idleMs))
+  console.log(`${customerCount} customers with ${orderCount} orders; idle ${peakWords()}`)
   for (const kind of options.kinds.split(',')) {
-    await follow(`train ${kind}`, await started(`/v1/models/${kind}/train`))
+    await run(`train ${kind}`, `/v1/models/${kind}/train`)
     await quiet()
   }
   for (const kind of options.kinds.split(',')) {
-    await follow(`predict ${kind} again`, await started(`/v1/models/${kind}/score`))
+    const profile =
+      options.profile === undefined ? null : await startProfile(inspectorPort, /patron-api|d1:db/)
+    await run(`predict ${kind} again`, `/v1/models/${kind}/score`)
+    const times = (await profile?.stop()) ?? []
+    for (const { isolate, name, place, selfMs, totalMs } of times.slice(0, Number(options.profile))) {
+      console.log(`  ${seconds(selfMs)} s, with calls ${seconds(totalMs)} s: ${name} (${isolate} ${place})`)
+    }
   }
 } finally {
-  heap.stop()
+  heap?.stop()
   await platform.remove()
 }
 
@@ -114,6 +126,12 @@ async function started(path: string): Promise<JobView> {
   return (await response.json()) as JobView
 }
 
+/** Measured from before the call: a job begins at once, and the Worker may answer only when its first step is done. */
+async function run(title: string, path: string): Promise<void> {
+  const begun = { ms: performance.now(), cpu: platform.cpuMs() }
+  await follow(title, await started(path), begun)
+}
+
 /** Waits for the scoring that a version taken into use brings. */
 async function quiet(): Promise<void> {
   for (const state of ['queued', 'running']) {
@@ -122,26 +140,28 @@ async function quiet(): Promise<void> {
   }
 }
 
-async function follow(title: string, { jobId }: JobView): Promise<void> {
+async function follow(
+  title: string,
+  { jobId }: JobView,
+  begun = { ms: performance.now(), cpu: platform.cpuMs() },
+): Promise<void> {
   const { get, pid, cpuMs } = platform
-  const begun = { ms: performance.now(), cpu: cpuMs() }
   let phase = ''
   let [phaseMs, phaseCpu, step, residentPeakMb] = [begun.ms, begun.cpu, 0, 0]
-  heap.takePeak()
+  heap?.takePeak()
   for (;;) {
     const job = await get<JobView>(`/v1/jobs/${jobId}`)
     residentPeakMb = Math.max(residentPeakMb, residentMb(pid) ?? Number.NaN)
     if (job.phase !== phase) {
       if (phase !== '') {
-        const { objectsMb, arraysMb } = heap.takePeak()
         console.log(
-          `  ${phase}: ${seconds(cpuMs() - phaseCpu)} s of processor, ${seconds(performance.now() - phaseMs)} s, ${job.stepCount - step} steps, at most ${Math.round(objectsMb)} MB of objects and ${Math.round(arraysMb)} MB of arrays`,
+          `  ${phase}: ${seconds(cpuMs() - phaseCpu)} s of processor, ${seconds(performance.now() - phaseMs)} s, ${job.stepCount - step} steps, ${peakWords()}`,
         )
+        step = job.stepCount
+        phaseMs = performance.now()
+        phaseCpu = cpuMs()
       }
       phase = job.phase
-      step = job.stepCount
-      phaseMs = performance.now()
-      phaseCpu = cpuMs()
     }
     if (job.finishedAt !== null) {
       const all = `${seconds(cpuMs() - begun.cpu)} s of processor, ${seconds(performance.now() - begun.ms)} s`
@@ -152,6 +172,12 @@ async function follow(title: string, { jobId }: JobView): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, pollEveryMs))
   }
+}
+
+function peakWords(): string {
+  if (heap === null) return 'memory not watched'
+  const { objectsMb, arraysMb } = heap.takePeak()
+  return `at most ${Math.round(objectsMb)} MB of objects and ${Math.round(arraysMb)} MB of arrays`
 }
 
 function seconds(ms: number): string {

@@ -5,6 +5,7 @@ import { customerListSchema, listCustomersQuerySchema } from '#shared/contracts/
 import { customerSummary } from '#shared/customers/views/customer-view.ts'
 import { listCustomers, sortValue } from '#shared/database/list-customers.ts'
 import { isProfiledSilently } from '#shared/privacy/is-profiled-silently.ts'
+import { keptSegmentCount } from '../../../segment-figures.ts'
 import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import { findByIdentifier } from '../../find-by-identifier.ts'
@@ -44,13 +45,19 @@ export function registerListCustomers(api: Api): void {
       const customers = await findByIdentifier(context.env, tenant, identifier)
       return context.json({ customers, total: customers.length, nextCursor: null }, 200)
     }
+    const nowMs = Date.now()
     const { rows, total } = await listCustomers(database, {
       tenantId: tenant.tenantId,
       query,
       segment:
         segment === undefined
           ? undefined
-          : { name: segment, isProfiledSilently: isProfiledSilently(tenant), nowMs: Date.now() },
+          : {
+              name: segment,
+              isProfiledSilently: isProfiledSilently(tenant),
+              nowMs,
+              keptCount: await keptSegmentCount(context.env, tenant, segment, nowMs),
+            },
       sort,
       order,
       limit,

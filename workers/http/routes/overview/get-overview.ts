@@ -1,20 +1,25 @@
 import { createRoute } from '@hono/zod-openapi'
 import { drizzle } from 'drizzle-orm/d1'
 import { overviewQuerySchema, overviewSchema } from '#shared/contracts/overview.ts'
-import { countCustomers } from '#shared/database/count-customers.ts'
+import { countCustomers, hasMoreCustomers } from '#shared/database/count-customers.ts'
 import { countBuyers, salesBetween, salesOfAllTime } from '#shared/database/sales-totals.ts'
 import { dayIn, hourMs, minuteMs, toIso } from '#shared/kernel/time.ts'
 import {
   allTimeTotals,
   overviewPeriods,
+  type Period,
   periodTotals,
   salesByChannel,
   salesByDay,
 } from '#shared/overview/overview.ts'
+import { keptCount } from '../../../kept-counts.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
 import { acceptedPerMinute, streamCounts } from '../../stream-counts.ts'
+
+/** Up to so many customers they and their orders are counted for every reader; of more, once a minute. */
+const quickCustomerCount = 4_000
 
 const route = createRoute({
   operationId: 'getOverview',
@@ -38,11 +43,16 @@ export function registerGetOverview(api: Api): void {
     const { current, previous } = overviewPeriods(lastDay ?? dayIn(tenant.timeZone, nowMs), days)
     const database = drizzle(context.env.DB)
     const { tenantId, currency, timeZone } = tenant
+    const isLarge = await hasMoreCustomers(database, tenantId, quickCustomerCount)
+    const counted = (what: string, count: () => Promise<number>) =>
+      isLarge ? keptCount(`${tenantId} ${what}`, nowMs, count) : count()
+    const buyersOf = ({ firstDay, lastDay }: Period) =>
+      counted(`buyers ${firstDay} ${lastDay}`, () => countBuyers(database, tenantId, firstDay, lastDay))
     const [sales, buyers, previousBuyers, customerCount, allTime, counts, perMinute] = await Promise.all([
       salesBetween(database, tenantId, previous.firstDay, current.lastDay),
-      countBuyers(database, tenantId, current.firstDay, current.lastDay),
-      countBuyers(database, tenantId, previous.firstDay, previous.lastDay),
-      countCustomers(database, tenantId),
+      buyersOf(current),
+      buyersOf(previous),
+      counted('customers', () => countCustomers(database, tenantId)),
       salesOfAllTime(database, tenantId),
       streamCounts(context.env, tenant, nowMs),
       acceptedPerMinute(context.env, tenant, Math.floor((nowMs - hourMs) / minuteMs + 1) * minuteMs, nowMs),
