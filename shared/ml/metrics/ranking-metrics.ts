@@ -25,6 +25,17 @@ export function rankingOfList<Item>(offered: readonly Item[], wanted: ReadonlySe
   return { groups, wantedCount: wanted.size }
 }
 
+/** A ranking of which one item is wanted, whose place is known, 1 is the best. */
+export function rankingOfPlace(place: number): Ranking {
+  return {
+    groups: [
+      { size: place - 1, wanted: 0 },
+      { size: 1, wanted: 1 },
+    ],
+    wantedCount: 1,
+  }
+}
+
 /** Probability that one of the first k is wanted (HR@k). */
 export function hitRateAt(ranking: Ranking, k: number): number {
   return firstWanted(ranking, k).reduce((sum, probability) => sum + probability, 0)

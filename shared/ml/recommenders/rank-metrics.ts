@@ -1,3 +1,5 @@
+import { hitRateAt, rankingOfPlace, reciprocalRankAt } from '../metrics/ranking-metrics.ts'
+
 /**
  * The place of an item among all by score, 1 is the best; items in `excluded` do not take part. Of equal scores it gets
  * the worst place, so that a model that knows nothing of an item is not rewarded for it.
@@ -10,6 +12,7 @@ export function rankOf(target: number, scores: Float64Array, excluded: Iterable<
   return rank
 }
 
+/** Means over trials with one item each. */
 export interface RankMetrics {
   /** Share of trials in which the item was among the first k. */
   readonly hitRate: number
@@ -18,10 +21,10 @@ export interface RankMetrics {
 }
 
 export function rankMetrics(ranks: readonly number[], k: number): RankMetrics {
-  const hits = ranks.filter((rank) => rank <= k)
+  const rankings = ranks.filter((rank) => rank <= k).map(rankingOfPlace)
   const count = Math.max(1, ranks.length)
   return {
-    hitRate: hits.length / count,
-    meanReciprocalRank: hits.reduce((sum, rank) => sum + 1 / rank, 0) / count,
+    hitRate: rankings.reduce((sum, ranking) => sum + hitRateAt(ranking, k), 0) / count,
+    meanReciprocalRank: rankings.reduce((sum, ranking) => sum + reciprocalRankAt(ranking, k), 0) / count,
   }
 }
