@@ -3,6 +3,8 @@ import { drizzle } from 'drizzle-orm/d1'
 import { deleteTenantRows, tablesOfTenants } from '#shared/database/delete-tenant-rows.ts'
 import { customerProfileTable } from '#shared/database/tables/customer-profile.ts'
 import type { ErasureReceipt } from '#shared/database/tables/privacy-request.ts'
+import type { VectorSetRow } from '#shared/database/tables/vector-set.ts'
+import { findVectorSet } from '#shared/database/vector-sets.ts'
 import {
   eventLogName,
   guestOrderObjectNames,
@@ -15,6 +17,8 @@ import type { Env } from './env.ts'
 import { latestErasureFolder } from './latest-erasure.ts'
 import { modelsFolder } from './model-artifacts.ts'
 import { orderListFolder } from './order-list.ts'
+import { runStatements } from './run-statements.ts'
+import { deleteVectors } from './vectors/delete-vectors.ts'
 
 /** D1 binds at most a hundred values. */
 const customersAtOnce = 90
@@ -22,16 +26,27 @@ const rowsAtOnce = 5_000
 const objectsAtOnce = 1_000
 
 /**
- * Deletes some of what there is of a tenant: first the files, then the objects with the log and the identities, then the
+ * Deletes some of what there is of a tenant: first the vectors and files, then the objects with the log and the identities, then the
  * customers and their rows, then the other rows. Returns what it deleted; nothing when all is gone. May be repeated.
  */
 export async function deleteTenantStep(env: Env, tenant: Tenant): Promise<ErasureReceipt | undefined> {
   return (
+    (await deleteVectorSetOf(env, tenant)) ??
     (await deleteFiles(env, tenant)) ??
     (await deleteCustomers(env, tenant)) ??
     (await deleteRows(env, tenant)) ??
     (await emptyTenantObjects(env, tenant))
   )
+}
+
+/** Where the vector database is not bound any more, only the note of what it held goes, with the other rows. */
+async function deleteVectorSetOf(env: Env, { tenantId }: Tenant): Promise<ErasureReceipt | undefined> {
+  if (env.PRODUCT_VECTORS === undefined) return undefined
+  const [found] = await runStatements<VectorSetRow>(env.DB, [findVectorSet(tenantId)])
+  const set = found?.results[0]
+  if (set === undefined) return undefined
+  await deleteVectors(env, env.PRODUCT_VECTORS, set)
+  return { store: 'vectors', forgotten: set.vectorCount, unit: 'vectors' }
 }
 
 async function deleteFiles(env: Env, { tenantId }: Tenant): Promise<ErasureReceipt | undefined> {

@@ -28,6 +28,8 @@ export interface Env {
   readonly PLATFORM_OPERATOR_KEY?: string
   /** `eu`: all objects of all shops are made there. For good: objects of another place are not found. */
   readonly DATA_RESIDENCY?: string
+  /** Cloudflare Vectorize for similar products, where it is wanted; without it they are searched in the Worker. */
+  readonly PRODUCT_VECTORS?: Vectorize | undefined
   readonly ASSETS: Fetcher
   readonly DB: D1Database
   readonly ARCHIVE: R2Bucket

@@ -22,12 +22,14 @@ import { forgetOldSecrets } from './scheduled/forget-old-secrets.ts'
 import { forgetSentMessages } from './scheduled/forget-sent-messages.ts'
 import { giveUpUploads } from './scheduled/give-up-uploads.ts'
 import { noticeAnomalies } from './scheduled/notice-anomalies.ts'
+import { noticeMisplacedTenants } from './scheduled/notice-misplaced-tenants.ts'
 import { publishWaitingChanges } from './scheduled/publish-waiting-changes.ts'
 import { rebuildAfterRestore } from './scheduled/rebuild-after-restore.ts'
 import { reconcileConnections } from './scheduled/reconcile-connections.ts'
 import { runChores } from './scheduled/run-chores.ts'
 import { scoreNightly } from './scheduled/score-nightly.ts'
 import { sealAuditDays } from './scheduled/seal-audit-days.ts'
+import { settleAllVectors } from './scheduled/settle-all-vectors.ts'
 import { trainModels } from './scheduled/train-models.ts'
 
 export { Customer } from '#durable-objects/customer/customer.ts'
@@ -72,6 +74,7 @@ export default {
   async scheduled(_event: ScheduledController, bindings: Env): Promise<void> {
     const env = placedEnv(bindings)
     const chores = {
+      noticeMisplacedTenants,
       continueImports,
       emptyOldImports,
       giveUpUploads,
@@ -91,6 +94,7 @@ export default {
       publishWaitingChanges,
       noticeAnomalies,
       trainModels,
+      settleAllVectors,
       scoreNightly,
       forecastNightly,
     }

@@ -22,6 +22,8 @@ export function placedEnv(env: Env): Env {
     CUSTOMER: env.CUSTOMER.jurisdiction('eu'),
     LIVE_FEED: env.LIVE_FEED.jurisdiction('eu'),
     RATE_LIMITS: env.RATE_LIMITS.jurisdiction('eu'),
+    // It has no jurisdiction.
+    PRODUCT_VECTORS: undefined,
   }
   placed.set(env, there)
   return there

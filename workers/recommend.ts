@@ -8,7 +8,7 @@ import {
 } from '#shared/database/offered-products.ts'
 import type { PurchaseHistory } from '#shared/features/purchase.ts'
 import { dayIn, dayMs } from '#shared/kernel/time.ts'
-import { searchInvertedLists } from '#shared/ml/nearest-neighbours/inverted-lists.ts'
+import type { Neighbour } from '#shared/ml/nearest-neighbours/nearest-neighbours.ts'
 import { interestVector } from '#shared/predictions/recommendations/content-vectors.ts'
 import {
   type Candidate,
@@ -22,6 +22,7 @@ import type { Env } from './env.ts'
 import { type ReadyModel, recommendationModel } from './recommendation-models.ts'
 import { resolveProducts } from './resolve-products.ts'
 import { runStatements } from './run-statements.ts'
+import { nearestProducts } from './vectors/nearest-products.ts'
 
 /** Which products may be offered, and how many are wanted. */
 export interface RecommendationFilter {
@@ -40,7 +41,7 @@ export interface RecommendationWish extends RecommendationFilter {
   readonly basket: readonly string[]
 }
 
-type Ports = Pick<Env, 'DB' | 'ARCHIVE'>
+type Ports = Pick<Env, 'DB' | 'ARCHIVE' | 'PRODUCT_VECTORS'>
 
 /** Some will turn out to be sold out. */
 const candidatesPerOffer = 3
@@ -65,17 +66,30 @@ export async function recommend(
     return offered(env, tenant, popular, wish, null, 'popular')
   }
   const signals = signalsOf(model, atHand)
-  const interest = interestVector(model.vectors, signals)
   const chosen = model.recommend({
     signals,
     nowMs,
     count,
     category: wish.category,
-    alike: interest === null ? [] : searchInvertedLists(model.index, interest, nearestAsked),
+    alike: await alikeTo(env, tenantId, model, signals),
   })
   const list = await offered(env, tenant, candidatesOf(model, chosen), wish, model, leading(chosen, signals))
   const isPersonal = signals.purchases.length > 0 || signals.visit.length > 0
   return { ...list, isPersonal, visitedCount: signals.visit.length }
+}
+
+/** What lies nearest to what a customer is after now; nothing where that is not known. */
+async function alikeTo(
+  env: Ports,
+  tenantId: string,
+  model: ReadyModel,
+  signals: CustomerSignals,
+): Promise<readonly Neighbour[]> {
+  const interest = interestVector(model.vectors, signals)
+  if (interest === null) return []
+  const neighbours = await nearestProducts(env, tenantId, model)
+  const found = await neighbours.nearest(interest, nearestAsked)
+  return found.ok ? found.value : []
 }
 
 /** Products like a given one; null when nobody ever bought it, and the catalogue does not have it. */
@@ -107,7 +121,8 @@ export async function recommendSimilar(
     const popular = await popularCandidates(env, tenant, beside, count, nowMs)
     return offered(env, tenant, popular, filter, null, 'popular')
   }
-  const chosen = model.findSimilar(to, count, filter.category)
+  const neighbours = await nearestProducts(env, tenantId, model)
+  const chosen = await model.findSimilar(to, count, filter.category, neighbours)
   const strategy = chosen[0]?.source === 'alike' ? 'similar' : 'popular'
   return offered(env, tenant, candidatesOf(model, chosen), filter, model, strategy)
 }

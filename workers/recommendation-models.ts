@@ -19,6 +19,8 @@ import { keptModel } from './kept-models.ts'
 export interface ReadyModel extends LearnedProducts {
   /** `recommendations-3`. */
   readonly name: string
+  /** The file it was read from, which never changes. */
+  readonly artifactKey: string
   readonly recommend: (request: RecommendationRequest) => Recommendation[]
   readonly findSimilar: ReturnType<typeof similarProducts>
 }
@@ -32,11 +34,11 @@ export async function recommendationModel(
   const champion = champions.find(({ kind }) => kind === 'recommendations')
   if (champion === undefined) return null
   return keptModel(env, champion.artifactKey, (bytes) =>
-    readyModel(readRecommendations(bytes), versionName(champion)),
+    readyModel(readRecommendations(bytes), versionName(champion), champion.artifactKey),
   )
 }
 
-function readyModel(learned: LearnedProducts, name: string): ReadyModel {
+function readyModel(learned: LearnedProducts, name: string, artifactKey: string): ReadyModel {
   const products = learned.products.map(
     (product): ProductFacts => ({
       name: product?.name ?? product?.productId ?? '',
@@ -51,6 +53,7 @@ function readyModel(learned: LearnedProducts, name: string): ReadyModel {
   return {
     ...learned,
     name,
+    artifactKey,
     recommend: recommender(learned.models, products),
     findSimilar: similarProducts(learned, products),
   }

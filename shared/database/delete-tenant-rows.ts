@@ -36,6 +36,7 @@ export const tablesOfTenants = [
   'segment_figure',
   'series_anomaly',
   'features',
+  'vector_set',
   'model_version',
   'job',
   'forecast_alert',

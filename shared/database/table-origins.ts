@@ -45,6 +45,7 @@ export const tableOrigins: Readonly<Record<string, TableOrigin>> = {
   consumption_event: computed('queues/jobs/score-customers'),
   segment_figure: computed('queues/jobs/score-customers'),
   series_anomaly: computed('workers/scheduled'),
+  vector_set: computed('workers/scheduled'),
   sales_file: computed('queues/jobs/forecast-sales'),
   forecast_run: computed('queues/jobs/forecast-sales'),
   forecast: computed('queues/jobs/forecast-sales'),

@@ -120,7 +120,7 @@ export const processingActivities: readonly ProcessingActivity[] = [
       until:
         'the shop is deleted for the model in use and the one before; others, and ended jobs, for as long as the shop keeps them; files of a job until it ends',
     },
-    stores: ['d1:model_version', 'd1:job', 'r2:models', 'r2:jobs'],
+    stores: ['d1:model_version', 'd1:vector_set', 'd1:job', 'r2:models', 'r2:jobs'],
   },
   {
     name: 'Totals of the shop',
@@ -138,10 +138,18 @@ export const processingActivities: readonly ProcessingActivity[] = [
       'd1:stock_day',
       'd1:exchange_rate',
       'd1:segment_figure',
-      'd1:series_anomaly',
       'event-log:accepted_hour',
       'd1:qr_code',
     ],
+  },
+  {
+    name: 'Unusual days',
+    purpose: "To notice a day unlike the shop's others",
+    legalBasis: 'Legitimate interest',
+    people: [],
+    categories: ['Sums without people'],
+    retention: 'unusualDays',
+    stores: ['d1:series_anomaly'],
   },
   {
     name: 'Forecasts of sales',

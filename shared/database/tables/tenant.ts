@@ -34,6 +34,8 @@ export const tenantTable = sqliteTable('tenant', {
   retention: text('retention', { mode: 'json' }).$type<Partial<RetentionDays>>(),
   /** Whether customers are profiled who said nothing about it; null: as the country's law wants. */
   isProfilingOptOut: integer('is_profiling_opt_out', { mode: 'boolean' }),
+  /** Whether Global Privacy Control of a browser counts for nothing; else it is a refusal of sale and profiling. */
+  isPrivacySignalIgnored: integer('is_privacy_signal_ignored', { mode: 'boolean' }).notNull().default(false),
   /** Who must have a second factor. */
   secondFactorRoles: text('second_factor_roles', { mode: 'json' }).$type<StaffRole[]>().notNull().default([]),
   /** Since when; from then on there is some time to set it up. Null: nobody must. */

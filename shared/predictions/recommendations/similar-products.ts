@@ -1,4 +1,5 @@
-import { searchInvertedLists } from '../../ml/nearest-neighbours/inverted-lists.ts'
+import { succeed } from '../../kernel/result.ts'
+import type { NearestNeighbours } from '../../ml/nearest-neighbours/nearest-neighbours.ts'
 import { isKnownVector, vectorOf } from '../../ml/recommenders/item-vectors.ts'
 import { contentVector, type DescribedProduct, traitDirections } from './content-vectors.ts'
 import { firstAllowed, rankPopular } from './popular-products.ts'
@@ -16,17 +17,22 @@ export interface LikenedProduct extends DescribedProduct {
 }
 
 /**
- * Readies a model for finding products like a given one: those whose vectors lie nearest. One that the model does not know is
+ * Readies a model for finding products like a given one: those whose vectors lie nearest, as far as anybody can tell. One that the model does not know is
  * placed by its category, brand and price. Behind them, or where nothing is known of it, comes what is popular in its category, and
  * then anywhere. Products that are deleted or sold out, and the given one, are left out.
  */
 export function similarProducts(
-  { vectors, index, models }: Pick<LearnedProducts, 'vectors' | 'index' | 'models'>,
+  { vectors, models }: Pick<LearnedProducts, 'vectors' | 'models'>,
   products: readonly ProductFacts[],
-): (to: LikenedProduct, count: number, category: string | null) => Recommendation[] {
+): (
+  to: LikenedProduct,
+  count: number,
+  category: string | null,
+  neighbours: NearestNeighbours,
+) => Promise<Recommendation[]> {
   const directions = traitDirections(vectors, products)
   const popular = rankPopular(models.popularity, products)
-  return (to, count, category) => {
+  return async (to, count, category, neighbours) => {
     const isKnown = to.number !== undefined && isKnownVector(vectors, to.number)
     const query = isKnown ? vectorOf(vectors, to.number ?? 0) : contentVector(directions, to)
     const isAllowed = (number: number): boolean => {
@@ -36,15 +42,15 @@ export function similarProducts(
       return category === null || product.category === category
     }
     const near = query.some((value) => value !== 0)
-      ? searchInvertedLists(index, query, 1 + count * neighboursPerWanted)
-      : []
+      ? await neighbours.nearest(query, 1 + count * neighboursPerWanted)
+      : succeed([])
     const chosen = new Map<number, Recommendation>()
     const add = (product: number, source: Recommendation['source'], reason: string) => {
       if (chosen.size < count && !chosen.has(product)) {
         chosen.set(product, { product, source, becauseOf: to.number ?? null, reason })
       }
     }
-    for (const { item, similarity } of near) {
+    for (const { item, similarity } of near.ok ? near.value : []) {
       if (similarity > 0 && isAllowed(item)) add(item, 'alike', `similar to ${to.name}`)
     }
     const ofCategory = to.category === null ? [] : (popular.byCategory.get(to.category) ?? [])
