@@ -26,11 +26,24 @@ export async function startJob(
   nowMs: number,
   jobId: string = newJobId(nowMs),
 ): Promise<JobRow | undefined> {
-  const { tenantId, kind, model, startedBy, seed = defaultSeed } = told
-  const job = newJob({ tenantId, jobId, kind, model, seed, startedBy, startedAt: nowMs })
+  const job = prepareJob(told, nowMs, jobId)
   if (!(await insertJob(drizzle(env.DB), job))) return undefined
-  await env.JOBS_QUEUE.send({ version: 1, kind, tenantId, jobId, step: 0 })
+  await sendJob(env, job)
   return job
+}
+
+/** A job for whoever enters it together with something else, and then sends it. */
+export function prepareJob(told: NewJob, nowMs: number, jobId: string = newJobId(nowMs)): JobRow {
+  const { tenantId, kind, model, startedBy, seed = defaultSeed } = told
+  return newJob({ tenantId, jobId, kind, model, seed, startedBy, startedAt: nowMs })
+}
+
+/** Asks for the first step of a job that was entered; when the message is lost, the minute's schedule does. */
+export async function sendJob(
+  env: Pick<Env, 'JOBS_QUEUE'>,
+  { kind, tenantId, jobId }: JobRow,
+): Promise<void> {
+  await env.JOBS_QUEUE.send({ version: 1, kind, tenantId, jobId, step: 0 })
 }
 
 /**

@@ -17,6 +17,10 @@ export const retentionWords: Readonly<Record<Kind, { readonly name: string; read
     about: 'The proof that they were answered; they name nobody. At least 365.',
   },
   segmentMovements: { name: 'Movements between segments', about: 'Who went where, and when. At least 30.' },
+  unusualDays: {
+    name: 'Unusual days',
+    about: "What was noticed of days unlike the shop's others. At least 30.",
+  },
   jobs: {
     name: 'Ended jobs',
     about: 'Trainings, predictions and forecasts; the latest of each stays. At least 8.',

@@ -16,8 +16,12 @@ export type JobChanges = Partial<
  * another rebuild or the undo of an import; tells whether it did.
  */
 export async function insertJob(database: DrizzleD1Database, row: JobRow): Promise<boolean> {
-  // One statement, so that of two who begin at once only one does.
-  const inserted = await database
+  return (await insertJobQuery(database, row)).length > 0
+}
+
+/** That as one statement, so that of two who begin at once only one does. Returns a row when it did. */
+export function insertJobQuery(database: DrizzleD1Database, row: JobRow) {
+  return database
     .insert(table)
     .select(
       sql`select ${row.tenantId}, ${row.jobId}, ${row.kind}, ${row.model}, ${row.state}, ${row.phase}, ${row.step},
@@ -30,7 +34,6 @@ export async function insertJob(database: DrizzleD1Database, row: JobRow): Promi
         )}) and ${row.kind === 'rebuild' ? noneUndone(row.tenantId) : sql`true`}`,
     )
     .returning({ jobId: table.jobId })
-  return inserted.length > 0
 }
 
 /** Jobs of different lanes do not get in each other's way. */

@@ -135,32 +135,6 @@ export function registerStatements(
   ]
 }
 
-const promotedByHand = 'Taken into use by hand. When it was trained: '
-
-/**
- * The statements that take a version into use and the one that was in use out of it, to be run as one transaction. They do nothing when
- * its artifact was deleted meanwhile.
- */
-export function promoteStatements(
-  { tenantId, kind, version }: Pick<ModelVersionRow, 'tenantId' | 'kind' | 'version'>,
-  nowMs: number,
-): SqlStatement[] {
-  return [
-    {
-      text: `update model_version set state = 'retired'
-             where tenant_id = ?1 and kind = ?2 and state = 'champion' and version <> ?3 and exists (
-               select 1 from model_version as wanted where wanted.tenant_id = ?1 and wanted.kind = ?2
-               and wanted.version = ?3 and wanted.artifact_deleted_at is null)`,
-      values: [tenantId, kind, version],
-    },
-    {
-      text: `update model_version set state = 'champion', promoted_at = ?4, verdict = ?5 || replace(verdict, ?5, '')
-             where tenant_id = ?1 and kind = ?2 and version = ?3 and artifact_deleted_at is null`,
-      values: [tenantId, kind, version, nowMs, promotedByHand],
-    },
-  ]
-}
-
 /** Notes how far the data has moved from what a version learned from. */
 export function noteDriftStatement(
   { tenantId, kind, version }: Pick<ModelVersionRow, 'tenantId' | 'kind' | 'version'>,

@@ -1,6 +1,13 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import type { PredictionKind } from '../predictions/prediction-kinds.ts'
+import {
+  consumptionEventColumns,
+  consumptionEventValues,
+  consumptionSources,
+  isConsumptionNews,
+  purchaseStates,
+} from './consumption-event-values.ts'
 import { jsonChunks, type SqlStatement } from './sql-statement.ts'
 import {
   type ConsumptionEventRow,
@@ -70,20 +77,6 @@ const movementSources = {
     and present.subject = '')`,
 } as const
 
-const consumptionEventColumns = [
-  'customer_id',
-  'event_id',
-  'product_id',
-  'product_name',
-  'expected_at',
-  'confidence',
-  'prediction_type',
-  'factors',
-  'is_alert',
-  'predicted_at',
-  'is_published',
-] as const
-
 /** Of whom predictions may be kept; `?3` is 1 where people are profiled who said nothing about it. */
 const mayBeProfiled = `profile.merged_into is null and profile.erased_at is null and profile.restricted_at is null
   and coalesce(profile.is_profiling_allowed, ?3) = 1`
@@ -99,6 +92,7 @@ export function replacePredictionStatements(
 ): SqlStatement[] {
   const keys = JSON.stringify(rows.map(({ customerId, kind, subject }) => [customerId, kind, subject]))
   const silent = Number(isProfiledSilently)
+  const states = purchaseStates(rows)
   // It may be late: a purchase was scored while a job that began before it was under way.
   const told = (
     chunk: string,
@@ -132,9 +126,10 @@ export function replacePredictionStatements(
       const isMove = `${previous_segment} is not ${movementSources.new_segment}`
       return { ...insert, text: `${insert.text} and ${isMove} on conflict do nothing` }
     }),
-    ...jsonChunks(consumptionEvents.map(consumptionEventValues)).map((chunk) => {
-      const insert = told(chunk, consumptionEventColumns, 'consumption_event', "'consumption'")
-      return { ...insert, text: `${insert.text} on conflict do nothing` }
+    ...jsonChunks(consumptionEvents.map((event) => consumptionEventValues(event, states))).map((chunk) => {
+      const table = 'consumption_event'
+      const insert = told(chunk, consumptionEventColumns, table, "'consumption'", consumptionSources)
+      return { ...insert, text: `${insert.text} and ${isConsumptionNews} on conflict do nothing` }
     }),
     ...jsonChunks(rows.map(predictionValues)).map((chunk) => {
       const insert = told(chunk, columns, 'predictions')
@@ -182,22 +177,6 @@ function movementValues(row: Omit<SegmentMovementRow, 'tenantId'>): (string | nu
     row.confidence,
     row.modelVersion,
     row.movedAt,
-    Number(row.isPublished),
-  ]
-}
-
-function consumptionEventValues(row: Omit<ConsumptionEventRow, 'tenantId'>): (string | number | null)[] {
-  return [
-    row.customerId,
-    row.eventId,
-    row.productId,
-    row.productName,
-    row.expectedAt,
-    row.confidence,
-    row.predictionType,
-    JSON.stringify(row.factors),
-    Number(row.isAlert),
-    row.predictedAt,
     Number(row.isPublished),
   ]
 }

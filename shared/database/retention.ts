@@ -13,6 +13,7 @@ const tables = {
   audit: { table: 'audit_log', moment: 'occurred_at', also: 'true' },
   privacyRequests: { table: 'privacy_request', moment: 'completed_at', also: "status = 'done'" },
   segmentMovements: { table: 'segment_movement', moment: 'moved_at', also: 'true' },
+  unusualDays: { table: 'series_anomaly', moment: 'noticed_at', also: 'true' },
   jobs: { table: 'job', moment: 'finished_at', also: `cursor is null and ${isNotLatestJob}` },
 } as const satisfies Partial<Record<keyof RetentionDays, { table: string; moment: string; also: string }>>
 

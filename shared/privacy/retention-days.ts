@@ -13,6 +13,7 @@ export const retentionDaysSchema = z.object({
   audit: days(90).meta({ description: 'What staff did.' }),
   privacyRequests: days(365).meta({ description: 'Answered requests, as proof; they name nobody.' }),
   segmentMovements: days(30).meta({ description: 'Who moved from one segment to another.' }),
+  unusualDays: days(30).meta({ description: "Days unlike the shop's others." }),
   jobs: days(8).meta({
     description: 'Trainings, scorings and forecasts that have ended; the latest of each model stays.',
   }),
@@ -32,6 +33,7 @@ export const defaultRetentionDays: RetentionDays = {
   audit: 730,
   privacyRequests: 1_095,
   segmentMovements: 395,
+  unusualDays: 730,
   jobs: 90,
   models: 90,
 }

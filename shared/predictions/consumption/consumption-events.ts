@@ -7,9 +7,9 @@ type Known = Omit<PredictionRow, 'tenantId'>
 /** Below this confidence the rhythm has most probably ended, and nobody is waited for. */
 export const leastDueConfidence = 0.05
 /** A day that is nearer to the one told before is no news ... */
-const leastMoveMs = 2 * dayMs
+export const leastMoveMs = 2 * dayMs
 /** ... nor is one nearer than this share of the interval that was told. */
-const moveRate = 0.2
+export const moveRate = 0.2
 
 /**
  * What is to be told of expected purchases, by the predictions before and after: one became due or overdue (an alert), moved by

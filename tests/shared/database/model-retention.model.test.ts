@@ -1,4 +1,6 @@
+import { drizzle } from 'drizzle-orm/d1'
 import { afterAll, expect, it } from 'vitest'
+import { newJob } from '#queues/jobs/new-job.ts'
 import {
   countOldArtifacts,
   deleteOldVersions,
@@ -7,7 +9,8 @@ import {
   markedArtifacts,
   markOldArtifacts,
 } from '#shared/database/model-retention.ts'
-import { promoteStatements, registerStatements } from '#shared/database/model-versions.ts'
+import { registerStatements } from '#shared/database/model-versions.ts'
+import { promoteStatements } from '#shared/database/promote-version.ts'
 import type { ModelVersionRow } from '#shared/database/tables/model-version.ts'
 import { seededRandom } from '#shared/kernel/random.ts'
 import { memoryDatabase } from '#tests/support/memory-database.ts'
@@ -15,6 +18,8 @@ import { memoryDatabase } from '#tests/support/memory-database.ts'
 const database = memoryDatabase()
 afterAll(() => database.close())
 
+/** Only asked for the text of statements. */
+const unconnected = drizzle(undefined as never)
 const tenantId = 'test'
 const kinds = ['churn', 'segments'] as const
 type Kind = (typeof kinds)[number]
@@ -103,7 +108,12 @@ class World {
     const chosen = offered[Math.floor(this.random() * offered.length)]
     if (chosen === undefined) return
     meanwhile()
-    database.run(promoteStatements({ tenantId, kind, version: chosen.version }, this.nowMs))
+    const told = { tenantId, kind: 'score-customers', model: kind, seed: 1, startedBy: 'user' } as const
+    const scoring = newJob({ ...told, jobId: `job_p${this.random()}`, startedAt: this.nowMs })
+    database.run([
+      ...promoteStatements(unconnected, { tenantId, kind, version: chosen.version }, scoring),
+      { text: "update job set state = 'done' where job_id = ?", values: [scoring.jobId] },
+    ])
     const champion = this.versions(kind).find(({ state }) => state === 'champion')?.version
     if (champion === chosen.version && champion !== this.inUse[kind].at(-1)) this.inUse[kind].push(champion)
   }

@@ -52,6 +52,16 @@ beforeAll(() => {
       text: variant,
       values: ['shop', 'shopify/main', 'v3', facts({ productId: 'p1', priceMinor: 100, currency: 'GBP' }), 1],
     },
+    // The connection tells of no stock of the plate; a file does, by SKU. What it says of the mug does not count beside the connection.
+    { text: product, values: ['shop', 'shopify/main', 'p3', facts({ name: 'Plate' })] },
+    {
+      text: variant,
+      values: ['shop', 'shopify/main', 'v4', facts({ productId: 'p3', sku: 'PLT', stockItemId: 's4' }), 0],
+    },
+    { text: stock, values: ['shop', 'csv/files', 'PLT', '', 6] },
+    { text: stock, values: ['shop', 'csv/files', 'PLT', 'Leeds', 1] },
+    { text: stock, values: ['shop', 'csv/files', 's1', '', 50] },
+    { text: stock, values: ['another', 'csv/files', 'PLT', '', 90] },
     { text: stock, values: ['shop', 'shopify/main', 's1', 'a', 2] },
     { text: stock, values: ['shop', 'shopify/main', 's1', 'b', 3] },
     { text: stock, values: ['shop', 'shopify/main', 's2', '', 4] },
@@ -71,6 +81,11 @@ beforeAll(() => {
 afterAll(() => database.close())
 
 describe('findOfferedProducts', () => {
+  it('tells of stock that only a file counts, by SKU', () => {
+    const [plate] = database.read(findOfferedProducts('shop', ['p3']))
+    expect(plate).toMatchObject({ name: 'Plate', availableQuantity: 7 })
+  })
+
   it('tells of products and variants, their lowest price and all their stock, and of no other shop', () => {
     const found = database.read(findOfferedProducts('shop', ['p1', 'v2', 'p2', 'nothing']))
     const byId = new Map(found.map((row) => [row.productId, row]))

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { type PredictionReplacement, replacePredictionStatements } from '#shared/database/predictions.ts'
 import { projectionStatements } from '#shared/database/project.ts'
 import type { CustomerProfileRow } from '#shared/database/tables/customer-profile.ts'
+import { consumptionEvents } from '#shared/predictions/consumption/consumption-events.ts'
 import { memoryDatabase } from '#tests/support/memory-database.ts'
 import { newMerge } from '#tests/support/new-merge.ts'
 
@@ -97,10 +98,12 @@ const movers = () =>
 const people = ['ann', 'ben', 'cat', 'dan', 'eve']
 beforeEach(() => {
   database.run(
-    ['predictions', 'segment_movement', 'customer_profile', 'merge_history'].map((table) => ({
-      text: `delete from ${table}`,
-      values: [],
-    })),
+    ['predictions', 'segment_movement', 'consumption_event', 'customer_profile', 'merge_history'].map(
+      (table) => ({
+        text: `delete from ${table}`,
+        values: [],
+      }),
+    ),
   )
   database.run(projectionStatements('shop', { profiles: people.map((id) => profile(id)) }))
 })
@@ -164,6 +167,44 @@ describe('replacing predictions', () => {
     ).toEqual([
       { movement_id: 'mov_100', previous_segment: 'Loyal', new_segment: 'Champions' },
       { movement_id: 'mov_102', previous_segment: 'Champions', new_segment: 'Lost' },
+    ])
+  })
+
+  it('tells of an expected purchase once, by what is kept by then: two may have read the same one before', () => {
+    const day = 86_400_000
+    const milk = (at: number, label: string, expectedDay: number) => ({
+      ...prediction('ann', 'consumption', 'milk', at),
+      ...{ label, expectedAt: expectedDay * day, predictionType: 'pattern-based' as const },
+    })
+    const first = milk(50, 'later', 10)
+    // Each of them has read what the first one left, whatever was kept since.
+    const told = (at: number, label: string, expectedDay: number) => {
+      const row = milk(at, label, expectedDay)
+      const events = consumptionEvents([first], [row], true)
+      replace({ rows: [row], kinds: ['consumption'], consumptionEvents: events, predictedAt: at })
+      return events.length
+    }
+    replace({ rows: [first], kinds: ['consumption'], predictedAt: 50 })
+    expect([told(100, 'due', 10), told(101, 'due', 10), told(101, 'due', 10)]).toEqual([1, 1, 1])
+    // It moved as well, which the one between did not see; and what was due is overdue.
+    expect([told(102, 'due', 20), told(103, 'overdue', 20), told(104, 'overdue', 21)]).toEqual([1, 1, 1])
+    expect(
+      database.all('select predicted_at, is_alert, expected_at from consumption_event order by 1'),
+    ).toEqual([
+      { predicted_at: 100, is_alert: 1, expected_at: 10 * day },
+      { predicted_at: 102, is_alert: 0, expected_at: 20 * day },
+      { predicted_at: 103, is_alert: 1, expected_at: 20 * day },
+    ])
+    // The first of a product, read by two as none.
+    const tea = (at: number) => {
+      const row = { ...milk(at, 'due', 30), subject: 'tea' }
+      const events = consumptionEvents([], [row], true)
+      replace({ rows: [row, milk(at, 'overdue', 20)], consumptionEvents: events, predictedAt: at })
+    }
+    tea(110)
+    tea(111)
+    expect(database.all("select predicted_at from consumption_event where product_id = 'tea'")).toEqual([
+      { predicted_at: 110 },
     ])
   })
 

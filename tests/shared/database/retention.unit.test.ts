@@ -84,6 +84,28 @@ describe('old rows', () => {
   })
 })
 
+describe('unusual days', () => {
+  it('go by when they were noticed, of one shop at a time', () => {
+    const add = (tenant: string, day: string, noticedAt: number) => ({
+      text: `insert into series_anomaly (tenant_id, day, series, part, actual, expected, words, noticed_at)
+             values (?, ?, 'revenue', '', 1, 2, '', ?)`,
+      values: [tenant, day, noticedAt],
+    })
+    // What a file brought in late was noticed late.
+    database.run([
+      add('test', '2026-01-01', 50),
+      add('test', '2025-12-31', 150),
+      add('other', '2026-01-01', 50),
+    ])
+    expect(database.read(countOldRows('unusualDays', 'test', 100))).toEqual([{ count: 1 }])
+    database.run([deleteOldRows('unusualDays', 'test', 100, 10)])
+    expect(database.all('select tenant_id as tenant, day from series_anomaly order by 1')).toEqual([
+      { tenant: 'other', day: '2026-01-01' },
+      { tenant: 'test', day: '2025-12-31' },
+    ])
+  })
+})
+
 describe('old jobs', () => {
   it('go when they have ended and were swept, but for the latest of each kind and model', () => {
     const add = (

@@ -2,11 +2,11 @@ import { createRoute } from '@hono/zod-openapi'
 import { drizzle } from 'drizzle-orm/d1'
 import { auditActor } from '#shared/access/audited-operations.ts'
 import { modelVersionSchema } from '#shared/contracts/models.ts'
-import { listActiveJobs } from '#shared/database/jobs.ts'
-import { promoteStatements } from '#shared/database/model-versions.ts'
+import { cancelJob } from '#shared/database/jobs.ts'
+import { promoteStatements } from '#shared/database/promote-version.ts'
 import { modelVersionView } from '#shared/predictions/views/model-view.ts'
 import { runStatements } from '../../../run-statements.ts'
-import { scoredWith, startJob } from '../../../start-job.ts'
+import { prepareJob, scoredWith, sendJob } from '../../../start-job.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
@@ -31,6 +31,7 @@ const route = createRoute({
   },
 })
 
+const isUnderWay = 'It is being trained or used already'
 const onlyFigures = 'Only its figures are left: the model itself was deleted'
 
 export function registerPromoteModelVersion(api: Api): void {
@@ -42,16 +43,16 @@ export function registerPromoteModelVersion(api: Api): void {
     const { tenantId, kind } = row
     const model = scoredWith(kind)
     if (row.artifactDeletedAt !== null) throw new ProblemError('conflict', onlyFigures)
-    // It would be in use without the predictions of it, or a training would compare with another than is in use.
-    const jobs = await listActiveJobs(drizzle(context.env.DB), tenantId)
-    if (jobs.some((job) => job.model === kind || job.model === model))
-      throw new ProblemError('conflict', 'It is being trained or used already')
-    const nowMs = Date.now()
-    await runStatements(context.env.DB, promoteStatements(row, nowMs))
-    const promoted = await requireVersion(context.env, access.tenant, name)
-    if (promoted.state !== 'champion') throw new ProblemError('conflict', onlyFigures)
+    const database = drizzle(context.env.DB)
     const told = { tenantId, kind: 'score-customers', model, startedBy: auditActor(access) } as const
-    await startJob(context.env, told, nowMs)
+    const scoring = prepareJob(told, Date.now())
+    await runStatements(context.env.DB, promoteStatements(database, row, scoring))
+    const promoted = await requireVersion(context.env, access.tenant, name)
+    if (promoted.promotedAt !== scoring.startedAt || promoted.state !== 'champion') {
+      await cancelJob(database, tenantId, scoring.jobId, scoring.startedAt)
+      throw new ProblemError('conflict', promoted.artifactDeletedAt === null ? isUnderWay : onlyFigures)
+    }
+    await sendJob(context.env, scoring)
     return context.json(modelVersionView(promoted), 200)
   })
 }
