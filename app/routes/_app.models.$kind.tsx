@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/cloudflare'
 import { Form, Link, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
+import { mostModelBytes } from '#shared/contracts/most-model-bytes.ts'
 import { apiClient } from '../api/api-client.server.ts'
 import { expectSuccess } from '../api/expect-success.server.ts'
 import { failedAction } from '../api/failed-action.server.ts'
@@ -16,7 +17,7 @@ import { PageHeader } from '../components/page-header.tsx'
 import { EmptyState } from '../components/states.tsx'
 import { useAutoRefresh } from '../components/use-auto-refresh.ts'
 import { WhereItIs } from '../connections/where-it-is.tsx'
-import { countOf } from '../format/format-number.ts'
+import { countOf, formatBytes } from '../format/format-number.ts'
 import { jobAddress } from '../jobs/job-words.ts'
 import { MetricTable } from '../models/metric-table.tsx'
 import { requireModelKind } from '../models/model-params.server.ts'
@@ -24,9 +25,12 @@ import { modelPurposes } from '../models/model-words.ts'
 import { UploadModelCard } from '../models/upload-model-card.tsx'
 import { verdictWords } from '../models/verdict-words.ts'
 import { VersionTable } from '../models/version-table.tsx'
+import { readForm } from '../session/limited-request.server.ts'
 import { useMay } from '../session/use-session.ts'
 
 const refreshEveryMs = 3_000
+/** What a form has around its file. */
+const formBytesBeside = 64 * 1024
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.model.title ?? 'Model'} · Patron` },
@@ -53,7 +57,10 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const { request } = args
   const kind = requireModelKind(args)
-  const form = await request.formData()
+  const form = await readForm(request, mostModelBytes + formBytesBeside)
+  if (form === undefined) {
+    return data({ error: `A model may have ${formatBytes(mostModelBytes)} at the most.` }, { status: 413 })
+  }
   const [intent, file] = [form.get('intent'), form.get('file')]
   const api = await apiClient(args)
   const answer =
