@@ -15,6 +15,10 @@ export function allows(categories: Categories | undefined): boolean {
 
 /** Whether the browser itself asks not to be tracked: Global Privacy Control, or the older Do Not Track. */
 export function hasOptedOut(): boolean {
-  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean }
-  return globalPrivacyControl === true || doNotTrack === '1'
+  return hasPrivacyControl() || navigator.doNotTrack === '1'
+}
+
+/** Whether the browser asks that data is not sold or shared. */
+export function hasPrivacyControl(): boolean {
+  return (navigator as Navigator & { globalPrivacyControl?: boolean }).globalPrivacyControl === true
 }

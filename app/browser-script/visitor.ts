@@ -1,4 +1,4 @@
-import { allows, type Categories } from './consent.ts'
+import { allows, type Categories, hasPrivacyControl } from './consent.ts'
 import { newName } from './new-name.ts'
 import { openStorage, ownPrefix, type TextStorage } from './storage.ts'
 
@@ -74,6 +74,7 @@ export class Visitor {
         },
         device: { id: this.#stored(deviceName) },
         sessionId: this.#session(Date.parse(draft.timestamp)),
+        ...(hasPrivacyControl() && { globalPrivacyControl: true }),
         ...(this.#categories !== undefined && { consent: { categoryPreferences: this.#categories } }),
       },
     }

@@ -25,9 +25,13 @@ export function ConsentHistory({ history }: { history: History['history'] }) {
         {
           key: 'proof',
           label: 'What shows it',
-          cell: ({ proof, source }) => (
+          cell: ({ proof, source, signal }) => (
             <span>
-              {proof === null ? 'As the source told it' : consentMethodNames[proof.method]}
+              {signal !== null
+                ? 'Global Privacy Control of the browser'
+                : proof === null
+                  ? 'As the source told it'
+                  : consentMethodNames[proof.method]}
               <span className="cell-note">
                 {source}
                 {proof?.textVersion ? ` · wording ${proof.textVersion}` : ''}

@@ -17,6 +17,7 @@ export function readShopForm(form: FormData): TenantChanges {
       .filter((line) => line !== ''),
     secondFactorRoles: staffRoles.filter((role) => form.getAll('secondFactorRoles').includes(role)),
     spendingDeviationThreshold: Number(text('spendingDeviationThreshold')) / 100,
+    isPrivacySignalIgnored: text('privacySignal') === 'ignore',
     isProfilingOptOut: profiling === 'opt-out' ? true : profiling === 'opt-in' ? false : null,
     retention: Object.fromEntries(retentionKinds.map((kind) => [kind, Number(text(`retention/${kind}`))])),
   }

@@ -90,6 +90,20 @@ export function ShopForm({ shop, refused }: ShopFormProps) {
             isChosen: (refused?.texts.profiling ?? profilingOf(shop)) === value,
           }))}
         />
+        <CheckList
+          legend="What Global Privacy Control of a visitor’s browser means"
+          hint="Visits are told with it by the shop’s pages, whichever library they use."
+          type="radio"
+          name="privacySignal"
+          isRequired
+          options={privacySignalChoices.map(({ value, label, note }) => ({
+            value,
+            label,
+            note,
+            isChosen:
+              (refused?.texts.privacySignal ?? (shop.isPrivacySignalIgnored ? 'ignore' : 'refuse')) === value,
+          }))}
+        />
       </Card>
       <Card title="Second factor">
         <CheckList
@@ -141,6 +155,15 @@ const profilingChoices = [
     label: 'Everybody, until they object',
     note: 'Only with a legal basis of yours.',
   },
+] as const
+
+const privacySignalChoices = [
+  {
+    value: 'refuse',
+    label: 'They refuse sale and profiling',
+    note: 'As the laws of California and other states want. It is noted among their consents.',
+  },
+  { value: 'ignore', label: 'Nothing', note: 'Only where no law asks for it.' },
 ] as const
 
 function profilingOf({ isProfilingOptOut }: TenantView): string {

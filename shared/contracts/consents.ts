@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { consentChannels, consentPurposes } from '../events/event.ts'
+import { consentChannels, consentPurposes, consentSignals } from '../events/event.ts'
 import { consentMethods } from '../privacy/consent-proof.ts'
 import { consentsSchema } from './customers.ts'
 import { momentSchema, nextCursorSchema } from './money.ts'
@@ -55,6 +55,9 @@ export const consentRecordSchema = z
       .string()
       .meta({ description: '`patron/privacy`: noted here; else the connection it came through' }),
     eventId: z.string(),
+    signal: z.enum(consentSignals).nullable().meta({
+      description: 'A signal of the browser that stands for the word; told once a day. Null: it was said',
+    }),
     proof: z
       .object({ textVersion: z.string().nullable(), method: z.enum(consentMethods), recordedBy: z.string() })
       .nullable()

@@ -32,6 +32,10 @@ const fields = {
     description:
       'true: who said nothing is profiled until they object. false: only who said yes. null: as the law of the country wants',
   }),
+  isPrivacySignalIgnored: z.boolean().meta({
+    description:
+      "false: Global Privacy Control of a visitor's browser is a refusal of sale and profiling. true: it counts for nothing, for shops where no law asks for it",
+  }),
   secondFactorRoles: z.array(z.enum(staffRoles)).max(staffRoles.length).meta({
     description:
       'Who must have a second factor to sign in with a password; they have a week to set it up, and after that can do nothing else',

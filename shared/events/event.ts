@@ -34,6 +34,9 @@ export const consentPurposes = [
 ] as const
 export type ConsentPurpose = (typeof consentPurposes)[number]
 
+/** Signals of a browser that stand for a word of its user. */
+export const consentSignals = ['global-privacy-control'] as const
+
 /** Ways to reach a person, each of which may be allowed by itself. */
 export const consentChannels = ['email', 'sms', 'whatsapp', 'phone', 'push', 'post'] as const
 export type ConsentChannel = (typeof consentChannels)[number]
@@ -54,6 +57,8 @@ const consentStatementSchema = z.object({
   isGranted: z.boolean(),
   /** When the person said it, UTC epoch ms, where a source repeats something said before the event. */
   statedAt: moment.optional(),
+  /** It was not said by the person, but by a signal of their browser. */
+  signal: z.enum(consentSignals).optional(),
 })
 export type ConsentStatement = z.infer<typeof consentStatementSchema>
 

@@ -1,18 +1,20 @@
 import type { ConsentRecordView } from '../contracts/consents.ts'
 import type { CanonicalEvent } from '../events/event.ts'
-import { toIso } from '../kernel/time.ts'
+import { dayMs, toIso } from '../kernel/time.ts'
 import { privacySource, proofOf } from './privacy-events.ts'
 
 /**
  * Everything that these events say about what a person allows, in their order. What was said about several sides of a
- * customer at once was said once.
+ * customer at once was said once, and what a signal of a browser stands for is told once a day.
  */
 export function consentHistory(events: readonly CanonicalEvent[]): ConsentRecordView[] {
   const told = new Set<string>()
   return events.flatMap((event) =>
-    (event.consents ?? []).flatMap(({ purpose, channel = null, isGranted, statedAt }) => {
+    (event.consents ?? []).flatMap(({ purpose, channel = null, isGranted, statedAt, signal = null }) => {
       const eventId = event.source === privacySource ? statementId(event.id) : event.id
-      const name = JSON.stringify([event.source, eventId, purpose, channel])
+      // A browser repeats its signal with every page.
+      const saying = signal === null ? eventId : Math.floor(event.occurredAt / dayMs)
+      const name = JSON.stringify([event.source, saying, signal, purpose, channel])
       if (told.has(name)) return []
       told.add(name)
       return [
@@ -24,6 +26,7 @@ export function consentHistory(events: readonly CanonicalEvent[]): ConsentRecord
           recordedAt: toIso(event.receivedAt),
           source: event.source,
           eventId,
+          signal,
           proof: proofOf(event),
         },
       ]

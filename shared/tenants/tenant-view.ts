@@ -14,6 +14,7 @@ export function tenantView(row: TenantRow, hasOrders: boolean): TenantView {
     timeZone,
     ownPhones: row.ownPhones ?? [],
     isProfilingOptOut,
+    isPrivacySignalIgnored: row.isPrivacySignalIgnored,
     spendingDeviationThreshold: row.spendingDeviationThreshold ?? usualDeviationThreshold,
     status,
     residency,

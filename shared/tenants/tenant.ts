@@ -27,6 +27,8 @@ export interface Tenant {
   readonly status: 'active' | 'suspended' | 'deleting'
   /** true: customers are profiled until they object; false: only with consent; null: as the country's law wants. */
   readonly isProfilingOptOut: boolean | null
+  /** Whether Global Privacy Control of browsers counts for nothing. */
+  readonly isPrivacySignalIgnored: boolean
   /** By which share of the usual a purchase, or a day, has to be off to be called unusual. */
   readonly spendingDeviationThreshold: number
   /** For how long each kind of data is kept. */
@@ -45,6 +47,7 @@ export interface TenantSettings
     | 'ownPhones'
     | 'status'
     | 'isProfilingOptOut'
+    | 'isPrivacySignalIgnored'
     | 'spendingDeviationThreshold'
     | 'retention'
     | 'secondFactorRoles'
@@ -54,6 +57,7 @@ export interface TenantSettings
   readonly ownPhones?: readonly string[] | null
   readonly status?: Tenant['status']
   readonly isProfilingOptOut?: boolean | null
+  readonly isPrivacySignalIgnored?: boolean
   readonly spendingDeviationThreshold?: number | null
   readonly retention?: Partial<RetentionDays> | null
   readonly secondFactorRoles?: readonly StaffRole[]
@@ -71,6 +75,7 @@ export function tenantFromCredential(settings: TenantSettings): Tenant {
     ownPhones: new Set((ownPhones ?? []).flatMap((phone) => normalisePhone(phone, settings.country) ?? [])),
     status: status ?? 'active',
     isProfilingOptOut: isProfilingOptOut ?? null,
+    isPrivacySignalIgnored: settings.isPrivacySignalIgnored ?? false,
     spendingDeviationThreshold: spendingDeviationThreshold ?? usualDeviationThreshold,
     retention: { ...defaultRetentionDays, ...retention },
     secondFactorRoles,

@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { demoCredentials } from '#scripts/provision-demo-tenant.ts'
 import { repositoryRoot } from '#scripts/repository-root.ts'
+import type { ConsentHistory } from '#shared/contracts/consents.ts'
 import type { CustomerList, Timeline, TimelineItem } from '#shared/contracts/customers.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { type ShopPages, serveShopPages } from '#tests/support/shop-pages.ts'
@@ -82,6 +83,14 @@ async function timelineOf(identifier: string): Promise<TimelineItem[]> {
   )
   if (customers[0] === undefined) return []
   return (await platform.get<Timeline>(`/v1/customers/${customers[0].id}/timeline?limit=200`)).items
+}
+
+async function refusalsOf(identifier: string): Promise<string[]> {
+  const { customers } = await platform.get<CustomerList>(
+    `/v1/customers?identifier=${encodeURIComponent(identifier)}`,
+  )
+  const { inForce } = await platform.get<ConsentHistory>(`/v1/customers/${customers[0]?.id}/consents`)
+  return inForce.flatMap(({ purpose, isGranted }) => (isGranted ? [] : [purpose])).sort()
 }
 
 /** Waits until a visitor has so many events, and answers what they are, in the order they happened. */
@@ -217,7 +226,10 @@ describe.skipIf(browser === undefined).concurrent('the script in a shop’s page
     await visit.context.addInitScript('navigator.globalPrivacyControl = true')
     await visit.page.goto(`${visit.shop.url}/`)
     await visit.page.waitForFunction(`patron.isReady`)
-    await arrived(`cookie_id:${await cookieOf(visit)}`, 1)
+    const cookie = await cookieOf(visit)
+    await arrived(`cookie_id:${cookie}`, 1)
+    // What the browser asks goes along, and is a refusal: it does not send the header itself, as this one knows no such setting.
+    expect(await refusalsOf(`cookie_id:${cookie}`)).toEqual(['profiling', 'sale-of-data'])
     await visit.close()
   })
 

@@ -27,6 +27,7 @@ it('reads every setting, and every kind of data that is kept', () => {
     country: 'GB',
     timeZone: 'Europe/London',
     ownPhones: ['+44 117 496 0001', '+44 117 496 0002'],
+    isPrivacySignalIgnored: false,
     isProfilingOptOut: null,
     spendingDeviationThreshold: 0.75,
     secondFactorRoles: [],
@@ -41,6 +42,15 @@ it.each([
   ['opt-out', true],
 ])('reads profiling %s as %s', (profiling, isProfilingOptOut) => {
   expect(readShopForm(form({ profiling })).isProfilingOptOut).toBe(isProfilingOptOut)
+})
+
+it('reads what a signal of a browser means, and takes it for a refusal where nothing is said', () => {
+  for (const [privacySignal, isIgnored] of [
+    ['refuse', false],
+    ['', false],
+    ['ignore', true],
+  ] as const)
+    expect(readShopForm(form({ privacySignal })).isPrivacySignalIgnored).toBe(isIgnored)
 })
 
 it('reads who must have a second factor, in the order of the roles, and nothing that is no role', () => {

@@ -2,9 +2,11 @@ import { gzipSync } from 'node:zlib'
 import { Analytics } from '@segment/analytics-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoCredentials } from '#scripts/provision-demo-tenant.ts'
+import type { ConsentHistory } from '#shared/contracts/consents.ts'
 import type { CustomerList, CustomerView, Timeline } from '#shared/contracts/customers.ts'
 import { type Problem, problemSchema } from '#shared/contracts/problems.ts'
 import type { QuarantineList } from '#shared/contracts/quarantine.ts'
+import { signIn } from '#tests/support/callers.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
 
 let platform: TestPlatform
@@ -339,6 +341,36 @@ describe('the same message id', () => {
     expect(conflicts).toHaveLength(1)
     expect(conflicts[0]?.bytes).toContain('"till":2')
   })
+})
+
+it('of a browser with Global Privacy Control refuses sale and profiling, for as long as the shop does not say otherwise', async () => {
+  const view = async (userId: string, headers: Record<string, string>) => {
+    const body = JSON.stringify({
+      ...{
+        messageId: `gpc-${userId}`,
+        userId,
+        context: { consent: { categoryPreferences: { Advertising: true } } },
+      },
+    })
+    expect((await post('/v1/page', { headers: { ...withKey, ...headers }, body })).status).toBe(200)
+    await platform.settled()
+    const [customer] = await customersWith(`external_id:${userId}`)
+    const { history } = await platform.get<ConsentHistory>(`/v1/customers/${customer?.id}/consents`)
+    return history.map(({ purpose, isGranted, signal }) => `${purpose} ${isGranted} ${signal}`).sort()
+  }
+  const refused = ['profiling false global-privacy-control', 'sale-of-data false global-privacy-control']
+  expect(await view('with-signal', { 'sec-gpc': '1' })).toEqual(refused)
+  expect(await view('without-signal', { 'sec-gpc': '0' })).toEqual(['profiling true null'])
+  const [owner] = await signIn(await platform.database(), [{ tenantId: 'demo', role: 'owner' }])
+  const set = (isPrivacySignalIgnored: boolean) =>
+    fetch(`${platform.apiUrl}/v1/tenant`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${owner?.token}` },
+      body: JSON.stringify({ isPrivacySignalIgnored }),
+    })
+  expect(await (await set(true)).json()).toMatchObject({ isPrivacySignalIgnored: true })
+  expect(await view('ignored-signal', { 'sec-gpc': '1' })).toEqual(['profiling true null'])
+  expect((await set(false)).status).toBe(200)
 })
 
 it('nothing that was accepted is missing from the counts', async () => {

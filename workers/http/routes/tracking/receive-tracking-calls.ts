@@ -8,6 +8,7 @@ import { readJson } from '#shared/sources/read-json.ts'
 import { refuseOversizedCall } from '#shared/sources/tracking/call-limits.ts'
 import { mapCall } from '#shared/sources/tracking/map.ts'
 import { splitCalls, type TrackingEndpoint, trackingEndpoint } from '#shared/sources/tracking/parse.ts'
+import { hasPrivacySignal, withPrivacySignal } from '#shared/sources/tracking/privacy-signal.ts'
 import { writeKeyOf } from '#shared/sources/tracking/write-key.ts'
 import { appendEvents } from '../../../append-events.ts'
 import { findTrackingConnection } from '../../../credentials/find-tracking-connection.ts'
@@ -92,16 +93,32 @@ export function registerReceiveTrackingCalls(api: Api): void {
         const access = await findSender(writeKey, origin, 'Send a write key', context.env, nowMs)
         const url = new URL(context.req.url).pathname
         return context.json(
-          await receive(body.value, trackingEndpoint(url) ?? 'batch', access, context.env, nowMs),
+          await receive(
+            {
+              body: body.value,
+              endpoint: trackingEndpoint(url) ?? 'batch',
+              gpc: context.req.header('sec-gpc'),
+            },
+            access,
+            context.env,
+            nowMs,
+          ),
         )
       })
     }
   }
 }
 
+/** A request as it came. */
+interface Received {
+  readonly body: unknown
+  readonly endpoint: TrackingEndpoint
+  /** The header `Sec-GPC`. */
+  readonly gpc: string | undefined
+}
+
 async function receive(
-  body: unknown,
-  endpoint: TrackingEndpoint,
+  { body, endpoint, gpc }: Received,
   access: Access,
   env: Env,
   nowMs: number,
@@ -125,8 +142,10 @@ async function receive(
   const wrong: { index: number; fields: unknown; failure: MappingFailure }[] = []
   for (const [index, call] of split.value.entries()) {
     const mapped = refuseOversizedCall(call.fields) ?? mapCall(call, mapping)
-    if (mapped.ok) events.push(asSentBy(access.role, mapped.value))
-    else wrong.push({ index, fields: call.fields, failure: mapped.failure })
+    if (!mapped.ok) wrong.push({ index, fields: call.fields, failure: mapped.failure })
+    else if (!tenant.isPrivacySignalIgnored && hasPrivacySignal(gpc, call))
+      events.push(withPrivacySignal(asSentBy(access.role, mapped.value)))
+    else events.push(asSentBy(access.role, mapped.value))
   }
   if (endpoint !== 'batch') for (const { failure } of wrong) throw refusal(failure)
 
