@@ -2,6 +2,7 @@ import type { CanonicalEvent } from '../events/event.ts'
 import { type Activity, addActivity } from '../features/activity.ts'
 import { addEvent, emptyFeatures, type RollingFeatures } from '../features/rolling-features.ts'
 import { type IdentifierKey, identifierPriority, parseIdentifierKey } from '../identity/identifier.ts'
+import { readableName } from '../kernel/readable-name.ts'
 import { privacySource } from '../privacy/privacy-events.ts'
 import { addConsents, type Consents } from './consents.ts'
 import { addEvidence, type Evidence } from './evidence.ts'
@@ -61,15 +62,16 @@ export function latestIdentifier(evidence: Evidence, type: 'email' | 'phone' | '
   return latest === undefined ? null : latest[0].slice(type.length + 1)
 }
 
-/** What to call a customer: the name, else the one they gave themselves on WhatsApp, else e-mail, phone or the strongest identifier. */
+/** What to call a customer, in readable characters: the name, else the one they gave themselves on WhatsApp, else e-mail, phone or the strongest identifier. */
 export function displayName(state: CustomerState): string {
   const parts = [
     traitText(state.traits, 'firstName', 'first_name'),
     traitText(state.traits, 'lastName', 'last_name'),
   ]
   const name =
-    parts.filter((part) => part !== undefined).join(' ') || traitText(state.traits, 'name', 'whatsappName')
-  if (name !== undefined) return name
+    readableName(parts.filter((part) => part !== undefined).join(' ')) ||
+    readableName(traitText(state.traits, 'name', 'whatsappName') ?? '')
+  if (name !== '') return name
   const contact = latestIdentifier(state.evidence, 'email') ?? latestIdentifier(state.evidence, 'phone')
   if (contact !== null) return contact
   const [strongest] = Object.keys(state.evidence).sort(
