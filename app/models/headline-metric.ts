@@ -1,9 +1,9 @@
 import type { ModelVersionView } from '#shared/contracts/models.ts'
 import { metricValue, metricWords } from './metric-words.ts'
 
-/** The metric that says most about each kind of model; the first that a version has. */
+/** The metric by which versions of each kind are taken into use, and one that stands for it; the first that a version has. */
 const headlines: Readonly<Record<ModelVersionView['kind'], readonly string[]>> = {
-  churn: ['rocAuc', 'brier'],
+  churn: ['brier', 'rocAuc'],
   'lifetime-value': ['spearman', 'normalisedGini'],
   consumption: ['intervalLossDays', 'gapMaeDays'],
   segments: ['silhouette'],
@@ -13,7 +13,7 @@ const headlines: Readonly<Record<ModelVersionView['kind'], readonly string[]>> =
 }
 
 /**
- * "Tells apart (ROC AUC) 0.78; a plain rule 0.71": how good a version is, in a line, amounts in `currency`. Undefined without
+ * "Right order (Spearman): 0.66; a plain rule: 0.61": how good a version is, in a line, amounts in `currency`. Undefined without
  * any metric.
  */
 export function headlineOf(
@@ -25,6 +25,6 @@ export function headlineOf(
   const value = metric === undefined ? undefined : metrics[metric]
   if (metric === undefined || value === undefined) return undefined
   const baseline = baselineMetrics[metric]
-  const ours = `${metricWords(metric).name} ${metricValue(metric, value, currency)}`
-  return baseline === undefined ? ours : `${ours}; a plain rule ${metricValue(metric, baseline, currency)}`
+  const ours = `${metricWords(metric).name}: ${metricValue(metric, value, currency)}`
+  return baseline === undefined ? ours : `${ours}; a plain rule: ${metricValue(metric, baseline, currency)}`
 }

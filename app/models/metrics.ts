@@ -139,6 +139,11 @@ export const metrics: Readonly<Record<string, MetricWords>> = {
     about: 'How well it explains what happened; only comparable on the same data.',
     better: 'higher',
   },
+  trialCount: {
+    name: 'Lists it was asked for',
+    about: 'So many orders one product was taken out of.',
+    better: 'unknown',
+  },
   customerCount: {
     name: 'Customers it knows',
     about: 'So many it learned what is usual from.',

@@ -23,7 +23,7 @@ export function VersionFacts({ version }: { version: ModelVersionView }) {
           value: `${date(dataFrom)} to ${date(dataTo)}`,
         },
         { name: 'Examples', value: formatCount(rowCount) },
-        { name: 'Features', value: formatCount(featureNames.length) },
+        ...(featureNames.length === 0 ? [] : [{ name: 'Features', value: formatCount(featureNames.length) }]),
       ]}
     />
   )

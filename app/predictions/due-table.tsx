@@ -28,7 +28,7 @@ export function DueTable({ purchases, view, nowMs }: DueTableProps) {
   const timeZone = useTimeZone()
   return (
     <Table
-      caption="Purchases that are due, the longest due first"
+      caption="Purchases that are due: the next ones first, then those that are overdue, the latest first"
       rows={purchases}
       rowKey={(purchase) => `${purchase.customerId} ${subjectOf(purchase)}`}
       columns={[

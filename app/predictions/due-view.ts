@@ -9,7 +9,7 @@ export const dueHorizons = [7, 14, 30, 90] as const
 /** What is expected: a product, or anything of a category. */
 export const dueSubjects = ['product', 'category'] as const
 const usualDays = 14
-const pageSize = 50
+const pageSize = 25
 
 /** What the list of due purchases shows: all of it stands in the address. */
 export interface DueView {

@@ -1,5 +1,7 @@
+import { Link } from '@remix-run/react'
 import type { RecommendationView } from '#shared/contracts/recommendations.ts'
 import { formatMoney } from '../format/format-money.ts'
+import { productAddress } from '../products/product-address.ts'
 
 /** Products to offer, the best first, each with its reason. */
 export function RecommendedList({ recommendations }: { recommendations: readonly RecommendationView[] }) {
@@ -8,7 +10,9 @@ export function RecommendedList({ recommendations }: { recommendations: readonly
       {recommendations.map(({ productId, name, category, price, why }) => (
         <li key={productId}>
           <span>
-            <strong>{name ?? productId}</strong>
+            <strong>
+              <Link to={productAddress(productId)}>{name ?? productId}</Link>
+            </strong>
             {category === null ? null : <span className="small quiet"> · {category}</span>}
             <span className="cell-note">{why}</span>
           </span>

@@ -84,13 +84,17 @@ export default function ModelVersionPage() {
         <MetricTable version={version} />
       </Card>
       <CurveCard kind={kind} curves={curves} />
-      <div className="split">
-        <div className="stack">
-          <ImportanceCard importances={importances} catalogue={catalogue} />
-          <DriftCard drift={drift} />
-        </div>
+      {importances.length === 0 && drift === null ? (
         <ParameterCard version={version} />
-      </div>
+      ) : (
+        <div className="split">
+          <div className="stack">
+            <ImportanceCard importances={importances} catalogue={catalogue} />
+            <DriftCard drift={drift} />
+          </div>
+          <ParameterCard version={version} />
+        </div>
+      )}
     </div>
   )
 }

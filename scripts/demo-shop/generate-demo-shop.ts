@@ -7,6 +7,7 @@ import { messagesOfPerson, type Shop } from './messages-of-person.ts'
 import type { Occasion, Purchase } from './occasion.ts'
 import { generatePeople, type Person, personRandom } from './people.ts'
 import { shopPhone } from './phone-numbers.ts'
+import { productRecords, type ShopifyProductRecord } from './product-records.ts'
 import { calendarUntil } from './seasons.ts'
 import { secondRegistrations } from './second-registrations.ts'
 import type { ShopMessage } from './shop-message.ts'
@@ -33,6 +34,8 @@ export interface DemoShop {
   readonly historyRowCount: number
   /** What is in stock when the eighteen months end, as a file. */
   readonly stockFile: string
+  /** What the web shop sells, as it tells of it. */
+  readonly products: readonly ShopifyProductRecord[]
   readonly blemishes: Blemishes
   readonly truth: Truth
 }
@@ -80,6 +83,7 @@ export function generateDemoShop({
     historyFile: historyCsv([...rows, ...flaws.rows]),
     historyRowCount: rows.length + flaws.rows.length,
     stockFile: stockFile(lives, nowMs, personRandom(seed, 0, 'stock')),
+    products: productRecords(nowMs),
     blemishes: flaws,
     truth: truthOf(people, twiceIds, stories, messages),
   }

@@ -16,8 +16,8 @@ const defaultWaitMs = 250
 export interface PatronDoors {
   /** Up to 100 tracking calls. */
   trackBatch(body: string): Promise<Response>
-  /** A signed `orders/create` webhook. */
-  shopifyOrder(body: string): Promise<Response>
+  /** A signed webhook of the topic. */
+  shopify(topic: 'orders/create' | 'products/create', body: string): Promise<Response>
   startImport(fileName: string, csv: string): Promise<ImportView>
   getImport(importId: string): Promise<ImportView>
   streamStatus(): Promise<StreamStatus>
@@ -40,11 +40,11 @@ export function patronDoors(apiUrl: string): PatronDoors {
         body,
       }),
 
-    shopifyOrder: async (body) => {
+    shopify: async (topic, body) => {
       const bytes = Uint8Array.from(new TextEncoder().encode(body))
       const headers = {
         'content-type': 'application/json',
-        'x-shopify-topic': 'orders/create',
+        'x-shopify-topic': topic,
         'x-shopify-shop-domain': 'hearth-and-furrow.example',
         'x-shopify-webhook-id': crypto.randomUUID(),
         'x-shopify-triggered-at': new Date().toISOString(),

@@ -28,7 +28,7 @@ export interface SeedOptions {
 }
 
 /**
- * Makes up a shop and puts it through Patron's own doors: the history and what is in stock as CSV imports first, then calls and webhooks in
+ * Makes up a shop and puts it through Patron's own doors: the history and what is in stock as CSV imports first, what it sells as webhooks, then calls and webhooks in
  * the order of time, several at once, and then has Patron look for people who are there twice. Returns what is true
  * about the shop once Patron shows all of it everywhere; the questions of that search come a moment later.
  *
@@ -46,6 +46,7 @@ export async function seedDemoShop(options: SeedOptions): Promise<Truth> {
   log(`Imported ${imported.orderCount} orders; ${imported.rejectedRowCount} rows went to the rejects file`)
   await sendFile(doors, 'stock-levels.csv', shop.stockFile)
   const before = await doors.streamStatus()
+  await sendProducts(doors, shop)
   await sendLive(doors, shop, progress)
   await sendBlemishes(doors, shop)
   await waitUntilSettled(doors, before.settled + before.quarantined, progress)
@@ -67,6 +68,16 @@ async function sendFile(doors: PatronDoors, name: string, csv: string): Promise<
   return view
 }
 
+/** What the shop sells, before anybody buys it. */
+async function sendProducts(doors: PatronDoors, { products }: DemoShop): Promise<void> {
+  const left = products.values()
+  const sendOneByOne = async () => {
+    for (const product of left)
+      await keptWhole(await doors.shopify('products/create', JSON.stringify(product)))
+  }
+  await Promise.all(Array.from({ length: requestsInFlight }, sendOneByOne))
+}
+
 async function sendLive(doors: PatronDoors, shop: DemoShop, output: ProgressOutput): Promise<void> {
   const bar = progressBar('Sending   ', shop.live.length, output, Date.now)
   const requests = packRequests(shop.live).values()
@@ -84,13 +95,16 @@ async function sendLive(doors: PatronDoors, shop: DemoShop, output: ProgressOutp
 }
 
 function send(doors: PatronDoors, request: PackedRequest): Promise<Response> {
-  return request.kind === 'batch' ? doors.trackBatch(request.body) : doors.shopifyOrder(request.body)
+  return request.kind === 'batch'
+    ? doors.trackBatch(request.body)
+    : doors.shopify('orders/create', request.body)
 }
 
 /** Patron takes these too, into quarantine. */
 async function sendBlemishes(doors: PatronDoors, { blemishes }: DemoShop): Promise<void> {
   await taken(await doors.trackBatch(JSON.stringify({ batch: [blemishes.call] })))
-  for (const order of blemishes.orders) await taken(await doors.shopifyOrder(JSON.stringify(order)))
+  for (const order of blemishes.orders)
+    await taken(await doors.shopify('orders/create', JSON.stringify(order)))
 }
 
 async function waitUntilSettled(

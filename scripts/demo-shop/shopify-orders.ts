@@ -7,6 +7,7 @@ import { drawOne } from './draw.ts'
 import { firstNames, lastNames, streets, towns } from './names.ts'
 import { type BasketLine, basketMinor, type Purchase } from './occasion.ts'
 import type { Person } from './people.ts'
+import { variantNumberOffset } from './product-records.ts'
 import type { ShopMessage } from './shop-message.ts'
 import { givesPhoneOnline } from './web-calls.ts'
 
@@ -133,7 +134,7 @@ function lineItem({ product, quantity }: BasketLine, id: number, discountMinor: 
   return {
     id,
     product_id: productId,
-    variant_id: productId + 40_000_000_000_000,
+    variant_id: productId + variantNumberOffset,
     sku: product.sku,
     title: product.name,
     name: product.name,

@@ -1,6 +1,8 @@
 import type { ProductView, StockLevelView, StoreView } from '../contracts/products.ts'
 import type { StockLevelRow } from '../database/list-inventory.ts'
 import type { ProductRow, ProductVariantRow, StoreRow } from '../database/tables/catalogue.ts'
+import { importSource } from '../imports/import-source.ts'
+import { readableName } from '../kernel/readable-name.ts'
 import { toIso } from '../kernel/time.ts'
 
 /** Products as the API shows them, each with its variants and what there is of them. */
@@ -12,7 +14,7 @@ export function productViews(
   return products.map((product) => ({
     source: product.source,
     productId: product.productId,
-    name: product.name,
+    name: readable(product.name),
     category: product.category,
     brand: product.brand,
     url: product.url,
@@ -24,16 +26,27 @@ export function productViews(
       .filter(({ source, productId }) => source === product.source && productId === product.productId)
       .map((variant) => ({
         variantId: variant.variantId,
-        name: variant.name,
+        name: readable(variant.name),
         sku: variant.sku,
         price: priceOf(variant),
-        stock: stock
-          .filter(
-            ({ source, stockItemId }) => source === variant.source && stockItemId === variant.stockItemId,
-          )
-          .map(stockOfStore),
+        stock: levelsOf(variant, stock).map(stockOfStore),
       })),
   }))
+}
+
+/** Without characters that are not seen or turn text round. */
+function readable(name: string | null): string | null {
+  return name === null ? null : readableName(name) || null
+}
+
+/** As the connection counts it; what it does not count, as a file of stock does by SKU. */
+function levelsOf(
+  { source, stockItemId, sku }: ProductVariantRow,
+  stock: readonly StockLevelRow[],
+): StockLevelRow[] {
+  const own = stock.filter((level) => level.source === source && level.stockItemId === stockItemId)
+  if (own.length > 0) return own
+  return stock.filter((level) => level.source === importSource && level.stockItemId === sku)
 }
 
 function priceOf({ priceMinor, currency }: ProductVariantRow): ProductView['variants'][number]['price'] {
@@ -43,7 +56,7 @@ function priceOf({ priceMinor, currency }: ProductVariantRow): ProductView['vari
 function stockOfStore(row: StockLevelRow): ProductView['variants'][number]['stock'][number] {
   return {
     storeId: row.storeId === '' ? null : row.storeId,
-    storeName: row.storeName,
+    storeName: readable(row.storeName),
     availableQuantity: row.availableQuantity,
     countedAt: toIso(row.countedAt),
   }
@@ -51,9 +64,14 @@ function stockOfStore(row: StockLevelRow): ProductView['variants'][number]['stoc
 
 export function stockLevelView(row: StockLevelRow): StockLevelView {
   const { source, stockItemId, productId, productName, variantId, variantName, sku } = row
-  return { source, stockItemId, productId, productName, variantId, variantName, sku, ...stockOfStore(row) }
+  return {
+    ...{ source, stockItemId, productId, variantId, sku },
+    productName: readable(productName),
+    variantName: readable(variantName),
+    ...stockOfStore(row),
+  }
 }
 
 export function storeView({ tenantId: _, facts: __, describedAt, ...store }: StoreRow): StoreView {
-  return { ...store, describedAt: toIso(describedAt) }
+  return { ...store, name: readable(store.name), describedAt: toIso(describedAt) }
 }

@@ -35,6 +35,11 @@ export type ProductView = z.infer<typeof productSchema>
 
 export const listProductsQuerySchema = z.object({
   query: z.string().max(200).optional().meta({ description: 'Part of a name, category, brand or SKU' }),
+  productId: z
+    .string()
+    .max(500)
+    .optional()
+    .meta({ description: 'The products with this id, or with a variant or SKU of it' }),
   source: z.string().max(200).optional(),
   deleted: z.enum(['without', 'with']).default('without'),
   limit: z.coerce.number().int().min(1).max(100).default(25),

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { leastDueConfidence } from '../predictions/consumption/consumption-events.ts'
 import { mayBeProfiled } from './may-be-profiled.ts'
@@ -13,6 +13,8 @@ export interface DuePurchaseRequest {
   /** Expected from here on, and before there; UTC epoch ms. */
   readonly fromMs: number
   readonly toMs: number
+  /** What is expected before is overdue. */
+  readonly todayMs: number
   readonly kind: 'consumption' | 'category-consumption'
   /** The product or category; undefined: all. */
   readonly subject: string | undefined
@@ -24,49 +26,74 @@ export interface DuePurchaseRequest {
     | undefined
 }
 
-/** A page of purchases that are expected, the earliest first, and how many there are in all. */
+/**
+ * A page of purchases that are expected, and how many there are in all: what is due from today on first, the earliest before the others;
+ * then what is overdue, the latest first, as nobody waits any longer for what was due long ago.
+ */
 export async function listDuePurchases(
   database: DrizzleD1Database,
   request: DuePurchaseRequest,
 ): Promise<{ rows: (PredictionRow & { displayName: string })[]; total: number }> {
-  const { tenantId, after, kind, subject, limit, nowMs } = request
-  const isDue = and(
-    eq(table.tenantId, tenantId),
-    eq(table.kind, kind),
-    gte(table.expectedAt, request.fromMs),
-    lt(table.expectedAt, request.toMs),
-    gt(table.expiresAt, nowMs),
-    gte(table.confidence, leastDueConfidence),
-    subject === undefined ? undefined : eq(table.subject, subject),
-    mayBeProfiled(request.isProfiledSilently),
-  )
+  const { tenantId, after, kind, subject, limit, nowMs, fromMs, toMs, todayMs } = request
+  const isDue = (from: number, to: number) =>
+    and(
+      eq(table.tenantId, tenantId),
+      eq(table.kind, kind),
+      gte(table.expectedAt, from),
+      lt(table.expectedAt, to),
+      gt(table.expiresAt, nowMs),
+      gte(table.confidence, leastDueConfidence),
+      subject === undefined ? undefined : eq(table.subject, subject),
+      mayBeProfiled(request.isProfiledSilently),
+    )
   const isOfCustomer = and(
     eq(customerProfileTable.tenantId, table.tenantId),
     eq(customerProfileTable.customerId, table.customerId),
   )
-  const [found, counts] = await database.batch([
+  const isAmongOverdue = after !== undefined && after.expectedAt < todayMs
+  const [coming, overdue, counts] = await database.batch([
     database
       .select({ prediction: table, displayName: customerProfileTable.displayName })
       .from(table)
       .innerJoin(customerProfileTable, isOfCustomer)
-      .where(and(isDue, after === undefined ? undefined : isBeyond(after)))
+      .where(
+        and(isDue(Math.max(fromMs, todayMs), toMs), after === undefined ? undefined : isBeyond(after, gt)),
+      )
       .orderBy(asc(table.expectedAt), asc(table.customerId), asc(table.subject))
+      .limit(isAmongOverdue ? 0 : limit),
+    database
+      .select({ prediction: table, displayName: customerProfileTable.displayName })
+      .from(table)
+      .innerJoin(customerProfileTable, isOfCustomer)
+      .where(
+        and(
+          isDue(fromMs, Math.min(toMs, todayMs)),
+          after !== undefined && isAmongOverdue ? isBeyond(after, lt) : undefined,
+        ),
+      )
+      .orderBy(desc(table.expectedAt), asc(table.customerId), asc(table.subject))
       .limit(limit),
     database
       .select({ total: sql<number>`count(*)` })
       .from(table)
       .innerJoin(customerProfileTable, isOfCustomer)
-      .where(isDue),
+      .where(isDue(fromMs, toMs)),
   ])
   return {
-    rows: found.map(({ prediction, displayName }) => ({ ...prediction, displayName })),
+    rows: [...coming, ...overdue]
+      .slice(0, limit)
+      .map(({ prediction, displayName }) => ({ ...prediction, displayName })),
     total: counts[0]?.total ?? 0,
   }
 }
 
-function isBeyond(after: NonNullable<DuePurchaseRequest['after']>): SQL | undefined {
+/** Later (`gt`) or earlier (`lt`) than where a page ended, or at the same moment and behind it. */
+function isBeyond(
+  after: NonNullable<DuePurchaseRequest['after']>,
+  isFurther: typeof gt | typeof lt,
+): SQL | undefined {
   return or(
-    gt(table.expectedAt, after.expectedAt),
+    isFurther(table.expectedAt, after.expectedAt),
     and(
       eq(table.expectedAt, after.expectedAt),
       or(

@@ -1,8 +1,10 @@
 import { and, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import { importSource } from '../imports/import-source.ts'
 import {
   type InventoryRow,
   inventoryTable,
+  type ProductVariantRow,
   productTable,
   productVariantTable,
   type StoreRow,
@@ -65,13 +67,18 @@ export async function listInventory(
   ).limit(limit)
 }
 
-/** The stock levels of these items, everywhere. */
+/** The stock levels of these variants, everywhere: as their connections count them, and as files of stock do by SKU. */
 export async function findStock(
   database: DrizzleD1Database,
   tenantId: string,
-  items: readonly { readonly source: string; readonly stockItemId: string | null }[],
+  variants: readonly Pick<ProductVariantRow, 'source' | 'stockItemId' | 'sku'>[],
 ): Promise<StockLevelRow[]> {
-  const names = JSON.stringify(items.map(({ source, stockItemId }) => [source, stockItemId]))
+  const names = JSON.stringify(
+    variants.flatMap(({ source, stockItemId, sku }) => [
+      [source, stockItemId],
+      [importSource, sku],
+    ]),
+  )
   return stockLevels(
     database,
     and(

@@ -11,6 +11,8 @@ export interface ProductListRequest {
   readonly tenantId: string
   /** Part of a name, category, brand or SKU; undefined for all. */
   readonly query: string | undefined
+  /** The id of a product, of one of its variants, or an SKU; undefined for all. */
+  readonly productId: string | undefined
   readonly source: string | undefined
   readonly isWithDeleted: boolean
   readonly limit: number
@@ -36,12 +38,13 @@ export type ListedProduct = ProductRow & { readonly sortName: string }
 /** A page of a tenant's products by name, and how many there are in all. */
 export async function listProducts(
   database: DrizzleD1Database,
-  { tenantId, query, source, isWithDeleted, limit, after }: ProductListRequest,
+  { tenantId, query, productId, source, isWithDeleted, limit, after }: ProductListRequest,
 ): Promise<{ products: ListedProduct[]; total: number }> {
   const matching = and(
     eq(productTable.tenantId, tenantId),
     source === undefined ? undefined : eq(productTable.source, source),
     isWithDeleted ? undefined : eq(productTable.isDeleted, false),
+    productId === undefined ? undefined : isCalled(productId),
     ...searchTerms(query),
   )
   const rest =
@@ -68,6 +71,12 @@ export async function listProducts(
   ])
   const products = rows.map(({ product, sortName: name }) => ({ ...product, sortName: name }))
   return { products, total: counts[0]?.total ?? 0 }
+}
+
+function isCalled(productId: string): SQL {
+  return sql`(${productTable.productId} = ${productId} or exists (select 1 from product_variant as sold
+    where sold.tenant_id = ${productTable.tenantId} and sold.source = ${productTable.source}
+    and sold.product_id = ${productTable.productId} and not sold.is_deleted and ${productId} in (sold.variant_id, sold.sku)))`
 }
 
 /** Every word must be found somewhere. */

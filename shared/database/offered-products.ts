@@ -1,3 +1,4 @@
+import { importSource } from '../imports/import-source.ts'
 import type { SqlStatement } from './sql-statement.ts'
 
 /** What the catalogue says of a product that may be offered; null where it says nothing. */
@@ -18,7 +19,7 @@ export interface OfferedProductRow {
 
 /**
  * What the catalogue says of these products; an id may be that of a product or of one of its variants, as orders name
- * either. Ids it does not know are left out; one that several connections sell is there several times.
+ * either. What the connection does not count itself, a file of stock may, by SKU. Ids it does not know are left out; one that several connections sell is there several times.
  */
 export function findOfferedProducts(tenantId: string, productIds: readonly string[]): SqlStatement {
   // "cross" keeps the few asked for outermost: each is looked up by its whole key, in every place that describes products.
@@ -37,13 +38,19 @@ export function findOfferedProducts(tenantId: string, productIds: readonly strin
         and variant.source = found.source and variant.product_id = found.product_id and not variant.is_deleted) as priceMinor,
       (select variant.currency from product_variant as variant where variant.tenant_id = ?1
         and variant.source = found.source and variant.product_id = found.product_id and not variant.is_deleted limit 1) as currency,
-      (select sum(inventory.available_quantity) from product_variant as variant cross join inventory
-        on inventory.tenant_id = ?1 and inventory.source = variant.source and inventory.stock_item_id = variant.stock_item_id
-        where variant.tenant_id = ?1 and variant.source = found.source and variant.product_id = found.product_id
-          and not variant.is_deleted) as availableQuantity
+      coalesce(${stockOf('variant.source', 'variant.stock_item_id')},
+        ${stockOf(`'${importSource}'`, 'variant.sku')}) as availableQuantity
     from found cross join product
       on product.tenant_id = ?1 and product.source = found.source and product.product_id = found.product_id`
   return { text, values: [tenantId, JSON.stringify(productIds)] }
+}
+
+/** All that is counted of a product's variants under a source and a name of each. */
+function stockOf(source: string, item: string): string {
+  return `(select sum(inventory.available_quantity) from product_variant as variant cross join inventory
+    on inventory.tenant_id = ?1 and inventory.source = ${source} and inventory.stock_item_id = ${item}
+    where variant.tenant_id = ?1 and variant.source = found.source and variant.product_id = found.product_id
+      and not variant.is_deleted)`
 }
 
 /** A product of recent orders, and in how many of them it is. */

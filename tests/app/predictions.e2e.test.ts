@@ -78,6 +78,10 @@ it.skipIf(browser === undefined)(
     const { page } = visit
     await visit.goto('/products/TEA-2')
     const text = (name: string) => page.getByRole('region', { name }).textContent()
+    await page.getByRole('heading', { level: 1, name: 'Breakfast tea' }).waitFor()
+    expect(await page.locator('.facts').textContent()).toBe(
+      'Price£5.40In stock12CategoryTeaBrandQuay & LeafSKUTEA-80StatusOn sale',
+    )
     expect(await text('Goes with it')).toMatch(
       /Stoneware mug.*often bought together with Breakfast tea£8\.50/,
     )

@@ -54,7 +54,9 @@ async function sendAll(patron: TestPlatform, random: RandomSource): Promise<void
   const sendOneByOne = async () => {
     for (const request of requests) {
       await keptWhole(
-        await (request.kind === 'batch' ? doors.trackBatch(request.body) : doors.shopifyOrder(request.body)),
+        await (request.kind === 'batch'
+          ? doors.trackBatch(request.body)
+          : doors.shopify('orders/create', request.body)),
       )
     }
   }

@@ -46,12 +46,12 @@ export function eventOfMessage({ record }: ShopMessage): CanonicalEvent {
   return event
 }
 
-/** An `orders/create` webhook with that body. */
-export function shopifyDelivery(body: string) {
+/** A webhook of the topic with that body. */
+export function shopifyDelivery(body: string, topic = 'orders/create') {
   return {
     method: 'POST' as const,
     url: 'http://127.0.0.1:8787/webhooks/shopify/demo',
-    headers: new Map([['x-shopify-topic', 'orders/create']]),
+    headers: new Map([['x-shopify-topic', topic]]),
     body: Uint8Array.from(new TextEncoder().encode(body)),
   }
 }

@@ -3,6 +3,7 @@ import type { CustomerFeaturesView, FeatureCatalogueView } from '#shared/contrac
 import type { IdentityGraph, MergeList } from '#shared/contracts/identity.ts'
 import type { NextBasketView } from '#shared/contracts/next-basket.ts'
 import type { CustomerPredictionsView, PredictionView } from '#shared/contracts/predictions.ts'
+import type { ProductList } from '#shared/contracts/products.ts'
 import type { RecommendationList } from '#shared/contracts/recommendations.ts'
 import type { Answers } from './answering-dashboard.ts'
 
@@ -217,6 +218,36 @@ const graph: IdentityGraph = {
 }
 const merges: MergeList = { merges: [], total: 0, nextCursor: null }
 
+const products: ProductList = {
+  products: [
+    {
+      source: 'shopify/main',
+      productId: 'TEA-2',
+      name: 'Breakfast tea',
+      category: 'Tea',
+      brand: 'Quay & Leaf',
+      url: null,
+      imageUrl: null,
+      isListed: true,
+      isDeleted: false,
+      describedAt: '2026-11-01T09:00:00.000Z',
+      variants: [
+        {
+          variantId: 'V-2',
+          name: null,
+          sku: 'TEA-80',
+          price: { amountMinor: 540, currency: 'GBP' },
+          stock: [
+            { storeId: null, storeName: null, availableQuantity: 12, countedAt: '2026-11-21T09:00:00.000Z' },
+          ],
+        },
+      ],
+    },
+  ],
+  total: 1,
+  nextCursor: null,
+}
+
 /** What the API answers of Ada. */
 export const predictedCustomer: Answers = {
   'GET /v1/customers/cus_1': customer,
@@ -231,6 +262,7 @@ export const predictedCustomer: Answers = {
   'GET /v1/features': catalogue,
   'GET /v1/customers/cus_1/recommendations': recommendations,
   'GET /v1/customers/cus_1/next-basket': nextBasket,
+  'GET /v1/products': products,
   'GET /v1/products/TEA-2/related': { ...recommendations, strategy: 'basket' },
   'GET /v1/products/TEA-2/similar': {
     ...recommendations,

@@ -23,7 +23,8 @@ describe('seeding the demo shop', () => {
     const sentIds = patron.calls.map((call) => call.messageId)
     expect(sentIds.sort()).toEqual([...trackedIds(), '7-order-without-number'].sort())
     const orders = shop.live.filter(({ record }) => record.door === 'shopify')
-    expect(patron.webhookCount).toBe(orders.length + shop.blemishes.orders.length)
+    expect(patron.webhookCount).toBe(orders.length + shop.blemishes.orders.length + shop.products.length)
+    expect([...patron.productIds].sort()).toEqual(shop.products.map(({ id }) => id).sort())
     expect(patron.badSignatureCount).toBe(0)
     expect(patron.largestBatch).toBeLessThanOrEqual(100)
     expect(patron.importedFiles).toEqual([shop.historyFile, shop.stockFile])
@@ -100,6 +101,7 @@ class RecordingPatron {
   readonly calls: { messageId: string }[] = []
   readonly importedFiles: string[] = []
   webhookCount = 0
+  readonly productIds: number[] = []
   badSignatureCount = 0
   largestBatch = 0
   /** How often the status still says that something is under way. */
@@ -164,7 +166,9 @@ class RecordingPatron {
     this.webhookCount += 1
     const signature = createHmac('sha256', 'demo-shopify-secret').update(body).digest('base64')
     if (request.headers['x-shopify-hmac-sha256'] !== signature) this.badSignatureCount += 1
-    return { status: request.headers['x-shopify-topic'] === 'orders/create' ? 200 : 400, json: {} }
+    const topic = request.headers['x-shopify-topic']
+    if (topic === 'products/create') this.productIds.push(JSON.parse(body.toString('utf8')).id)
+    return { status: topic === 'orders/create' || topic === 'products/create' ? 200 : 400, json: {} }
   }
 
   #matching(method: string | undefined) {

@@ -85,6 +85,10 @@ describe('the catalogue of a shop', () => {
     expect((await found('query=mug-blu')).map(({ name }) => name)).toEqual(['Blue mug'])
     expect((await found('query=hearth+MUG')).map(({ name }) => name)).toEqual(['Blue mug'])
     expect(await found('query=%25')).toEqual([])
+    const [mug] = await found('query=mug-blu')
+    for (const id of [mug?.productId, mug?.variants[0]?.variantId, 'MUG-BLU'])
+      expect([id, (await found(`productId=${id}`)).map(({ name }) => name)]).toEqual([id, ['Blue mug']])
+    expect(await found('productId=MUG')).toEqual([])
     const first = await platform.get<ProductList>('/v1/products?limit=1')
     const second = await platform.get<ProductList>(`/v1/products?limit=1&cursor=${first.nextCursor}`)
     expect([...first.products, ...second.products].map(({ productId }) => productId)).toEqual(

@@ -22,6 +22,8 @@ beforeAll(async () => {
   const database = await platform.database()
   const expected = [
     ['soap', -2, 0.4, 8],
+    ['oats', -30, 0.2, 8],
+    ['flour', -9, 0.3, 8],
     ['milk', 0.5, 0.9, 8],
     ['bread', 1, 0.8, 8],
     ['rice', 5, 0.7, 8],
@@ -55,23 +57,33 @@ afterAll(() => platform?.remove())
 const products = async (query: Parameters<typeof client.listDuePurchases>[0]) =>
   (await good(client.listDuePurchases(query))).purchases.map(({ productId }) => productId)
 
-it('lists who will buy what again, the earliest first, in pages, and by state and product', async () => {
+it('lists who will buy what again, the earliest first, then what is overdue, the latest first; by state and product', async () => {
   const { purchases, total } = await good(client.listDuePurchases({}))
-  expect(total).toBe(4)
-  expect(purchases[0]).toMatchObject({
+  expect(total).toBe(6)
+  expect(purchases[3]).toMatchObject({
     customerId,
     displayName: 'Ada',
     productName: 'The soap',
     state: 'overdue',
     factors: ['bought 6 times'],
   })
-  expect(purchases.map(({ productId }) => productId)).toEqual(['soap', 'milk', 'bread', 'rice'])
+  const all = ['milk', 'bread', 'rice', 'soap', 'flour', 'oats']
+  expect(purchases.map(({ productId }) => productId)).toEqual(all)
   expect(await products({ state: 'soon' })).toContain('rice')
-  expect(await products({ state: 'overdue' })).toEqual(['soap'])
+  expect(await products({ state: 'overdue' })).toEqual(['soap', 'flour', 'oats'])
   expect(await products({ productId: 'milk' })).toEqual(['milk'])
   expect(await products({ days: 90 })).toContain('salt')
-  const first = await good(client.listDuePurchases({ limit: 3 }))
-  expect(await products({ limit: 3, cursor: first.nextCursor ?? '' })).toEqual(['rice'])
+})
+
+it.each([1, 2, 3, 4, 6])('gives the same in pages of %i, each once', async (limit) => {
+  const found: (string | null)[] = []
+  let cursor: string | null | undefined
+  do {
+    const page = await good(client.listDuePurchases({ limit, ...(cursor != null && { cursor }) }))
+    found.push(...page.purchases.map(({ productId }) => productId))
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  expect(found).toEqual(['milk', 'bread', 'rice', 'soap', 'flour', 'oats'])
 })
 
 it('lists categories beside products', async () => {

@@ -17,7 +17,8 @@ const route = createRoute({
   method: 'get',
   path: '/v1/predictions/due',
   tags: ['Predictions'],
-  summary: 'Who will probably buy what again, the earliest first',
+  summary:
+    'Who will probably buy what again: from today on, the earliest first; then what is overdue, the latest first',
   ...guarded('predictions:read'),
   request: { query: listDuePurchasesQuerySchema },
   responses: {
@@ -39,6 +40,7 @@ export function registerListDuePurchases(api: Api): void {
       tenantId: tenant.tenantId,
       isProfiledSilently: isProfiledSilently(tenant),
       ...dueStretch(borders, state),
+      todayMs: borders.todayMs,
       kind: isByCategory ? 'category-consumption' : 'consumption',
       subject: isByCategory ? category : productId,
       nowMs,

@@ -29,11 +29,12 @@ const cursorSchema = z.object({ name: z.string(), source: z.string(), productId:
 export function registerListProducts(api: Api): void {
   api.openapi(route, async (context) => {
     const { tenantId } = context.get('access').tenant
-    const { query, source, deleted, limit, cursor } = context.req.valid('query')
+    const { query, productId, source, deleted, limit, cursor } = context.req.valid('query')
     const database = drizzle(context.env.DB)
     const { products, total } = await listProducts(database, {
       tenantId,
       query,
+      productId,
       source,
       isWithDeleted: deleted === 'with',
       limit,
