@@ -43,7 +43,7 @@ export function divideProjection(told: ToldRows, maxCharacters = usualCharacters
     if (activity !== undefined) part.activities.push(activity)
   }
   const orders = told.orders.toSorted((left, right) => (left.orderKey < right.orderKey ? -1 : 1))
-  for (const order of orders) partFor(rowCharacters + (order.lines.length)).orders.push(order)
+  for (const order of orders) partFor(rowCharacters + order.lines.length).orders.push(order)
   const { catalogue, sales } = told
   return parts.length === 0
     ? [{ catalogue, sales }]
