@@ -38,6 +38,7 @@ export async function startLocalIssuer(): Promise<LocalIssuer> {
   const published = { keys: [{ ...(await exportJWK(own.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' }] }
   const grants = new Map<string, Grant>()
   const discovery: Record<string, unknown> = {}
+  let codeCount = 0
   const vendor = await startFakeVendor(({ path, headers, body }) => {
     switch (path) {
       case '/.well-known/openid-configuration':
@@ -78,7 +79,9 @@ export async function startLocalIssuer(): Promise<LocalIssuer> {
         ...person,
         ...misbehaviour.claims,
       }
-      const code = `code-${grants.size + 1}`
+      codeCount += 1
+      // Before the wait for the signature: two people may be asked about at once.
+      const code = `code-${codeCount}`
       const redirectUri = asked('redirect_uri')
       const idToken = await signed(claims, misbehaviour.signedBy ?? 'own', keys)
       grants.set(code, { idToken, challenge: asked('code_challenge'), redirectUri })
