@@ -5,7 +5,7 @@ import { runStatements } from './run-statements.ts'
 
 /**
  * Shops whose data was made in another place than this deployment looks in, by their ids: `DATA_RESIDENCY` was changed after they were
- * made, and nothing of them is found any more.
+ * made, or they were noted for the other place, and what they have may not be found.
  */
 export async function misplacedTenants(env: Pick<Env, 'DB' | 'DATA_RESIDENCY'>): Promise<string[]> {
   const [found] = await runStatements<{ tenantId: string }>(env.DB, [

@@ -3,14 +3,17 @@ const mostFormBytes = 1024 * 1024
 /** So much of what is too large is read and forgotten, so that the browser sees the answer and no broken connection. */
 const mostDiscardedBytes = 128 * 1024 * 1024
 /** They hand their body on as it comes, or read it themselves with a limit of their own. */
-const limitedElsewhere = /^\/(?:imports(?:\/uploads)?|models\/[^/]+)\/?$/
+const limitedElsewhere = /^\/(?:imports|models\/[^/]+?)(?:\.data)?\/?$/
+/** A part of a file; who begins or ends an upload sends a form of the usual size there. */
+const isPart = ({ method, url }: Request) => method === 'PUT' && new URL(url).pathname === '/imports/uploads'
 
 /**
  * The request with a body of at most so many bytes, so that no form is held in memory whose size nobody looked at. What says
  * that it is larger is answered 413; what does not say so and is, breaks off.
  */
 export async function limitedRequest(request: Request): Promise<Request | Response> {
-  if (request.body === null || limitedElsewhere.test(new URL(request.url).pathname)) return request
+  if (request.body === null || isPart(request)) return request
+  if (limitedElsewhere.test(new URL(request.url).pathname)) return request
   const declared = request.headers.get('Content-Length')
   if (declared === null) {
     const body = bounded(request.body, mostFormBytes)

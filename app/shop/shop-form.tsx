@@ -92,7 +92,7 @@ export function ShopForm({ shop, refused }: ShopFormProps) {
         />
         <CheckList
           legend="What Global Privacy Control of a visitor’s browser means"
-          hint="Visits are told with it by the shop’s pages, whichever library they use."
+          hint="Browsers send it with every visit, whichever tracking library the shop uses."
           type="radio"
           name="privacySignal"
           isRequired

@@ -28,9 +28,10 @@ export function readableName(name: string): string {
   // Nearly all names.
   if (!unseen.test(name) && !wideSpaces.test(name)) return name.trim()
   const all = name.replace(lineBreaks, ' ').match(pieces) ?? []
+  const seenNext = nextSeen(all)
   const kept: string[] = []
   for (const [index, piece] of all.entries()) {
-    if (!isUnseen(piece) || isNeeded(piece, kept.at(-1) ?? '', all, index)) kept.push(piece)
+    if (!isUnseen(piece) || isNeeded(piece, kept.at(-1) ?? '', seenNext[index] ?? '')) kept.push(piece)
   }
   return kept
     .join('')
@@ -38,15 +39,26 @@ export function readableName(name: string): string {
     .trim()
 }
 
+/** Of each piece, the first behind it that is seen: from the end on, so that a thousand joiners in a row cost no more than a thousand letters. */
+function nextSeen(all: readonly string[]): string[] {
+  const next = new Array<string>(all.length)
+  let seen = ''
+  for (let index = all.length - 1; index >= 0; index -= 1) {
+    next[index] = seen
+    const piece = all[index] ?? ''
+    if (!isUnseen(piece)) seen = piece
+  }
+  return next
+}
+
 function isUnseen(piece: string): boolean {
   return piece.length <= 2 && unseen.test(piece) && !seenAllTheSame.test(piece)
 }
 
 /** Whether a joiner spells something between what was kept last and what is seen next. */
-function isNeeded(piece: string, before: string, all: readonly string[], index: number): boolean {
+function isNeeded(piece: string, before: string, after: string): boolean {
   if (piece !== joiner && piece !== nonJoiner) return false
   if (joiningScript.test(before) && piece === joiner) return true
-  const after = all.slice(index + 1).find((other) => !isUnseen(other)) ?? ''
   if (piece === joiner) return pictureEnd.test(before) && picture.test(after)
   return joiningScript.test(before) && joiningScript.test(after)
 }

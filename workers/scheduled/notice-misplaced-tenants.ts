@@ -6,6 +6,6 @@ export async function noticeMisplacedTenants(env: Env): Promise<void> {
   const tenantIds = await misplacedTenants(env)
   if (tenantIds.length === 0) return
   throw new Error(
-    `DATA_RESIDENCY is not what it was when these shops were made, and their data is not found: ${tenantIds.join(', ')}`,
+    `DATA_RESIDENCY is not what it was when these shops were made, and their data may not be found: ${tenantIds.join(', ')}`,
   )
 }

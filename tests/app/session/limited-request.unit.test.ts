@@ -64,9 +64,10 @@ describe('limitedRequest', () => {
   it.each([
     '/imports',
     '/imports?index',
-    '/imports/uploads?import=imp_1&part=3',
+    '/imports.data?index',
     '/models/churn',
     '/models/churn?index',
+    '/models/churn.data',
   ])('leaves %s alone, which has a limit of its own', async (path) => {
     const { body, taken } = pieces(3)
     const request = form(path, body, declared(100 * megabyte))
@@ -74,9 +75,20 @@ describe('limitedRequest', () => {
     expect(taken.count).toBe(0)
   })
 
-  it.each(['/imports/imp_1', '/models', '/models/churn/3', '/x/imports'])('limits %s', async (path) => {
-    expect(await limitedRequest(form(path, 'x', declared(2 * megabyte)))).toMatchObject({ status: 413 })
+  it('leaves parts of a file alone, and not what is told of them', async () => {
+    const uploads = '/imports/uploads?import=imp_1&part=3'
+    const part = new Request(form(uploads, pieces(3).body, declared(8 * megabyte)), { method: 'PUT' })
+    expect(await limitedRequest(part)).toBe(part)
+    const told = form('/imports/uploads', 'x', declared(2 * megabyte))
+    expect(await limitedRequest(told)).toMatchObject({ status: 413 })
   })
+
+  it.each(['/imports/imp_1', '/imports/imp_1.data', '/models', '/models/churn/3', '/x/imports'])(
+    'limits %s',
+    async (path) => {
+      expect(await limitedRequest(form(path, 'x', declared(2 * megabyte)))).toMatchObject({ status: 413 })
+    },
+  )
 })
 
 describe('readForm', () => {

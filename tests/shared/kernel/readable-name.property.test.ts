@@ -96,4 +96,10 @@ describe('a readable name', () => {
   ])('makes of %j %j', (text, expected) => {
     expect(readableName(text)).toBe(expected)
   })
+
+  it('takes no longer for joiners in a row than for letters (a minute, when it looked ahead from each)', () => {
+    const startedMs = performance.now()
+    expect(readableName(`a${'\u200d'.repeat(30_000)}b`)).toBe('ab')
+    expect(performance.now() - startedMs).toBeLessThan(2_000)
+  })
 })
