@@ -146,6 +146,82 @@ describe('a customer with very many orders', () => {
   })
 })
 
+describe('customers with very long orders', () => {
+  const crowded = memoryDatabase()
+  afterAll(() => crowded.close())
+  const mostValueBytes = 2_000_000
+  const lineCount = 1_000
+  // Four bytes a character, and characters that JSON escapes.
+  const name = `${'\u{1F34B}'.repeat(20)} "fresh"`
+  const lines = (count: number) =>
+    JSON.stringify(Array.from({ length: count }, (_, at) => [`p${at}`, 1, 100, null, name]))
+
+  function addLongOrders(customerId: string, orderCount: number, text: string): void {
+    crowded.run([
+      {
+        text: `insert into customer_profile (tenant_id, customer_id, version, display_name, search_text, first_seen_at,
+                 last_seen_at, order_count, revenue_minor, channels) values ('shop', ?, 1, '', '', 1, 1, ?, 0, '[]')`,
+        values: [customerId, orderCount],
+      },
+      {
+        text: `with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < ?)
+          insert into customer_order (tenant_id, order_key, version, customer_id, kind, status, channel, placed_at, day,
+            currency, line_count, amount_minor, lines)
+          select 'shop', ? || printf(':%06d', i), 1, ?, 'order', 'paid', 'web', i, '1970-01-01', 'GBP', 0, 100, ? from n`,
+        values: [orderCount, customerId, customerId, text],
+      },
+    ])
+  }
+  // 0.9, 2.1, 2.2, 0.2 and 9 MB in all.
+  addLongOrders('cus_1', 20, lines(400))
+  addLongOrders('cus_2', 19, lines(lineCount))
+  addLongOrders('cus_3', 20, lines(lineCount))
+  addLongOrders('cus_4', 20, lines(70))
+  addLongOrders('cus_5', 80, lines(lineCount))
+  addLongOrders('cus_6', 1, lines(3))
+
+  const asked = [
+    ...['', 'cus_5'].map((after) => purchaseHistoryPage('shop', after, 10)),
+    ...['cus_1', 'cus_2', 'cus_3', 'cus_4', 'cus_6'].map((id) => customerPurchaseHistory('shop', id)),
+  ]
+
+  it('are read by values that D1 takes, few of them where they are short', () => {
+    for (const { orders } of asked) {
+      for (const row of crowded.read(orders)) {
+        for (const value of Object.values(row)) {
+          expect(Buffer.byteLength(String(value))).toBeLessThanOrEqual(mostValueBytes)
+        }
+      }
+    }
+    expect(
+      asked.slice(2).map(({ orders }) => crowded.read(orders).filter((row) => row.orders !== null).length),
+    ).toEqual([1, 19, 20, 1, 1])
+  })
+
+  it('are read wholly', () => {
+    for (const { customers, orders } of asked.slice(2)) {
+      const [history] = historiesOf(crowded.read(customers) as never, crowded.read(orders) as never)
+      const counts = new Set(history?.purchases.map((purchase) => purchase.lines.length))
+      expect([history?.purchases.length, ...counts]).toEqual(
+        { cus_1: [20, 400], cus_2: [19, 1_000], cus_3: [20, 1_000], cus_4: [20, 70], cus_6: [1, 3] }[
+          history?.customerId ?? ''
+        ],
+      )
+    }
+  })
+
+  it('end a page early', () => {
+    const idsAfter = (after: string) => {
+      const { customers, orders } = purchaseHistoryPage('shop', after, 10)
+      const found = historiesOf(crowded.read(customers) as never, crowded.read(orders) as never)
+      return found.map(({ customerId }) => customerId)
+    }
+    expect(idsAfter('')).toEqual(['cus_1', 'cus_2', 'cus_3', 'cus_4', 'cus_5'])
+    expect(idsAfter('cus_4')).toEqual(['cus_5'])
+    expect(idsAfter('cus_5')).toEqual(['cus_6'])
+  })
+})
+
 describe('pages of purchase histories', () => {
   it('tell of every customer who may be looked at, earliest purchase first', () => {
     const [first] = read(purchaseHistoryPage('shop', '', 1))
