@@ -3,7 +3,7 @@ import type { ModelKind } from '#shared/predictions/prediction-kinds.ts'
 import type { Env } from './env.ts'
 import { listObjects } from './list-objects.ts'
 
-/** As text; read, a model takes about three times as much. */
+/** As text; read, a model takes about three times as much. What its explanations keep beside it has a bound of its own. */
 const maxKeptCharacters = 8_000_000
 
 /** Artifacts that were read lately, the latest last. An artifact never changes. */

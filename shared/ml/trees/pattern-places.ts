@@ -16,6 +16,11 @@ export class PatternPlaces {
     return this.#count
   }
 
+  /** Numbers of eight bytes that it takes. */
+  get valueCount(): number {
+    return this.#places.length
+  }
+
   placeOf(pattern: number): number {
     const slot = this.#slotOf(pattern)
     const known = this.#places[slot] as number

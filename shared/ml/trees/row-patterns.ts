@@ -25,6 +25,11 @@ export class KnownPatterns {
     return this.#values
   }
 
+  /** Numbers of eight bytes that it takes. */
+  get valueCount(): number {
+    return this.#values.length + this.#known.valueCount
+  }
+
   /** Where the numbers of a pattern begin; `find` adds them to zeros when it is the first of its kind. */
   startOf(pattern: number, row: number, find: FindValues): number {
     const before = this.#known.count

@@ -1,14 +1,16 @@
 import type { RowRange } from '../dataset.ts'
 import type { Explanations } from '../explanation.ts'
+import { explainerRoom } from './explainer-room.ts'
+import { KeptReasons } from './kept-reasons.ts'
 import { addFromTables, type LeafTables, leafTables } from './leaf-tables.ts'
-import { KnownPatterns, mostPatternSplits, RowPatterns } from './row-patterns.ts'
+import { mostPatternSplits, RowPatterns } from './row-patterns.ts'
 import { SplitCodes } from './split-codes.ts'
 import { goesLeft, type Tree } from './tree.ts'
 import { UnknownFeaturePaths } from './unknown-feature-paths.ts'
 
 /** Values in the tables of all trees, 4 MB; trees for which there is no more room are walked. */
 const mostTableValues = 500_000
-/** Values of the ways through all trees that are kept from call to call, 12 MB; when there are more, they are forgotten. */
+/** Values of the ways through all trees that are kept from call to call, 12 MB. */
 const mostKnownValues = 1_500_000
 
 /** What stays the same for every row that a tree explains. */
@@ -16,8 +18,6 @@ interface PreparedTree {
   readonly tree: Tree
   /** All that the tree splits on. */
   readonly treeFeatures: readonly number[]
-  /** Null: it is walked. */
-  readonly tables: LeafTables | null
   /** Share of the rows at each node that went left while the tree was grown. */
   readonly leftShares: Float64Array
   readonly paths: UnknownFeaturePaths
@@ -36,37 +36,38 @@ export function treeExplainer(
     readonly trees: readonly Tree[]
   },
   mostValues = mostTableValues,
+  room = explainerRoom,
 ): (columns: readonly Float64Array[], rows: RowRange) => Explanations {
   const expected = ensemble.trees.reduce((sum, tree) => sum + meanScore(tree), ensemble.initialScore)
   const [alike, large]: [PreparedTree[], PreparedTree[]] = [[], []]
-  let valuesLeft = mostValues
   for (const tree of ensemble.trees) {
     if (tree.features.length === 0) continue
-    const prepared = prepare(tree, valuesLeft)
-    if (tree.features.length > mostPatternSplits) large.push(prepared)
-    else alike.push(prepared)
-    valuesLeft -= prepared.tables?.values.length ?? 0
+    if (tree.features.length > mostPatternSplits) large.push(prepare(tree))
+    else alike.push(prepare(tree))
   }
   const splitCodes = new SplitCodes(
     alike.map(({ tree }) => tree),
     ensemble.featureNames.length,
   )
   const ofRow = new Float64Array(ensemble.featureNames.length)
-  let known: KnownPatterns[] = []
+  const kept = new KeptReasons(mostKnownValues)
   return (columns, rows) => {
     const contributions = ensemble.featureNames.map(() => new Float64Array(rows.count))
     const patterns = new RowPatterns(splitCodes, columns, rows)
-    if (known.reduce((sum, { values }) => sum + values.length, 0) > mostKnownValues) known = []
+    const tablesOf = kept.tables(() => tablesOfAll(alike, mostValues))
     for (const [index, each] of alike.entries()) {
-      const { tree, treeFeatures, tables } = each
+      const { tree, treeFeatures } = each
+      const tables = tablesOf[index] ?? null
       const find = (pattern: number, row: number, values: Float64Array, from: number) => {
         if (tables !== null) return addFromTables(tables, pattern, values, from)
         ofRow.fill(0)
         addContributions(each, columns, row, ofRow)
         for (const [place, feature] of treeFeatures.entries()) values[from + place] = ofRow[feature] as number
       }
-      known[index] ??= new KnownPatterns(treeFeatures.length)
-      patterns.add(tree, treeFeatures, known[index], find, contributions)
+      kept.withKnown(index, treeFeatures.length, (known) =>
+        patterns.add(tree, treeFeatures, known, find, contributions),
+      )
+      room.use(kept, kept.valueCount)
     }
     if (large.length > 0) addWalked(large, columns, rows, contributions)
     return { expected, contributions }
@@ -115,19 +116,27 @@ function leftSharesOf(tree: Tree): Float64Array {
   return leftShares
 }
 
-function prepare(tree: Tree, mostValues: number): PreparedTree {
+/** Null: the tree is walked. */
+function tablesOfAll(trees: readonly PreparedTree[], mostValues: number): (LeafTables | null)[] {
+  let valuesLeft = mostValues
+  return trees.map(({ tree, treeFeatures, leftShares }) => {
+    const tables = leafTables(tree, treeFeatures, leftShares, valuesLeft)
+    valuesLeft -= tables?.values.length ?? 0
+    return tables
+  })
+}
+
+function prepare(tree: Tree): PreparedTree {
   const nodeCount = tree.features.length
   const leftShares = leftSharesOf(tree)
   const treeFeatures = [...new Set(tree.features)]
-  const hasTables = nodeCount <= mostPatternSplits
-  const tables = hasTables ? leafTables(tree, treeFeatures, leftShares, mostValues) : null
   const depths = new Int32Array(nodeCount)
   for (let node = 0; node < nodeCount; node++) {
     for (const child of [tree.leftChildren[node] as number, tree.rightChildren[node] as number]) {
       if (child >= 0) depths[child] = (depths[node] as number) + 1
     }
   }
-  return { tree, treeFeatures, tables, leftShares, paths: new UnknownFeaturePaths(Math.max(...depths) + 1) }
+  return { tree, treeFeatures, leftShares, paths: new UnknownFeaturePaths(Math.max(...depths) + 1) }
 }
 
 function addContributions(
