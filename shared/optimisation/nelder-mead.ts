@@ -1,4 +1,4 @@
-import type { Box, Minimum } from './box.ts'
+import { type Box, type Minimum, moveInto } from './box.ts'
 import { descendBySimplex, noValue } from './simplex-descent.ts'
 
 export interface NelderMeadOptions {
@@ -35,12 +35,13 @@ export function minimiseByNelderMead(
 ): Minimum {
   const settings = { ...nelderMeadDefaults, ...options }
   const { stepSize } = settings
-  const stepsOf = (scale: number): number[] =>
-    Array.from(
-      { length: start.length },
-      (_, index) => scale * (typeof stepSize === 'number' ? stepSize : (stepSize[index] ?? 1)),
-    )
-  let best = descend(evaluate, start, stepsOf(1), box, settings)
+  // Down where no whole step up fits: cut off at the edge, the simplex would be thin and hardly move along that axis.
+  const stepsFrom = (point: ArrayLike<number>, scale: number): number[] =>
+    Array.from(moveInto(box, Float64Array.from(point)), (value, index) => {
+      const step = scale * (typeof stepSize === 'number' ? stepSize : (stepSize[index] ?? 1))
+      return value + step > (box.high[index] as number) ? -step : step
+    })
+  let best = descend(evaluate, start, stepsFrom(start, 1), box, settings)
   let { evaluations } = best
   for (
     let restart = 0;
@@ -48,7 +49,7 @@ export function minimiseByNelderMead(
     restart += 1
   ) {
     const left = { ...settings, maxEvaluations: settings.maxEvaluations - evaluations }
-    const again = descend(evaluate, best.point, stepsOf(0.1), box, left)
+    const again = descend(evaluate, best.point, stepsFrom(best.point, 0.1), box, left)
     evaluations += again.evaluations
     const gain = best.value - again.value
     if (again.value <= best.value) best = again

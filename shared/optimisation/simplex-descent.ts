@@ -10,7 +10,10 @@ export interface SimplexRules {
 
 export interface SimplexDescent {
   readonly start: ArrayLike<number>
-  /** How far the other corners are from the start, along each axis; towards the other side where the box ends. */
+  /**
+   * How far the other corners are from the start, along each axis, down where negative: only so far as the box goes, and to the other side
+   * where the start is at that edge.
+   */
   readonly steps: ArrayLike<number>
   readonly box: Box
   readonly rules: SimplexRules

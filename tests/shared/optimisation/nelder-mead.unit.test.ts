@@ -72,3 +72,30 @@ describe('minimiseByNelderMead', () => {
     expect(start).toEqual([1, 2])
   })
 })
+
+it.each([
+  ['in the middle', 1, [1, 1.5]],
+  ['so near the upper edge that a part of the step fits', 1.9, [1.9, 1.4]],
+  ['at the upper edge', 2, [2, 1.5]],
+  ['beyond the upper edge', 3, [2, 1.5]],
+  ['at the lower edge', 0, [0, 0.5]],
+])('begins with a whole step: %s', (_, start, corners) => {
+  const asked: number[] = []
+  const ask = ([x]: Float64Array) => asked.push(x as number)
+  minimiseByNelderMead(ask, [start], { low: [0], high: [2] }, { stepSize: 0.5, maxEvaluations: 2 })
+  expect(asked.slice(0, 2).map((value) => Number(value.toFixed(9)))).toEqual(corners)
+})
+
+it('begins again with a whole small step down from a minimum near the upper edge', () => {
+  const asked: number[] = []
+  const evaluate = ([x]: Float64Array) => {
+    asked.push(x as number)
+    return ((x as number) - 1.99) ** 2
+  }
+  const once = minimiseByNelderMead(evaluate, [1], { low: [0], high: [2] }, { maxRestarts: 0 })
+  asked.length = 0
+  minimiseByNelderMead(evaluate, [1], { low: [0], high: [2] }, { maxRestarts: 1 })
+  const [from = Number.NaN, next = Number.NaN] = asked.slice(once.evaluations)
+  expect(from).toBe(once.point[0])
+  expect(next).toBeCloseTo(from - 0.05, 12)
+})
