@@ -4,7 +4,7 @@ import { deleteTenantRows, tablesOfTenants } from '#shared/database/delete-tenan
 import { customerProfileTable } from '#shared/database/tables/customer-profile.ts'
 import type { ErasureReceipt } from '#shared/database/tables/privacy-request.ts'
 import type { VectorSetRow } from '#shared/database/tables/vector-set.ts'
-import { findVectorSet } from '#shared/database/vector-sets.ts'
+import { deleteVectorSet, findVectorSet } from '#shared/database/vector-sets.ts'
 import {
   eventLogName,
   guestOrderObjectNames,
@@ -26,25 +26,29 @@ const rowsAtOnce = 5_000
 const objectsAtOnce = 1_000
 
 /**
- * Deletes some of what there is of a tenant: first the vectors and files, then the objects with the log and the identities, then the
- * customers and their rows, then the other rows. Returns what it deleted; nothing when all is gone. May be repeated.
+ * Deletes some of what there is of a tenant: first the files, then the customers and their rows, then the other rows, then the objects with
+ * the log and the identities. What lies with others, the vectors, comes last, so that all else goes even while they do not answer; then it
+ * throws. Returns what it deleted; nothing when all is gone. May be repeated.
  */
 export async function deleteTenantStep(env: Env, tenant: Tenant): Promise<ErasureReceipt | undefined> {
   return (
-    (await deleteVectorSetOf(env, tenant)) ??
     (await deleteFiles(env, tenant)) ??
     (await deleteCustomers(env, tenant)) ??
     (await deleteRows(env, tenant)) ??
-    (await emptyTenantObjects(env, tenant))
+    (await emptyTenantObjects(env, tenant)) ??
+    (await deleteVectorSetOf(env, tenant))
   )
 }
 
-/** Where the vector database is not bound any more, only the note of what it held goes, with the other rows. */
+/** Where the vector database is not bound any more, only the note of what it held goes. */
 async function deleteVectorSetOf(env: Env, { tenantId }: Tenant): Promise<ErasureReceipt | undefined> {
-  if (env.PRODUCT_VECTORS === undefined) return undefined
   const [found] = await runStatements<VectorSetRow>(env.DB, [findVectorSet(tenantId)])
   const set = found?.results[0]
   if (set === undefined) return undefined
+  if (env.PRODUCT_VECTORS === undefined) {
+    await runStatements(env.DB, [deleteVectorSet(set)])
+    return { store: 'vector_set', forgotten: 1, unit: 'rows' }
+  }
   await deleteVectors(env, env.PRODUCT_VECTORS, set)
   return { store: 'vectors', forgotten: set.vectorCount, unit: 'vectors' }
 }
@@ -90,6 +94,8 @@ async function deleteCustomers(env: Env, tenant: Tenant): Promise<ErasureReceipt
 
 async function deleteRows(env: Env, { tenantId }: Tenant): Promise<ErasureReceipt | undefined> {
   for (const table of tablesOfTenants) {
+    // It says which vectors there are, so it goes with them.
+    if (table === 'vector_set') continue
     const { text, values } = deleteTenantRows(table, tenantId, rowsAtOnce)
     const { meta } = await env.DB.prepare(text)
       .bind(...values)

@@ -94,9 +94,10 @@ export default {
       publishWaitingChanges,
       noticeAnomalies,
       trainModels,
-      settleAllVectors,
       scoreNightly,
       forecastNightly,
+      // It may take half a minute.
+      settleAllVectors,
     }
     await runChores(
       Object.fromEntries(Object.entries(chores).map(([name, run]) => [name, () => run(env, Date.now())])),

@@ -11,6 +11,8 @@ import {
   sumSegment,
 } from '#shared/database/segment-figures.ts'
 import type { SegmentFigures } from '#shared/database/segments.ts'
+import type { SegmentFigureRow } from '#shared/database/tables/predictions.ts'
+import { errorReport } from '#shared/kernel/error-report.ts'
 import { minuteMs } from '#shared/kernel/time.ts'
 import { isProfiledSilently } from '#shared/privacy/is-profiled-silently.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
@@ -21,6 +23,8 @@ import { runStatements } from './run-statements.ts'
 const quickCustomerCount = 4_000
 /** Purchases change them all the time: figures older than this are made anew, behind the reader. */
 const freshMs = 5 * minuteMs
+/** Beside a list, whose rows are those of now, older ones do not stand. */
+const besideListMs = 15 * minuteMs
 /** When this Worker last asked for a tenant's figures to be made anew. Whoever comes soon after need not ask again. */
 const askedAtMs = new Map<string, number>()
 const askedAgainAfterMs = minuteMs
@@ -55,8 +59,8 @@ async function readSums(
 }
 
 /**
- * How many customers of a segment may be profiled, as it stood some minutes ago; null where it is not kept: with few customers, before
- * a first reader of the figures, and for a segment that nobody was in by then.
+ * How many customers of a segment may be profiled, as it stood some minutes ago, at most a quarter of an hour; null where that is not known:
+ * with few customers, when nobody has read the figures for a while, and for a segment that nobody was in by then.
  */
 export async function keptSegmentCount(
   env: Pick<Env, 'DB' | 'JOBS_QUEUE'>,
@@ -66,22 +70,29 @@ export async function keptSegmentCount(
 ): Promise<number | null> {
   const { tenantId } = tenant
   if (!(await hasMoreCustomers(drizzle(env.DB), tenantId, quickCustomerCount))) return null
-  const figures = segmentFigures(await keptSums(env, tenantId, nowMs), isProfiledSilently(tenant))
+  const kept = await keptSums(env, tenantId, nowMs)
+  if (nowMs - (kept[0]?.countedAt ?? 0) > besideListMs) return null
+  const figures = segmentFigures(kept, isProfiledSilently(tenant))
   return figures.find((figure) => figure.name === name)?.customerCount ?? null
 }
 
-/** The sums that are kept; has old ones made anew. */
+/** The sums that are kept; has old ones made anew, if that can be asked for. */
 async function keptSums(
   env: Pick<Env, 'DB' | 'JOBS_QUEUE'>,
   tenantId: string,
   nowMs: number,
-): Promise<readonly SegmentSum[]> {
+): Promise<readonly SegmentFigureRow[]> {
   const kept = await readSegmentSums(drizzle(env.DB), tenantId)
   const countedAt = kept[0]?.countedAt ?? nowMs
   const isAsked = nowMs - (askedAtMs.get(tenantId) ?? 0) < askedAgainAfterMs
   if (nowMs - countedAt > freshMs && !isAsked) {
     askedAtMs.set(tenantId, nowMs)
-    await env.JOBS_QUEUE.send({ version: 1, kind: 'count-segments', tenantId })
+    try {
+      await env.JOBS_QUEUE.send({ version: 1, kind: 'count-segments', tenantId })
+    } catch (error) {
+      // biome-ignore lint/suspicious/noConsole: the reader has an answer, and the next one asks again
+      console.warn(JSON.stringify({ level: 'warn', segments: tenantId, ...errorReport(error) }))
+    }
   }
   return kept
 }

@@ -46,7 +46,9 @@ export type ListCustomersQuery = z.input<typeof listCustomersQuerySchema>
 export const customerListSchema = z
   .object({
     customers: z.array(customerSummarySchema),
-    total: z.int().meta({ description: 'How many fit the search in all' }),
+    total: z.int().meta({
+      description: 'How many fit the search in all; of a segment of a large shop it may be some minutes old',
+    }),
     nextCursor: nextCursorSchema,
   })
   .meta({ id: 'CustomerList' })

@@ -49,7 +49,9 @@ export type ListProductsQuery = z.input<typeof listProductsQuerySchema>
 
 export const productListSchema = z
   .object({
-    products: z.array(productSchema).meta({ description: 'By name' }),
+    products: z.array(productSchema).meta({
+      description: 'By name; where an id is asked for, the product of that very id first',
+    }),
     total: z.int().meta({ description: 'How many fit the search in all' }),
     nextCursor: nextCursorSchema,
   })

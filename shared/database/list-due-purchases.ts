@@ -13,17 +13,23 @@ export interface DuePurchaseRequest {
   /** Expected from here on, and before there; UTC epoch ms. */
   readonly fromMs: number
   readonly toMs: number
-  /** What is expected before is overdue. */
+  /** What is expected before is overdue; on a later page as on the first, which `after` knows. */
   readonly todayMs: number
   readonly kind: 'consumption' | 'category-consumption'
   /** The product or category; undefined: all. */
   readonly subject: string | undefined
   readonly nowMs: number
   readonly limit: number
-  /** Where the page before ended. */
-  readonly after:
-    | { readonly expectedAt: number; readonly customerId: string; readonly subject: string }
-    | undefined
+  readonly after: DuePurchasePlace | undefined
+}
+
+/** Where the page before ended. */
+export interface DuePurchasePlace {
+  /** The border of the first page: at midnight the two halves of the list must not change. */
+  readonly todayMs: number
+  readonly expectedAt: number
+  readonly customerId: string
+  readonly subject: string
 }
 
 /**
@@ -34,7 +40,8 @@ export async function listDuePurchases(
   database: DrizzleD1Database,
   request: DuePurchaseRequest,
 ): Promise<{ rows: (PredictionRow & { displayName: string })[]; total: number }> {
-  const { tenantId, after, kind, subject, limit, nowMs, fromMs, toMs, todayMs } = request
+  const { tenantId, after, kind, subject, limit, nowMs, fromMs, toMs } = request
+  const todayMs = after?.todayMs ?? request.todayMs
   const isDue = (from: number, to: number) =>
     and(
       eq(table.tenantId, tenantId),
@@ -88,10 +95,7 @@ export async function listDuePurchases(
 }
 
 /** Later (`gt`) or earlier (`lt`) than where a page ended, or at the same moment and behind it. */
-function isBeyond(
-  after: NonNullable<DuePurchaseRequest['after']>,
-  isFurther: typeof gt | typeof lt,
-): SQL | undefined {
+function isBeyond(after: DuePurchasePlace, isFurther: typeof gt | typeof lt): SQL | undefined {
   return or(
     isFurther(table.expectedAt, after.expectedAt),
     and(

@@ -1,4 +1,4 @@
-import { and, eq, gt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import {
   type ProductRow,
@@ -11,7 +11,7 @@ export interface ProductListRequest {
   readonly tenantId: string
   /** Part of a name, category, brand or SKU; undefined for all. */
   readonly query: string | undefined
-  /** The id of a product, of one of its variants, or an SKU; undefined for all. */
+  /** The id of a product, of one of its variants, or an SKU; undefined for all. Products of this very id come first. */
   readonly productId: string | undefined
   readonly source: string | undefined
   readonly isWithDeleted: boolean
@@ -22,6 +22,8 @@ export interface ProductListRequest {
 
 /** Where a product stands in the list. */
 export interface ProductPlace {
+  /** Where one id was asked for: 0: it is the product's, 2: that of something of it; and 1 more when it is deleted. Else 0. */
+  readonly rank: number
   readonly name: string
   readonly source: string
   readonly productId: string
@@ -29,11 +31,11 @@ export interface ProductPlace {
 
 const sortName = sql<string>`lower(coalesce(${productTable.name}, ''))`
 
-export function placeOfProduct({ sortName: name, source, productId }: ListedProduct): ProductPlace {
-  return { name, source, productId }
+export function placeOfProduct({ rank, sortName: name, source, productId }: ListedProduct): ProductPlace {
+  return { rank, name, source, productId }
 }
 
-export type ListedProduct = ProductRow & { readonly sortName: string }
+export type ListedProduct = ProductRow & Pick<ProductPlace, 'rank'> & { readonly sortName: string }
 
 /** A page of a tenant's products by name, and how many there are in all. */
 export async function listProducts(
@@ -44,39 +46,53 @@ export async function listProducts(
     eq(productTable.tenantId, tenantId),
     source === undefined ? undefined : eq(productTable.source, source),
     isWithDeleted ? undefined : eq(productTable.isDeleted, false),
-    productId === undefined ? undefined : isCalled(productId),
+    productId === undefined ? undefined : isCalled(tenantId, productId),
     ...searchTerms(query),
   )
-  const rest =
-    after === undefined
-      ? undefined
-      : or(
-          gt(sortName, after.name),
-          and(
-            eq(sortName, after.name),
-            or(
-              gt(productTable.source, after.source),
-              and(eq(productTable.source, after.source), gt(productTable.productId, after.productId)),
-            ),
-          ),
-        )
+  const rank =
+    productId === undefined
+      ? sql<number>`0`
+      : sql<number>`2 * (${productTable.productId} <> ${productId}) + ${productTable.isDeleted}`
   const [rows, counts] = await database.batch([
     database
-      .select({ product: productTable, sortName })
+      .select({ product: productTable, sortName, rank: rank.as('rank') })
       .from(productTable)
-      .where(and(matching, rest))
-      .orderBy(sortName, productTable.source, productTable.productId)
+      .where(and(matching, after === undefined ? undefined : isBehind(after, rank)))
+      .orderBy(
+        ...(productId === undefined ? [] : [rank]),
+        ...[sortName, productTable.source, productTable.productId],
+      )
       .limit(limit),
     database.select({ total: sql<number>`count(*)` }).from(productTable).where(matching),
   ])
-  const products = rows.map(({ product, sortName: name }) => ({ ...product, sortName: name }))
-  return { products, total: counts[0]?.total ?? 0 }
+  return {
+    products: rows.map(({ product, ...place }) => ({ ...product, ...place })),
+    total: counts[0]?.total ?? 0,
+  }
 }
 
-function isCalled(productId: string): SQL {
-  return sql`(${productTable.productId} = ${productId} or exists (select 1 from product_variant as sold
-    where sold.tenant_id = ${productTable.tenantId} and sold.source = ${productTable.source}
-    and sold.product_id = ${productTable.productId} and not sold.is_deleted and ${productId} in (sold.variant_id, sold.sku)))`
+function isBehind(after: ProductPlace, rank: SQL<number>): SQL {
+  return sql`(${rank}, ${sortName}, ${productTable.source}, ${productTable.productId})
+    > (${after.rank}, ${after.name}, ${after.source}, ${after.productId})`
+}
+
+/** By keys, as to look at every product takes long: the sources are found one after the other, each by the one before. */
+function isCalled(tenantId: string, id: string): SQL {
+  return sql`(${productTable.source}, ${productTable.productId}) in (
+    with recursive place (name) as (
+      select min(source) from product where tenant_id = ${tenantId}
+      union all
+      select (select min(source) from product where tenant_id = ${tenantId} and source > place.name)
+        from place where place.name is not null),
+    called (source, product_id) as (
+      select name, ${id} from place where name is not null
+      union
+      select sold.source, sold.product_id from place cross join product_variant as sold on sold.tenant_id = ${tenantId}
+        and sold.source = place.name and sold.variant_id = ${id} and not sold.is_deleted
+      union
+      select sold.source, sold.product_id from product_variant as sold indexed by product_variant_sku
+        where sold.tenant_id = ${tenantId} and sold.sku = ${id} and not sold.is_deleted)
+    select source, product_id from called)`
 }
 
 /** Every word must be found somewhere. */

@@ -19,7 +19,7 @@ export interface OfferedProductRow {
 
 /**
  * What the catalogue says of these products; an id may be that of a product or of one of its variants, as orders name
- * either. What the connection does not count itself, a file of stock may, by SKU. Ids it does not know are left out; one that several connections sell is there several times.
+ * either. What the connection does not count of a variant, a file of stock may, by SKU. Ids it does not know are left out; one that several connections sell is there several times.
  */
 export function findOfferedProducts(tenantId: string, productIds: readonly string[]): SqlStatement {
   // "cross" keeps the few asked for outermost: each is looked up by its whole key, in every place that describes products.
@@ -38,19 +38,18 @@ export function findOfferedProducts(tenantId: string, productIds: readonly strin
         and variant.source = found.source and variant.product_id = found.product_id and not variant.is_deleted) as priceMinor,
       (select variant.currency from product_variant as variant where variant.tenant_id = ?1
         and variant.source = found.source and variant.product_id = found.product_id and not variant.is_deleted limit 1) as currency,
-      coalesce(${stockOf('variant.source', 'variant.stock_item_id')},
-        ${stockOf(`'${importSource}'`, 'variant.sku')}) as availableQuantity
+      (select sum(coalesce(${countedOf('variant.source', 'variant.stock_item_id')}, ${countedOf(`'${importSource}'`, 'variant.sku')}))
+        from product_variant as variant where variant.tenant_id = ?1 and variant.source = found.source
+        and variant.product_id = found.product_id and not variant.is_deleted) as availableQuantity
     from found cross join product
       on product.tenant_id = ?1 and product.source = found.source and product.product_id = found.product_id`
   return { text, values: [tenantId, JSON.stringify(productIds)] }
 }
 
-/** All that is counted of a product's variants under a source and a name of each. */
-function stockOf(source: string, item: string): string {
-  return `(select sum(inventory.available_quantity) from product_variant as variant cross join inventory
-    on inventory.tenant_id = ?1 and inventory.source = ${source} and inventory.stock_item_id = ${item}
-    where variant.tenant_id = ?1 and variant.source = found.source and variant.product_id = found.product_id
-      and not variant.is_deleted)`
+/** All that is counted of an item of a source; null: nothing is. */
+function countedOf(source: string, item: string): string {
+  return `(select sum(inventory.available_quantity) from inventory
+    where inventory.tenant_id = ?1 and inventory.source = ${source} and inventory.stock_item_id = ${item})`
 }
 
 /** A product of recent orders, and in how many of them it is. */

@@ -4,6 +4,9 @@ import type { VectorSetRow } from './tables/vector-set.ts'
 /** A set that is not to be asked, nor added to, any more has this in the place of its model. */
 const noModel = ''
 
+/** Rows are mixed by the remainder of their numbers, times a number drawn, when divided by this. */
+const mixingPrime = 2_147_483_647
+
 /** A tenant whose vectors in the vector database are not those of its model in use, or not all of them. */
 export interface UnsettledVectors {
   readonly tenantId: string
@@ -11,8 +14,11 @@ export interface UnsettledVectors {
   readonly artifactKey: string | null
 }
 
-/** Such tenants, as {@link UnsettledVectors}. */
-export function findUnsettledVectors(limit: number): SqlStatement {
+/**
+ * Such tenants, as {@link UnsettledVectors}. `draw`, from 0 and below 1, decides which of them when there are more: each time others, so that
+ * those that cannot be settled do not keep the rest from it.
+ */
+export function findUnsettledVectors(limit: number, draw: number): SqlStatement {
   return {
     text: `select tenant.tenant_id as tenantId, champion.artifact_key as artifactKey from tenant
            left join model_version as champion on champion.tenant_id = tenant.tenant_id
@@ -20,8 +26,8 @@ export function findUnsettledVectors(limit: number): SqlStatement {
            left join vector_set as sent on sent.tenant_id = tenant.tenant_id
            where tenant.status = 'active' and (sent.artifact_key is not champion.artifact_key
              or sent.tenant_id is not null and sent.ready_at is null)
-           order by tenant.tenant_id limit ?1`,
-    values: [limit],
+           order by tenant.rowid * cast(?2 as integer) % ${mixingPrime} limit ?1`,
+    values: [limit, 1 + Math.floor(draw * (mixingPrime - 1))],
   }
 }
 
@@ -34,11 +40,12 @@ export function findVectorSet(tenantId: string): SqlStatement {
   }
 }
 
-/** Notes a set before anything of it is sent, unless there is one; returns a row when it did. */
+/** Notes a set before anything of it is sent, unless there is one or the tenant is not active; returns a row when it did. */
 export function insertVectorSet(row: VectorSetRow): SqlStatement {
   return {
     text: `insert into vector_set (tenant_id, set_id, artifact_key, vector_count, sent_count, begun_at, ready_at)
-           values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing returning set_id`,
+           select ?1, ?2, ?3, ?4, ?5, ?6, ?7 where exists (select 1 from tenant where tenant_id = ?1 and status = 'active')
+           on conflict do nothing returning set_id`,
     values: [
       row.tenantId,
       row.setId,
@@ -48,6 +55,15 @@ export function insertVectorSet(row: VectorSetRow): SqlStatement {
       row.begunAt,
       row.readyAt,
     ],
+  }
+}
+
+/** A row while more of a set may be sent: the tenant is active, and the set not let go of. */
+export function findWantedSet({ tenantId, setId, artifactKey }: VectorSetRow): SqlStatement {
+  return {
+    text: `select 1 as isWanted from vector_set where tenant_id = ?1 and set_id = ?2 and artifact_key = ?3
+           and exists (select 1 from tenant where tenant_id = ?1 and status = 'active')`,
+    values: [tenantId, setId, artifactKey],
   }
 }
 
@@ -77,14 +93,16 @@ export function isRetired({ artifactKey }: Pick<VectorSetRow, 'artifactKey'>): b
   return artifactKey === noModel
 }
 
-/** Lets go of a set: `begunAt` is since when. */
+/** Lets go of a set, unless it is of the model in use by now: `begunAt` is since when. */
 export function retireVectorSet(
   { tenantId, setId }: Pick<VectorSetRow, 'tenantId' | 'setId'>,
   nowMs: number,
 ): SqlStatement {
   return {
     text: `update vector_set set artifact_key = ?3, begun_at = ?4, ready_at = null
-           where tenant_id = ?1 and set_id = ?2 and artifact_key <> ?3`,
+           where tenant_id = ?1 and set_id = ?2 and artifact_key <> ?3 and artifact_key is not (
+             select artifact_key from model_version as champion where champion.tenant_id = ?1
+             and champion.kind = 'recommendations' and champion.state = 'champion')`,
     values: [tenantId, setId, noModel, nowMs],
   }
 }

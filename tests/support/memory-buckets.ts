@@ -57,10 +57,22 @@ export class MemoryBucket {
   }
 }
 
-/** D1 over a database in memory, as far as `runStatements` needs it. */
+/** D1 over a database in memory, as far as `runStatements` and drizzle need it; the columns of an answer have to have different names. */
 export function memoryD1(database: MemoryDatabase, effect: Effect): D1Database {
   const d1 = {
-    prepare: (text: string) => ({ bind: (...values: (string | number | null)[]) => ({ text, values }) }),
+    prepare: (text: string) => ({
+      bind: (...values: (string | number | null)[]) => ({
+        text,
+        values,
+        all: () => effect(() => ({ results: database.read({ text, values }) })),
+        raw: () => effect(() => database.read({ text, values }).map((row) => Object.values(row))),
+        run: () =>
+          effect(() => {
+            database.run([{ text, values }])
+            return { meta: { changes: Number(database.all('select changes() as count')[0]?.count) } }
+          }),
+      }),
+    }),
     batch: (statements: { text: string; values: (string | number | null)[] }[]) =>
       effect(() => {
         database.all('savepoint d1')

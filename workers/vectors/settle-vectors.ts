@@ -1,6 +1,7 @@
 import type { VectorSetRow } from '#shared/database/tables/vector-set.ts'
 import {
   findVectorSet,
+  findWantedSet,
   insertVectorSet,
   isRetired,
   noteVectorsReady,
@@ -9,7 +10,7 @@ import {
   type UnsettledVectors,
 } from '#shared/database/vector-sets.ts'
 import { newId } from '#shared/kernel/ids.ts'
-import { minuteMs, secondMs } from '#shared/kernel/time.ts'
+import { minuteMs } from '#shared/kernel/time.ts'
 import type { InvertedLists } from '#shared/ml/nearest-neighbours/inverted-lists.ts'
 import { readRecommendations } from '#shared/predictions/recommendations/recommendation-bytes.ts'
 import type { Env } from '../env.ts'
@@ -20,21 +21,20 @@ import { vectorId } from './vector-ids.ts'
 
 /** Vectorize takes so many at once from a Worker. */
 const vectorsAtOnce = 1_000
-/** What takes longer waits for the next minute. */
-const workMs = 30 * secondMs
 /** Longer than anybody goes on sending vectors of a set that is not wanted any more. */
 const restMs = 5 * minuteMs
 
 /**
  * Brings what the vector database holds for a tenant nearer to the vectors of the model in use: what is of another model is let go of and, when
- * nobody can be sending it any more, deleted; then all vectors are sent; and once the last of them is found, all of them are asked. May be
- * repeated, and broken off anywhere.
+ * nobody can be sending it any more, deleted; then all vectors are sent, as far as that gets until `untilMs` (UTC epoch ms); and once the last of
+ * them is found, all of them are asked. May be repeated, and broken off anywhere.
  */
 export async function settleVectors(
   env: Pick<Env, 'DB' | 'ARCHIVE'>,
   index: Vectorize,
   { tenantId, artifactKey }: UnsettledVectors,
   nowMs: number,
+  untilMs: number,
 ): Promise<void> {
   const [known] = await runStatements<VectorSetRow>(env.DB, [findVectorSet(tenantId)])
   let set = known?.results[0]
@@ -60,8 +60,7 @@ export async function settleVectors(
     const [inserted] = await runStatements(env.DB, [insertVectorSet(set)])
     if (inserted?.results.length !== 1) return
   }
-  const sentCount = await sendVectors(index, set, lists)
-  await runStatements(env.DB, [noteVectorsSent(set, sentCount)])
+  await sendVectors(env, index, set, lists, untilMs)
 }
 
 function newSet(
@@ -88,17 +87,21 @@ async function requireDimensions(index: Vectorize, { dimensions }: InvertedLists
   throw new Error(`the vector index is of ${told.dimensions} dimensions, the model of ${dimensions}`)
 }
 
-/** Up to how many were sent by now. */
-async function sendVectors(index: Vectorize, set: VectorSetRow, lists: InvertedLists): Promise<number> {
-  const { dimensions, vectors } = lists
-  const beganMs = Date.now()
-  let first = set.sentCount
-  while (first < set.vectorCount && Date.now() - beganMs < workMs) {
+/** Notes each time how many were sent. A shop that is going, or another model in use, ends it. */
+async function sendVectors(
+  env: Pick<Env, 'DB'>,
+  index: Vectorize,
+  set: VectorSetRow,
+  { dimensions, vectors }: InvertedLists,
+  untilMs: number,
+): Promise<void> {
+  for (let first = set.sentCount; first < set.vectorCount && Date.now() < untilMs; first += vectorsAtOnce) {
+    const [wanted] = await runStatements(env.DB, [findWantedSet(set)])
+    if (wanted?.results.length !== 1) return
     const length = Math.min(vectorsAtOnce, set.vectorCount - first)
-    const from = first
     await index.upsert(
       Array.from({ length }, (_, offset) => {
-        const place = from + offset
+        const place = first + offset
         return {
           id: vectorId(set.setId, place),
           values: vectors.subarray(place * dimensions, (place + 1) * dimensions),
@@ -106,9 +109,8 @@ async function sendVectors(index: Vectorize, set: VectorSetRow, lists: InvertedL
         }
       }),
     )
-    first += length
+    await runStatements(env.DB, [noteVectorsSent(set, first + length)])
   }
-  return first
 }
 
 /** What is sent is found only some seconds later, in the order in which it was sent. */

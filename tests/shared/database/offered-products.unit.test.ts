@@ -1,15 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unitsInStock } from '#app/products/product-figures.ts'
+import { productViews } from '#shared/catalogue/catalogue-view.ts'
 import {
   findOfferedProducts,
   findPopularProducts,
   findSoldProduct,
 } from '#shared/database/offered-products.ts'
+import type { ProductRow, ProductVariantRow } from '#shared/database/tables/catalogue.ts'
 import { type MemoryDatabase, memoryDatabase } from '#tests/support/memory-database.ts'
 
 let database: MemoryDatabase
 
 const facts = (fields: Record<string, unknown>) =>
   JSON.stringify(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, ['1', value]])))
+
+/** What the connection and a file of stock count of a variant, by place. */
+interface Counted {
+  readonly own?: readonly number[]
+  readonly file?: readonly number[]
+  /** The catalogue does not say what its stock is called. */
+  readonly isUnnamed?: boolean
+}
+
+const nothingElse = {
+  ...{ countedAt: 0, storeName: null, productId: null, productName: null },
+  ...{ variantId: null, variantName: null, sku: null },
+}
+const level = (source: string, stockItemId: string, store: number, availableQuantity: number) => {
+  return { ...nothingElse, source, stockItemId, storeId: `${store}`, availableQuantity }
+}
 
 beforeAll(() => {
   database = memoryDatabase()
@@ -105,6 +124,52 @@ describe('findOfferedProducts', () => {
       priceMinor: null,
       availableQuantity: null,
     })
+  })
+
+  it.each<[string, Counted[], number | null]>([
+    ['nobody counts', [{}, {}], null],
+    ['only the connection counts', [{ own: [2, 3] }, { own: [4] }], 9],
+    ['only a file counts', [{ file: [6, 1] }, { file: [2] }], 9],
+    ['each is counted by another', [{ own: [2] }, { file: [5] }], 7],
+    ['both count one of them', [{ own: [2], file: [50] }, { file: [5] }, {}], 7],
+    ['the connection counts nothing left', [{ own: [0], file: [50] }, { file: [5] }], 5],
+    ['neither has a name in the other', [{ own: [2], file: [50], isUnnamed: true }, {}], null],
+  ])('counts stock as the page of the product does: %s', (title, variants, units) => {
+    const product = `counted ${title}`
+    const rows = variants.map(({ isUnnamed }, index) => ({
+      variantId: `${product} ${index}`,
+      stockItemId: isUnnamed ? null : `item ${product} ${index}`,
+      sku: isUnnamed ? null : `sku ${product} ${index}`,
+    }))
+    const levels = variants.flatMap(({ own = [], file = [] }, index) => [
+      ...own.map((count, store) => level('shopify/main', `item ${product} ${index}`, store, count)),
+      ...file.map((count, store) => level('csv/files', `sku ${product} ${index}`, store, count)),
+    ])
+    database.run([
+      {
+        text: `insert into product (tenant_id, source, product_id, described_at, facts, variants_listed_by)
+               values ('shop', 'shopify/main', ?, 0, '{}', '')`,
+        values: [product],
+      },
+      ...rows.map(({ variantId, ...named }) => ({
+        text: `insert into product_variant (tenant_id, source, variant_id, described_at, facts, listed_by, is_deleted)
+               values ('shop', 'shopify/main', ?, 0, ?, '', 0)`,
+        values: [variantId, facts({ productId: product, ...named })],
+      })),
+      ...levels.map(({ source, stockItemId, storeId, availableQuantity }) => ({
+        text: `insert into inventory (tenant_id, source, stock_item_id, store_id, counted_at, counted_by, available_quantity)
+               values ('shop', ?, ?, ?, 0, '', ?)`,
+        values: [source, stockItemId, storeId, availableQuantity],
+      })),
+    ])
+    const [offered] = database.read(findOfferedProducts('shop', [product]))
+    const described = { source: 'shopify/main', productId: product, describedAt: 0 }
+    const [page] = productViews(
+      [{ ...described, name: null } as ProductRow],
+      rows.map((row) => ({ ...described, ...row, name: null, priceMinor: null }) as ProductVariantRow),
+      levels,
+    )
+    expect([offered?.availableQuantity, unitsInStock(page?.variants ?? [])]).toEqual([units, units])
   })
 
   it('looks each id up by its key, however many products there are', () => {

@@ -86,6 +86,15 @@ it.each([1, 2, 3, 4, 6])('gives the same in pages of %i, each once', async (limi
   expect(found).toEqual(['milk', 'bread', 'rice', 'soap', 'flour', 'oats'])
 })
 
+it('refuses a cursor that does not say of which day it is', async () => {
+  const page = await good(client.listDuePurchases({ limit: 1 }))
+  const { todayMs, ...place } = JSON.parse(atob(page.nextCursor ?? ''))
+  expect(Number.isInteger(todayMs)).toBe(true)
+  const answer = await client.listDuePurchases({ cursor: btoa(JSON.stringify(place)) })
+  const errors = [{ pointer: '/cursor' }]
+  expect(answer).toMatchObject({ ok: false, failure: { problem: { status: 422, errors } } })
+})
+
 it('lists categories beside products', async () => {
   const { purchases, total } = await good(client.listDuePurchases({ by: 'category' }))
   expect(total).toBe(1)

@@ -15,6 +15,7 @@ import type { Env } from '#workers/env.ts'
 import { settleAllVectors } from '#workers/scheduled/settle-all-vectors.ts'
 import { deleteVectors } from '#workers/vectors/delete-vectors.ts'
 import { nearestProducts } from '#workers/vectors/nearest-products.ts'
+import { settleVectors } from '#workers/vectors/settle-vectors.ts'
 
 const dimensions = 4
 const database = memoryDatabase()
@@ -235,11 +236,130 @@ it('does nothing without a database, nor for shops that are going or have no mod
   use(1)
   await settleAllVectors(envWith(undefined), 1)
   expect(database.all('select 1 from vector_set')).toEqual([])
-  const unsettled = () => database.read(findUnsettledVectors(5)) as unknown as UnsettledVectors[]
+  const unsettled = () => database.read(findUnsettledVectors(5, 0.5)) as unknown as UnsettledVectors[]
   expect(unsettled()).toEqual([{ tenantId: 'shop', artifactKey: first.artifactKey }])
   database.run([{ text: "update tenant set status = 'deleting'", values: [] }])
   expect(unsettled()).toEqual([])
   database.run([{ text: "update tenant set status = 'active'", values: [] }])
   use(null)
   expect(unsettled()).toEqual([])
+})
+
+/** More shops, each with the model of the first version and none of them settled. */
+function addShops(names: readonly string[]): void {
+  database.run(
+    names.flatMap((name) => [
+      {
+        text: `insert into tenant (tenant_id, name, country, currency, time_zone, log_shard_count, customer_cell_count, created_at)
+               select ?, name, country, currency, time_zone, 1, 1, 0 from tenant where tenant_id = 'shop'`,
+        values: [name],
+      },
+      {
+        text: `insert into model_version (tenant_id, kind, version, state, algorithm, trained_at, data_from, data_to, row_count,
+                 feature_names, seed, parameters, metrics, baseline_metrics, verdict, importances, curves, artifact_key, job_id, origin)
+               select ?, kind, version, state, algorithm, trained_at, data_from, data_to, row_count, feature_names, seed, parameters,
+                 metrics, baseline_metrics, verdict, importances, curves, ? || artifact_key, job_id, origin
+               from model_version where tenant_id = 'shop' and version = 1`,
+        // Of those of the first names the file is gone, so they are never settled.
+        values: [name, name.startsWith('a') ? 'gone/' : ''],
+      },
+    ]),
+  )
+}
+
+it('settles every shop that can be, beside more than are tried at once that cannot', async () => {
+  begin()
+  use(1)
+  const numbers = Array.from({ length: 30 }, (_, number) => number)
+  addShops([...numbers.map((number) => `a${number}`), 'z1', 'z2'])
+  const random = seededRandom(7)
+  vi.spyOn(Math, 'random').mockImplementation(random)
+  const index = new FakeVectorize(dimensions)
+  for (let step = 0; step < 40; step += 1) {
+    await minute(index, step)
+    index.settle()
+  }
+  const ready = database.all('select tenant_id from vector_set where ready_at is not null order by 1')
+  expect(ready.map(({ tenant_id }) => tenant_id)).toEqual(['shop', 'z1', 'z2'])
+})
+
+it('draws other shops each time, all of them alike often', () => {
+  begin()
+  use(1)
+  addShops(Array.from({ length: 59 }, (_, number) => `b${number}`))
+  const random = seededRandom(3)
+  const drawn = new Map<string, number>()
+  for (let turn = 0; turn < 600; turn += 1) {
+    const rows = database.read(findUnsettledVectors(20, random())) as unknown as UnsettledVectors[]
+    expect(rows).toHaveLength(20)
+    for (const { tenantId } of rows) drawn.set(tenantId, (drawn.get(tenantId) ?? 0) + 1)
+  }
+  // 200 each on average; five standard deviations are 58.
+  expect(drawn.size).toBe(60)
+  expect(Math.min(...drawn.values())).toBeGreaterThan(142)
+  expect(Math.max(...drawn.values())).toBeLessThan(258)
+})
+
+it('sends for half a minute in all, however many shops there are', async () => {
+  begin()
+  use(1)
+  addShops(Array.from({ length: 20 }, (_, number) => `b${number}`))
+  let clockMs = 0
+  vi.spyOn(Date, 'now').mockImplementation(() => clockMs)
+  const index = new FakeVectorize(dimensions)
+  index.way = async () => {
+    clockMs += 4_000
+  }
+  await minute(index, 1)
+  expect([clockMs >= 30_000, clockMs < 38_000]).toEqual([true, true])
+})
+
+it('sends nothing more of a shop that is being deleted, and notes nothing either', async () => {
+  begin()
+  use(3)
+  const index = new FakeVectorize(dimensions)
+  index.way = async () => {
+    if (index.calls.includes('upsert')) return
+    if (index.calls.includes('describe'))
+      database.run([{ text: "update tenant set status = 'deleting'", values: [] }])
+  }
+  await minute(index, 1)
+  // Three would have been sent.
+  expect(index.calls).toEqual(['describe', 'upsert'])
+  begin()
+  use(3)
+  index.calls.length = 0
+  index.way = async () => database.run([{ text: "update tenant set status = 'deleting'", values: [] }])
+  await minute(index, 2)
+  expect([index.calls, database.all('select 1 from vector_set')]).toEqual([['describe'], []])
+})
+
+it('does not let go of a set that is of the model in use again by then', async () => {
+  begin()
+  use(2)
+  const index = new FakeVectorize(dimensions)
+  for (let step = 0; step < 3; step += 1) {
+    await minute(index, step)
+    index.settle()
+  }
+  const ready = () => database.all('select 1 from vector_set where ready_at is not null').length
+  expect(ready()).toBe(1)
+  // It was found while another version was in use.
+  await settleVectors(
+    envWith(index),
+    index,
+    { tenantId: 'shop', artifactKey: first.artifactKey },
+    9,
+    Infinity,
+  )
+  expect(ready()).toBe(1)
+  use(1)
+  await settleVectors(
+    envWith(index),
+    index,
+    { tenantId: 'shop', artifactKey: first.artifactKey },
+    9,
+    Infinity,
+  )
+  expect(ready()).toBe(0)
 })

@@ -56,7 +56,8 @@ export function registerListCustomers(api: Api): void {
               name: segment,
               isProfiledSilently: isProfiledSilently(tenant),
               nowMs,
-              keptCount: await keptSegmentCount(context.env, tenant, segment, nowMs),
+              keptCount:
+                query === undefined ? await keptSegmentCount(context.env, tenant, segment, nowMs) : null,
             },
       sort,
       order,

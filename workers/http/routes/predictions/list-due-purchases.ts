@@ -27,7 +27,12 @@ const route = createRoute({
   },
 })
 
-const cursorSchema = z.object({ expectedAt: z.number(), customerId: z.string(), subject: z.string() })
+const cursorSchema = z.object({
+  todayMs: z.int().nonnegative(),
+  expectedAt: z.number(),
+  customerId: z.string(),
+  subject: z.string(),
+})
 
 export function registerListDuePurchases(api: Api): void {
   api.openapi(route, async (context) => {
@@ -35,7 +40,9 @@ export function registerListDuePurchases(api: Api): void {
     const { state, days, by, productId, category, limit, cursor } = context.req.valid('query')
     const isByCategory = by === 'category'
     const nowMs = Date.now()
-    const borders = dueBorders(tenant.timeZone, nowMs, days)
+    const after = readCursor(cursorSchema, cursor)
+    // All pages are of the day of the first, also over midnight.
+    const borders = dueBorders(tenant.timeZone, Math.min(after?.todayMs ?? nowMs, nowMs), days)
     const { rows, total } = await listDuePurchases(drizzle(context.env.DB), {
       tenantId: tenant.tenantId,
       isProfiledSilently: isProfiledSilently(tenant),
@@ -45,7 +52,7 @@ export function registerListDuePurchases(api: Api): void {
       subject: isByCategory ? category : productId,
       nowMs,
       limit,
-      after: readCursor(cursorSchema, cursor),
+      after,
     })
     const last = rows.length === limit ? rows.at(-1) : undefined
     return context.json(
@@ -71,6 +78,7 @@ export function registerListDuePurchases(api: Api): void {
           last === undefined
             ? null
             : writeCursor({
+                todayMs: after?.todayMs ?? borders.todayMs,
                 expectedAt: last.expectedAt,
                 customerId: last.customerId,
                 subject: last.subject,

@@ -24,7 +24,13 @@ const route = createRoute({
   },
 })
 
-const cursorSchema = z.object({ name: z.string(), source: z.string(), productId: z.string() })
+const cursorSchema = z.object({
+  // Cursors of before there were ranks are of lists by name.
+  rank: z.number().default(0),
+  name: z.string(),
+  source: z.string(),
+  productId: z.string(),
+})
 
 export function registerListProducts(api: Api): void {
   api.openapi(route, async (context) => {
