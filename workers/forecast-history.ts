@@ -4,9 +4,10 @@ import { readTold, readToldPart } from '#queues/jobs/forecast-sales/told-source.
 import { listToldRuns } from '#shared/database/forecast-runs.ts'
 import type { NodeDemand, NodePlace } from '#shared/demand/node-demand.ts'
 import {
-  findChannelSection,
-  findNodeSection,
+  channelSection,
+  findNodeSections,
   type NodeSection,
+  type NodeSections,
   nodeHeadBytes,
   nodeHeadLength,
   readNodeSection,
@@ -50,32 +51,53 @@ export async function readToldSeries(
 
 export type NodeSales = Pick<NodeDemand, 'firstDay' | 'units' | 'revenueMinor'>
 
+export interface ChannelNodeSales {
+  readonly whole: NodeSales
+  /** What went through the channel: 'all' where the node knows no other, 'none' where nothing did; undefined where its channels were not kept apart. */
+  readonly through: NodeSales | 'all' | 'none' | undefined
+}
+
+interface NodeRun {
+  readonly tenantId: string
+  readonly runId: string
+}
+
 /** What a node sold day by day, as the run knew it; undefined when the run had no such node. */
 export async function readNodeSeries(
   env: Pick<Env, 'ARCHIVE'>,
-  run: { readonly tenantId: string; readonly runId: string },
+  run: NodeRun,
   place: NodePlace,
 ): Promise<NodeSales | undefined> {
   const key = nodesKey({ tenantId: run.tenantId, jobId: run.runId })
-  const head = await readNodeHead(env, key)
-  const section = head === null ? undefined : findNodeSection(head, place)
-  return section === undefined ? undefined : readSection(env, key, section)
+  const sections = await readSections(env, key, place)
+  return sections && readSection(env, key, sections.whole)
 }
 
-/**
- * The same of what it sold through a channel; 'all' where it knows no other, 'none' where nothing went through this one; undefined where its channels were
- * not kept apart.
- */
+/** The same, and what of it went through a channel. */
 export async function readChannelSeries(
   env: Pick<Env, 'ARCHIVE'>,
-  run: { readonly tenantId: string; readonly runId: string },
+  run: NodeRun,
   place: NodePlace,
   channel: Channel,
-): Promise<NodeSales | 'all' | 'none' | undefined> {
+): Promise<ChannelNodeSales | undefined> {
   const key = nodesKey({ tenantId: run.tenantId, jobId: run.runId })
+  const sections = await readSections(env, key, place)
+  if (sections === undefined) return undefined
+  const section = channelSection(sections, channel)
+  const [whole, through] = await Promise.all([
+    readSection(env, key, sections.whole),
+    section === undefined || typeof section === 'string' ? section : readSection(env, key, section),
+  ])
+  return whole && { whole, through }
+}
+
+async function readSections(
+  env: Pick<Env, 'ARCHIVE'>,
+  key: string,
+  place: NodePlace,
+): Promise<NodeSections | undefined> {
   const head = await readNodeHead(env, key)
-  const section = head === null ? undefined : findChannelSection(head, place, channel)
-  return section === undefined || typeof section === 'string' ? section : readSection(env, key, section)
+  return head === null ? undefined : findNodeSections(head, place)
 }
 
 async function readNodeHead(env: Pick<Env, 'ARCHIVE'>, key: string): Promise<ArrayBuffer | null> {

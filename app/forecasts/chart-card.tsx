@@ -28,10 +28,12 @@ const reachNames = {
 interface ChartCardProps {
   forecast: ForecastView
   view: ForecastPageView
+  /** The channel that was asked for and is not kept: all are shown. */
+  missingChannel: ForecastPageView['channel']
 }
 
 /** What was sold and how it will go on: in words, as a drawing, and as a table. */
-export function ChartCard({ forecast, view }: ChartCardProps) {
+export function ChartCard({ forecast, view, missingChannel }: ChartCardProps) {
   const { subject, points, marks, past, run, words, grain, currency } = forecast
   const slots = fanSlots(forecast)
   const ahead = marksAhead(marks, points[0]?.from ?? run.asOf)
@@ -40,7 +42,8 @@ export function ChartCard({ forecast, view }: ChartCardProps) {
   return (
     <Card title="What was sold, and what is expected" note={`knows sales up to ${formatDay(run.asOf)}`}>
       <div className="stack">
-        <ChartControls view={view} hasPast={past.length > 0} />
+        <ChartControls view={view} missingChannel={missingChannel} hasPast={past.length > 0} />
+        {missingChannel === undefined ? null : <p>This forecast is not kept by channel.</p>}
         {words.length === 0 ? null : <p>{words.join(' ')}</p>}
         {slots.length === 0 ? (
           <EmptyState title="Nothing to draw" icon="trend">
@@ -68,7 +71,11 @@ export function ChartCard({ forecast, view }: ChartCardProps) {
 }
 
 /** By week or day, through which channel, and what was said before. */
-function ChartControls({ view, hasPast }: { view: ForecastPageView; hasPast: boolean }) {
+function ChartControls({
+  view,
+  missingChannel,
+  hasPast,
+}: Pick<ChartCardProps, 'view' | 'missingChannel'> & { hasPast: boolean }) {
   const { grain, reach, isPastShown } = view
   return (
     <div className="fan-controls">
@@ -88,7 +95,7 @@ function ChartControls({ view, hasPast }: { view: ForecastPageView; hasPast: boo
           isCurrent: each === reach,
         }))}
       />
-      <ChannelForm view={view} />
+      <ChannelForm view={view} missingChannel={missingChannel} />
       {hasPast ? (
         <Link
           className="small"
@@ -103,10 +110,12 @@ function ChartControls({ view, hasPast }: { view: ForecastPageView; hasPast: boo
 }
 
 /** Through which channel it is sold. */
-function ChannelForm({ view }: { view: ForecastPageView }) {
+function ChannelForm({ view, missingChannel }: Pick<ChartCardProps, 'view' | 'missingChannel'>) {
   const { channel } = view
+  // A form of its own for each answer: what was chosen before does not stay in it.
+  const key = `${channel ?? ''} ${missingChannel ?? ''}`
   return (
-    <Form className="fan-channel" action="/forecasts" preventScrollReset key={channel ?? ''}>
+    <Form className="fan-channel" action="/forecasts" preventScrollReset key={key}>
       <KeptInputs view={{ ...view, channel: undefined }} />
       <SelectField label="Sold through" name="channel" defaultValue={channel ?? ''}>
         <option value="">All channels</option>

@@ -20,12 +20,12 @@ interface ForecastBodyProps {
 
 /** A forecast and all that is said of it: the shop as a whole has surprises, an item how it came about and "what if". */
 export function ForecastBody({ page, whatIf }: ForecastBodyProps) {
-  const { forecast, summary, view, parts, alerts, currency, level } = page
+  const { forecast, missingChannel, summary, view, parts, alerts, currency, level } = page
   const isItem = level === 'sku' || level === 'sku-store'
   return (
     <>
       <ForecastTiles forecast={forecast} summary={summary} />
-      <ChartCard forecast={forecast} view={view} />
+      <ChartCard forecast={forecast} view={view} missingChannel={missingChannel} />
       {alerts === undefined ? null : <AlertCard alerts={alerts} currency={currency} />}
       {isItem ? (
         <div className="split">

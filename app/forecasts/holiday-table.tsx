@@ -1,6 +1,7 @@
 import type { SalesCalendarView } from '#shared/contracts/forecasts.ts'
 import { Badge, type Tone } from '../components/badge.tsx'
 import { Table } from '../components/table.tsx'
+import { formatCountry } from '../format/format-country.ts'
 import { formatDay } from '../format/format-moment.ts'
 import { changeWords } from './calendar-words.ts'
 
@@ -23,7 +24,7 @@ export function HolidayTable({ holidays }: { holidays: readonly Holiday[] }) {
               {name}
               <span className="cell-note">
                 {formatDay(day)}
-                {country === null ? null : `, stores in ${country}`}
+                {country === null ? null : `, stores in ${formatCountry(country)}`}
               </span>
             </>
           ),

@@ -4,9 +4,11 @@ import { apiClient } from '../api/api-client.server.ts'
 import { expectSuccess } from '../api/expect-success.server.ts'
 import { pagePart } from '../api/page-part.server.ts'
 import { isActive } from '../jobs/job-words.ts'
+import { refusedFields } from '../rules/refused-fields.server.ts'
 import type { SubjectNames } from './forecast-trail.ts'
 import {
   type ForecastLevel,
+  type ForecastPageView,
   forecastQuery,
   levelOf,
   type PartKind,
@@ -23,18 +25,18 @@ const onlyRegions: readonly PartKind[] = ['regions']
 /** Everything on the page of forecasts, asked for at once. Before the first forecast: why there is none. */
 export async function loadForecastPage(args: LoaderFunctionArgs) {
   const { request } = args
-  const view = parseForecastView(new URL(request.url).searchParams)
+  const asked = parseForecastView(new URL(request.url).searchParams)
   const api = await apiClient(args)
-  const level = levelOf(view.subject)
-  const parts = partsOf(view)
-  const [found, summaries, list, alerts, regions, job, names] = await Promise.all([
-    api.getForecast(forecastQuery(view)),
-    api.listForecasts(summaryQuery(view)),
-    parts === undefined ? undefined : api.listForecasts(partsQuery(view, parts.level)),
+  const level = levelOf(asked.subject)
+  const parts = partsOf(asked)
+  const [{ found, view }, summaries, list, alerts, regions, job, names] = await Promise.all([
+    findForecast(api, asked),
+    api.listForecasts(summaryQuery(asked)),
+    parts === undefined ? undefined : api.listForecasts(partsQuery(asked, parts.level)),
     level === 'total' ? api.listForecastAlerts({ limit: shownAlerts }) : undefined,
     level === 'total' ? api.listForecasts({ level: 'region', limit: 1 }) : undefined,
     lastJob(api),
-    namesOf(api, view.subject, level),
+    namesOf(api, asked.subject, level),
   ])
   const { run, currency, forecasts } = expectSuccess(summaries, request)
   const refreshSeconds = job !== undefined && isActive(job) ? 3 : undefined
@@ -48,6 +50,7 @@ export async function loadForecastPage(args: LoaderFunctionArgs) {
   return {
     ...page,
     forecast,
+    missingChannel: view.channel === asked.channel ? undefined : asked.channel,
     currency,
     names: { ...names, ...(level === 'sku' ? { category: forecast.subject.category ?? undefined } : {}) },
     summary: view.channel === undefined ? forecasts[0] : undefined,
@@ -61,6 +64,15 @@ export async function loadForecastPage(args: LoaderFunctionArgs) {
           },
     alerts: alerts === undefined ? undefined : pagePart(alerts),
   }
+}
+
+/** The forecast, and the view that it answers: of all channels where what was asked for is not kept by channel. */
+async function findForecast(api: PatronClient, asked: ForecastPageView) {
+  const found = await api.getForecast(forecastQuery(asked))
+  const isRefused = !found.ok && found.failure.status === 422 && 'channel' in refusedFields(found.failure)
+  if (asked.channel === undefined || !isRefused) return { found, view: asked }
+  const view: ForecastPageView = { ...asked, channel: undefined }
+  return { found: await api.getForecast(forecastQuery(view)), view }
 }
 
 function hasRows(answer: Awaited<ReturnType<PatronClient['listForecasts']>> | undefined): boolean {

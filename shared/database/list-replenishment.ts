@@ -9,6 +9,7 @@ import { forecastTable } from './tables/forecast.ts'
 const table = forecastTable
 const orderedColumns = {
   runId: table.runId,
+  level: table.level,
   sku: table.sku,
   storeId: table.storeId,
   category: table.category,

@@ -8,6 +8,8 @@ export interface DayFactors {
   readonly firstDay: number
   /** Of a category everywhere (`storeId` null), or in one place with what is on there alone. */
   factorsOf(category: string, storeId: string | null): Float64Array
+  /** Of a category in a country abroad (null: the shop's own), without what is on in single places. */
+  factorsIn(category: string, country: string | null): Float64Array
 }
 
 /**
@@ -27,7 +29,10 @@ export function dayFactors(
     return kind !== 'holiday' && end >= firstDay && day <= lastDay
   })
   const busyStores = new Set(own.map(({ storeId }) => storeId))
+  /** All others sell as '' does. */
+  const ownCategories = new Set([...effects, ...own].map(({ category }) => category))
   const known = new Map<string, Float64Array>()
+  const ofCountries = new Map<string, Float64Array>()
   const publicDays = new Map<string | null, ReturnType<typeof publicDaysIn>>()
 
   const publicDaysIn = (country: string | null) => {
@@ -54,35 +59,47 @@ export function dayFactors(
   const computeIn = (category: string, country: string | null): Float64Array => {
     const days = publicDays.get(country) ?? publicDaysIn(country)
     publicDays.set(country, days)
+    const unseen = effectOf('holiday', '', 0, '', country) ?? 1
     return Float64Array.from({ length: lastDay - firstDay + 1 }, (_, at) => {
       const around = days.special.get(firstDay + at)
       if (around !== undefined) {
-        const unseen = around.offset === 0 ? effectOf('holiday', '', 0, '', country) : undefined
-        return effectOf('holiday', around.name, around.offset, category, country) ?? unseen ?? 1
+        const seen = effectOf('holiday', around.name, around.offset, category, country)
+        return seen ?? (around.offset === 0 ? unseen : 1)
       }
       const pay = days.paid.get(firstDay + at)
       return pay === undefined ? 1 : (effectOf('pay-day', pay, 0, category, country) ?? 1)
     })
   }
+  const publicIn = (category: string, country: string | null): Float64Array => {
+    const key = JSON.stringify([category, country])
+    const factors = ofCountries.get(key) ?? computeIn(category, country)
+    ofCountries.set(key, factors)
+    return factors
+  }
   /** Of all places together, each country counts as much as it sells. */
-  const computeEverywhere = (category: string): Float64Array => {
-    const ofCountries = Object.entries(abroad.shares).map(([country, share]) => ({
+  const publicEverywhere = (category: string): Float64Array => {
+    const factors = publicIn(category, null)
+    const abroadThere = Object.entries(abroad.shares).map(([country, share]) => ({
       share,
-      factors: computeIn(category, country),
+      factors: publicIn(category, country),
     }))
-    const home = 1 - ofCountries.reduce((sum, { share }) => sum + share, 0)
-    const factors = computeIn(category, null)
+    if (abroadThere.length === 0) return factors
+    const home = 1 - abroadThere.reduce((sum, { share }) => sum + share, 0)
     return factors.map((factor, at) =>
-      ofCountries.reduce((sum, of) => sum + of.share * (of.factors[at] as number), home * factor),
+      abroadThere.reduce((sum, of) => sum + of.share * (of.factors[at] as number), home * factor),
     )
   }
 
-  const compute = (category: string, storeId: string | null): Float64Array => {
-    const factors =
-      storeId === null ? computeEverywhere(category) : computeIn(category, countryAbroad(abroad, storeId))
-    for (const event of own) {
-      if (event.storeId !== null && event.storeId !== storeId) continue
-      if (event.category !== null && event.category !== category) continue
+  /** With the own days that are meant for a place, or for all (`storeId` null). */
+  const withOwn = (ofPublic: Float64Array, category: string, storeId: string | null): Float64Array => {
+    const meant = own.filter(
+      (event) =>
+        (event.storeId === null || event.storeId === storeId) &&
+        (event.category === null || event.category === category),
+    )
+    if (meant.length === 0) return ofPublic
+    const factors = ofPublic.slice()
+    for (const event of meant) {
       const effect = effectOf('own', event.name, 0, '', null)
       const end = Math.min(lastDay, event.lastDay ?? event.day)
       for (let day = Math.max(firstDay, event.day); day <= end; day++)
@@ -91,17 +108,30 @@ export function dayFactors(
     }
     return factors
   }
+  const remember = (key: unknown, compute: () => Float64Array): Float64Array => {
+    const text = JSON.stringify(key)
+    const factors = known.get(text) ?? compute()
+    known.set(text, factors)
+    return factors
+  }
+  const factorsIn = (of: string, country: string | null) => {
+    const category = ownCategories.has(of) ? of : ''
+    return remember([category, 'in', country], () => withOwn(publicIn(category, country), category, null))
+  }
 
   return {
     firstDay,
-    factorsOf: (category, storeId) => {
+    factorsIn,
+    factorsOf: (of, storeId) => {
+      const category = ownCategories.has(of) ? of : ''
+      if (storeId === null)
+        return remember([category], () => withOwn(publicEverywhere(category), category, null))
+      const country = countryAbroad(abroad, storeId)
       // Places of one country without own days have the same.
-      const place =
-        storeId === null || busyStores.has(storeId) ? { storeId } : { in: countryAbroad(abroad, storeId) }
-      const key = JSON.stringify([category, place])
-      const factors = known.get(key) ?? compute(category, storeId)
-      known.set(key, factors)
-      return factors
+      if (!busyStores.has(storeId)) return factorsIn(category, country)
+      return remember([category, 'at', storeId], () =>
+        withOwn(publicIn(category, country), category, storeId),
+      )
     },
   }
 }

@@ -10,6 +10,17 @@ export const forecastLevels = [
 ] as const
 export type ForecastLevel = (typeof forecastLevels)[number]
 
+/** The place a forecast is about, '' for online; null: it is about several. */
+export function placeOf({
+  level,
+  storeId,
+}: {
+  readonly level: ForecastLevel
+  readonly storeId: string
+}): string | null {
+  return level === 'store' || level === 'category-store' || level === 'sku-store' ? storeId : null
+}
+
 /** How a forecast came about: with a search among models, by quick levels, from what is like it, or by adding up. */
 export const forecastLanes = ['full', 'tail', 'new', 'sum'] as const
 export type ForecastLane = (typeof forecastLanes)[number]

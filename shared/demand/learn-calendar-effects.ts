@@ -1,6 +1,8 @@
-import { type Abroad, calendarIn, nothingAbroad, soldAbroad, withoutAbroad } from './abroad.ts'
+import { type Abroad, calendarIn, countryAbroad, nothingAbroad, soldAbroad, withoutAbroad } from './abroad.ts'
 import type { CalendarDay } from './calendar-day.ts'
 import { type CalendarEffect, effectKey } from './calendar-effects.ts'
+import { type DayFactors, dayFactors } from './day-factors.ts'
+import { placeOf } from './forecast-levels.ts'
 import type { NodeDemand } from './node-demand.ts'
 import { daysOfEvents } from './own-days.ts'
 import { daysAroundHolidays, payDays } from './special-days.ts'
@@ -33,14 +35,16 @@ interface Seen {
  * what the same weekdays around sold, drawn towards 1 as far as the noise of plain days asks (the posterior mean of a normal prior with standard deviation 0.5). A
  * category with at least five units a day has effects of its own, drawn towards those of all with standard deviation 0.25. A holiday named '' stands for those not seen yet.
  *
- * Each country abroad has effects of its own days, seen where its places sold, and drawn towards those of the same name at home.
+ * Each country abroad has effects of its own days, seen where its places sold, and drawn towards those of the same name at home. Where nothing was sold at home, what all places sold stands for
+ * it, and draws no country. Own days are seen in what all places sold.
  */
 export function learnCalendarEffects(
   allNodes: readonly NodeDemand[],
   allDays: readonly CalendarDay[],
   abroad: Abroad = nothingAbroad,
 ): CalendarEffect[] {
-  const nodes = withoutAbroad(allNodes, abroad)
+  const hasHome = soldAtHome(allNodes, abroad)
+  const nodes = hasHome ? withoutAbroad(allNodes, abroad) : allNodes
   const calendar = calendarIn(allDays, null)
   const total = nodes.find(({ level }) => level === 'total')
   if (total === undefined) return []
@@ -54,10 +58,19 @@ export function learnCalendarEffects(
   const ofCountries = Object.keys(abroad.shares).flatMap((country) => {
     const node = soldAbroad(allNodes, abroad, country)
     if (node === undefined) return []
-    const seen = effectsOfNode(node, '', calendarIn(allDays, country), known)
+    const seen = effectsOfNode(node, '', calendarIn(allDays, country), hasHome ? known : new Map())
     return seen.map((effect) => ({ ...effect, country }))
   })
-  return [...holidays, ...ofCountries, ...ownEffects(nodes, calendar, holidays)]
+  const ofPublic = [...holidays, ...ofCountries]
+  return [...ofPublic, ...ownEffects(allNodes, allDays, ofPublic, abroad)]
+}
+
+function soldAtHome(nodes: readonly NodeDemand[], abroad: Abroad): boolean {
+  if (Object.keys(abroad.countries).length === 0) return true
+  return nodes.some(
+    ({ level, storeId, units }) =>
+      level === 'store' && countryAbroad(abroad, storeId) === null && units.some((count) => count > 0),
+  )
 }
 
 function effectsOfNode(
@@ -111,10 +124,10 @@ function anyHoliday(effects: readonly CalendarEffect[]): CalendarEffect[] {
 function ownEffects(
   nodes: readonly NodeDemand[],
   calendar: readonly CalendarDay[],
-  holidays: readonly CalendarEffect[],
+  ofPublic: readonly CalendarEffect[],
+  abroad: Abroad,
 ): CalendarEffect[] {
-  const factors = new Map(holidays.map((effect) => [effectKey(effect), effect.factor]))
-  const special = daysAroundHolidays(calendar)
+  const holidays = holidaysByPlace(nodes, calendar, ofPublic, abroad)
   const seen = new Map<string, Seen>()
   const usuals = new Map<NodeDemand, UsualUnits>()
   for (const event of calendar) {
@@ -124,24 +137,22 @@ function ownEffects(
     const from = Math.max(0, event.day - node.firstDay)
     const to = Math.min(node.units.length - 1, (event.lastDay ?? event.day) - node.firstDay)
     if (from > to) continue
+    const place = placeOf(node)
     let usual = usuals.get(node)
     if (usual === undefined) {
-      const own = ownDays(calendar, node.category, node.level.endsWith('store') ? node.storeId : null)
+      const own = ownDays(calendar, node.category, place)
       usual = usualUnits(
         node.units,
-        (day) => !special.has(node.firstDay + day) && !own.has(node.firstDay + day),
+        (at) => !holidays.isSpecial(node.firstDay + at, place) && !own.has(node.firstDay + at),
       )
       usuals.set(node, usual)
     }
     if (!usual.isKnown) continue
+    const { firstDay } = holidays.factors
+    const factors = holidays.factors.factorsOf(node.category, place)
     for (let at = from; at <= to; at++) {
-      const around = special.get(node.firstDay + at)
-      const holiday =
-        around === undefined
-          ? 1
-          : (factors.get(effectKey({ kind: 'holiday', ...around, category: node.category })) ??
-            factors.get(effectKey({ kind: 'holiday', ...around, category: '' })) ??
-            1)
+      const day = node.firstDay + at
+      const holiday = holidays.isSpecial(day, place) ? (factors[day - firstDay] as number) : 1
       if (!(holiday > 0)) continue
       const actual = (node.units[at] as number) / holiday
       addSeen(seen, { kind: 'own', name: event.name, offset: 0 }, actual, usual, at)
@@ -153,6 +164,34 @@ function ownEffects(
     seenDays: one.days,
     factor: posterior(one, 1, priorDeviation),
   }))
+}
+
+/** The days around holidays of a place, or of any (null), and what they do there. */
+function holidaysByPlace(
+  nodes: readonly NodeDemand[],
+  calendar: readonly CalendarDay[],
+  effects: readonly CalendarEffect[],
+  abroad: Abroad,
+): { readonly factors: DayFactors; isSpecial(day: number, storeId: string | null): boolean } {
+  const firstDay = nodes.reduce((first, node) => Math.min(first, node.firstDay), Number.POSITIVE_INFINITY)
+  const lastDay = nodes.reduce(
+    (last, node) => Math.max(last, node.firstDay + node.units.length - 1),
+    firstDay,
+  )
+  const holidays = calendar.filter(({ kind }) => kind === 'holiday')
+  const special = new Map(
+    [null, ...Object.keys(abroad.shares)].map((country) => [
+      country,
+      daysAroundHolidays(calendarIn(holidays, country)),
+    ]),
+  )
+  return {
+    factors: dayFactors(holidays, effects, firstDay, lastDay, lastDay, abroad),
+    isSpecial: (day, storeId) =>
+      storeId === null
+        ? [...special.values()].some((days) => days.has(day))
+        : special.get(countryAbroad(abroad, storeId))?.has(day) === true,
+  }
 }
 
 function nodeOfEvent(nodes: readonly NodeDemand[], { storeId, category }: CalendarDay) {

@@ -62,6 +62,11 @@ export function learnDemand({
   const abroad = abroadOf(countries, nodes)
   const effects = learnCalendarEffects(nodes, calendar, abroad)
   const rhythm = learnRhythm(nodes, calendar, effects, asOfDay, abroad)
+  /** Four digits are as many as a row of the run is to carry for hundreds of categories. */
+  const ahead = (factors: Float64Array): readonly number[] => {
+    const from = asOfDay + 1 - rhythm.factors.firstDay
+    return Array.from(factors.subarray(from, from + outlookDays), (factor) => Math.round(factor * 1e4) / 1e4)
+  }
   const series = sample.flatMap((item) => sampleItem(item, rhythm))
   const alive = series.filter(
     ({ blocks }) => blocks.length >= launchBlocks && blocks.subarray(-yearBlocks).some((units) => units > 0),
@@ -94,9 +99,9 @@ export function learnDemand({
       scores,
       sumScores,
       blockCorrelation,
-      dayFactors: factorsAhead(rhythm.factors, nodes, asOfDay),
+      dayFactors: factorsAhead(nodes, (category) => ahead(rhythm.factors.factorsOf(category, null))),
       ...(Object.keys(countries).length > 0 && {
-        abroad: abroadAhead(rhythm.factors, effects, countries, asOfDay),
+        abroad: abroadAhead(rhythm.factors, nodes, effects, countries, ahead),
       }),
     },
     calendar,
@@ -133,42 +138,28 @@ function sampleItem({ category, places }: ItemDemand, rhythm: DemandRhythm): Sam
   }))
 }
 
-/** The days ahead of a category, in one place or everywhere. Four digits are as many as a row of the run is to carry for hundreds of categories. */
-function daysAhead(
-  factors: DayFactors,
-  asOfDay: number,
-  category: string,
-  storeId: string | null,
-): readonly number[] {
-  const from = asOfDay + 1 - factors.firstDay
-  const days = factors.factorsOf(category, storeId).subarray(from, from + outlookDays)
-  return Array.from(days, (factor) => Math.round(factor * 1e4) / 1e4)
-}
-
-/** What the days ahead do in each country abroad, and its holidays that were seen. */
+/** What the days ahead do at home, by category, and in each country abroad, and its holidays that were seen. */
 function abroadAhead(
   factors: DayFactors,
+  nodes: readonly NodeDemand[],
   effects: readonly CalendarEffect[],
   countries: Abroad['countries'],
-  asOfDay: number,
+  ahead: (factors: Float64Array) => readonly number[],
 ): NonNullable<OutlookBasis['abroad']> {
-  const placeOf = new Map(Object.entries(countries).map(([storeId, country]) => [country, storeId]))
-  const days = [...placeOf].map(([country, storeId]): [string, readonly number[]] => {
-    return [country, daysAhead(factors, asOfDay, '', storeId)]
-  })
-  const holidays = [...placeOf.keys()].map((country): [string, Record<string, number>] => {
-    return [country, holidayFactors(effects, country)]
-  })
-  return { countries, dayFactors: Object.fromEntries(days), holidays: Object.fromEntries(holidays) }
+  const all = [...new Set(Object.values(countries))]
+  return {
+    countries,
+    homeDayFactors: factorsAhead(nodes, (category) => ahead(factors.factorsIn(category, null))),
+    dayFactors: Object.fromEntries(all.map((country) => [country, ahead(factors.factorsIn('', country))])),
+    holidays: Object.fromEntries(all.map((country) => [country, holidayFactors(effects, country)])),
+  }
 }
 
 /** Of the categories whose days ahead differ from those of all others. */
 function factorsAhead(
-  factors: DayFactors,
   nodes: readonly NodeDemand[],
-  asOfDay: number,
+  ahead: (category: string) => readonly number[],
 ): Record<string, readonly number[]> {
-  const ahead = (category: string) => daysAhead(factors, asOfDay, category, null)
   const ofAll = ahead('')
   const own = nodes
     .filter(({ level, category }) => level === 'category' && category !== '')

@@ -34,6 +34,14 @@ export interface NodeSection {
   readonly byteCount: number
 }
 
+/** The same of a node and of its channels, as far as they were kept apart. */
+export interface NodeSections {
+  readonly whole: NodeSection
+  /** The only channel of the node; undefined where it has several, or where nothing is known of channels. */
+  readonly only: Channel | undefined
+  readonly channels: ReadonlyMap<Channel, NodeSection>
+}
+
 /**
  * The nodes without those of a category in a place that share the numbers of their place, because it sells no other: who looks for one of those finds
  * that of the place.
@@ -85,54 +93,41 @@ export function nodeHeadLength(bytes: ArrayBuffer): number {
 }
 
 /** Where the numbers of a node are, from the head of a file; undefined when the file has no such node. A category that is all its place sells has those of the place. */
-export function findNodeSection(head: ArrayBuffer, place: NodePlace): NodeSection | undefined {
-  return sectionsOf(head, place).find(({ channel }) => channel === undefined)
-}
-
-/**
- * The same of what it sold through a channel: its section, 'all' where it knows no other channel, 'none' where nothing went through this one; undefined where its channels were not
- * kept apart.
- */
-export function findChannelSection(
-  head: ArrayBuffer,
-  place: NodePlace,
-  wanted: Channel,
-): NodeSection | 'all' | 'none' | undefined {
-  const [whole, ...others] = sectionsOf(head, place).sort((one) => (one.channel === undefined ? -1 : 1))
-  if (whole?.only !== undefined) return whole.only === wanted ? 'all' : 'none'
-  if (others.length === 0) return undefined
-  return others.find(({ channel }) => channel === wanted) ?? 'none'
-}
-
-/** The section of a node, and those of its channels. */
-function sectionsOf(head: ArrayBuffer, place: NodePlace): FoundSection[] {
+export function findNodeSections(head: ArrayBuffer, place: NodePlace): NodeSections | undefined {
   const own = findSections(head, place)
-  if (own.length > 0 || place.level !== 'category-store') return own
+  if (own !== undefined || place.level !== 'category-store') return own
   return findSections(head, { ...place, level: 'store', category: '' })
 }
 
-type FoundSection = NodeSection & Pick<NodeHead, 'channel' | 'only'>
+/**
+ * The section of what a node sold through a channel: 'all' where it knows no other channel, 'none' where nothing went through this one; undefined where
+ * its channels were not kept apart.
+ */
+export function channelSection(
+  { only, channels }: NodeSections,
+  wanted: Channel,
+): NodeSection | 'all' | 'none' | undefined {
+  if (only !== undefined) return only === wanted ? 'all' : 'none'
+  return channels.size === 0 ? undefined : (channels.get(wanted) ?? 'none')
+}
 
-function findSections(head: ArrayBuffer, place: NodePlace): FoundSection[] {
+function findSections(head: ArrayBuffer, place: NodePlace): NodeSections | undefined {
   const textLength = new DataView(head).getUint32(0)
   const heads: NodeHead[] = JSON.parse(
     new TextDecoder().decode(new Uint8Array(head, lengthBytes, textLength)),
   )
   const key = nodeKey(place)
-  const found: FoundSection[] = []
+  const channels = new Map<Channel, NodeSection>()
+  let found: Pick<NodeSections, 'whole' | 'only'> | undefined
   let offset = numbersFrom(textLength)
   for (const { firstDay, dayCount, channel, only, ...node } of heads) {
-    const byteCount = 2 * dayCount * bytesPerNumber
-    if (nodeKey(node) === key) {
-      found.push({
-        ...{ firstDay, offset, byteCount },
-        ...(channel !== undefined && { channel }),
-        ...(only !== undefined && { only }),
-      })
-    }
-    offset += byteCount
+    const section: NodeSection = { firstDay, offset, byteCount: 2 * dayCount * bytesPerNumber }
+    offset += section.byteCount
+    if (nodeKey(node) !== key) continue
+    if (channel === undefined) found = { whole: section, only }
+    else channels.set(channel, section)
   }
-  return found
+  return found && { ...found, channels }
 }
 
 /** The numbers of a node, from its section of a file. */

@@ -31,22 +31,23 @@ export interface UnitRange {
 /** From this share of outcomes on at or below zero, ranges begin there. */
 const oftenZero = 0.25
 
-/** The day factors of a category, or those of all others; in a place abroad those of its country. */
-export function dayFactorsOf(
+/** The day factors of a category, or those of all others: of all places together (`storeId` null), or of one, at home by its own country's, abroad by those of that. */
+function dayFactorsOf(
   { dayFactors, abroad }: OutlookBasis,
   category: string,
-  storeId: string,
+  storeId: string | null,
 ): readonly number[] {
   const country = abroad === undefined ? null : countryAbroad(abroad, storeId)
   const there = country === null ? undefined : abroad?.dayFactors[country]
   if (there !== undefined) return there
-  return (Object.hasOwn(dayFactors, category) ? dayFactors[category] : dayFactors['']) ?? []
+  const factors = (storeId === null ? undefined : abroad?.homeDayFactors) ?? dayFactors
+  return (Object.hasOwn(factors, category) ? factors[category] : factors['']) ?? []
 }
 
 /**
  * Reads an outlook with what its run has in common.
  *
- * `storeId` is the place the outlook is about, '' for none. A block is shared out over its days by weekday and calendar. Days of a block vary by themselves, so a share f of it is off by the root of
+ * `storeId` is the place the outlook is about, '' for online, null for all together or several (see `placeOf`). A block is shared out over its days by weekday and calendar. Days of a block vary by themselves, so a share f of it is off by the root of
  * f times its scale; blocks go together by the correlation of the run. The errors of a sum have the shape of those of one block, or of four blocks together, or lie between.
  */
 export function openOutlook(
@@ -54,7 +55,7 @@ export function openOutlook(
   basis: OutlookBasis,
   category: string,
   demandClass: string,
-  storeId = '',
+  storeId: string | null = null,
 ): OpenOutlook {
   const days = shareOutDays(outlook, dayFactorsOf(basis, category, storeId), basis.asOfDay)
   const { scores: ofOne, sumScores: ofSum = ofOne } = basis

@@ -45,9 +45,13 @@ export interface OutlookBasis {
   readonly launches?: Readonly<Record<string, Outlook>>
   /** What each holiday that was seen does to all sales, by name, 1 being a plain day: also of those beyond the days ahead. */
   readonly holidays?: Readonly<Record<string, number>>
-  /** Of places abroad: their countries, and by country what its days ahead do (as `dayFactors`), and what each of its holidays does that was seen. */
+  /**
+   * Of places abroad: their countries, and by country what its days ahead do (as `dayFactors`), and what each of its holidays does that was seen. `dayFactors` are then those of
+   * all places together, and those of the places at home are here (absent in runs of before they were kept).
+   */
   readonly abroad?: {
     readonly countries: Readonly<Record<string, string>>
+    readonly homeDayFactors?: Readonly<Record<string, readonly number[]>>
     readonly dayFactors: Readonly<Record<string, readonly number[]>>
     readonly holidays: Readonly<Record<string, Readonly<Record<string, number>>>>
   }

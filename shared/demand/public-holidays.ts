@@ -3,12 +3,24 @@ import { dayMs, hourMs } from '../kernel/time.ts'
 import { dayNumber, dayText } from '../sales/day-number.ts'
 import type { CalendarDay } from './calendar-day.ts'
 
+/** Codes that are in use beside those of ISO 3166: as people say it, and as the European Union does. */
+const otherCodes: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' }
+let known: ReadonlySet<string> | undefined
+
+/** The code (ISO 3166 alpha-2) of a country as somebody wrote it, in any case; null where its holidays are not known. */
+export function holidayCountry(written: string): string | null {
+  const code = written.trim().toUpperCase()
+  const country = Object.hasOwn(otherCodes, code) ? (otherCodes[code] as string) : code
+  known ??= new Set(Object.keys(new Holidays().getCountries()))
+  return known.has(country) ? country : null
+}
+
 /**
  * The public holidays of a country (ISO 3166 alpha-2) from the first to the last day, both included, with their English names where there are
  * any; one of several days has them all. None for a country that is not known. Days that are put off to a weekday have a name of their own.
  */
 export function holidaysOf(country: string, fromDay: number, toDay: number): CalendarDay[] {
-  const holidays = new Holidays(country, { types: ['public'] })
+  const holidays = new Holidays(holidayCountry(country) ?? country, { types: ['public'] })
   const found: { readonly firstDay: number; readonly dayCount: number; readonly name: string }[] = []
   const lastYear = Number(dayText(toDay).slice(0, 4))
   for (let year = Number(dayText(fromDay).slice(0, 4)); year <= lastYear; year++) {

@@ -25,7 +25,7 @@ export function unsoldForecast(item: UnsoldItem, run: ForecastRunRow): ForecastW
   const category = item.category ?? ''
   const outlook = launchOutlook(run.basis.launches, category)
   if (outlook === undefined) return undefined
-  const opened = openOutlook(outlook, run.basis, category, 'none', storeId)
+  const opened = openOutlook(outlook, run.basis, category, 'none', storeId ?? null)
   const { lower, upper } = opened.interval(0, nextDays, 0.8)
   return {
     run,

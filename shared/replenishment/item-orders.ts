@@ -8,6 +8,7 @@ import { resolveSupplyTerms, type SupplyRuleBook } from './supply-rule.ts'
 export type OrderedForecast = Pick<
   ForecastRow,
   | 'runId'
+  | 'level'
   | 'sku'
   | 'storeId'
   | 'category'

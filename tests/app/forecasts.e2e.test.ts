@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { permissionsOfRole } from '#shared/access/permissions.ts'
 import type { JobView } from '#shared/contracts/jobs.ts'
+import type { Problem } from '#shared/contracts/problems.ts'
 import { accessibilityViolations } from '#tests/support/accessibility-violations.ts'
 import { type AnsweringDashboard, startAnsweringDashboard } from '#tests/support/answering-dashboard.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { type DashboardVisit, visitDashboard } from '#tests/support/dashboard-visit.ts'
-import { forecastAnswers, forecastJob, forecastList } from '#tests/support/forecast-answers.ts'
+import { forecastAnswers, forecastJob, forecastList, forecastOf } from '#tests/support/forecast-answers.ts'
 import { tabTo } from './tab-to.ts'
 
 const browser = await launchBrowser()
@@ -65,6 +66,24 @@ function overview(count: number): object {
     eventsPerMinute: [],
     lag: { unsettledCount: 0, iteratorAgeMs: 0, quarantinedCount: 0 },
   }
+}
+
+/** What the API answers where sums were not kept by channel. */
+function refusedChannel(): Response {
+  const problem: Problem = {
+    ...{
+      type: '/v1/docs/problems#invalid-content',
+      code: 'invalid-content',
+      status: 422,
+      requestId: 'req_1',
+    },
+    title: 'What was sent does not fit',
+    errors: [{ pointer: '/channel', detail: 'must be left out here: this forecast is not kept by channel' }],
+  }
+  return Response.json(problem, {
+    status: 422,
+    headers: { 'content-type': 'application/problem+json' },
+  })
 }
 
 async function signedIn(options: Parameters<typeof visitDashboard>[2] = {}): Promise<DashboardVisit> {
@@ -217,6 +236,36 @@ it.skipIf(browser === undefined)(
     await visit.close()
     isNew = false
     jobs = []
+  },
+  120_000,
+)
+
+it.skipIf(browser === undefined)(
+  'shows all channels and says so where a forecast is not kept by channel',
+  async () => {
+    const asked: (string | null)[] = []
+    const own = await startAnsweringDashboard({
+      ...forecastAnswers,
+      'GET /v1/forecasts': (query) => {
+        asked.push(query.get('channel'))
+        return query.has('channel') ? refusedChannel() : forecastOf(query)
+      },
+    })
+    const visit = await visitDashboard(browser, own.url)
+    await visit.enter()
+    const { page } = visit
+    await visit.goto('/forecasts')
+    const sentence = page.getByText('This forecast is not kept by channel.', { exact: true })
+    expect(await sentence.count()).toBe(0)
+    await page.getByLabel('Sold through').selectOption('app')
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await sentence.waitFor()
+    await page.getByRole('img', { name: /^Units by week, All sales/ }).waitFor()
+    expect(await page.getByLabel('Sold through').inputValue()).toBe('')
+    expect(asked).toEqual([null, 'app', null])
+    expect(visit.complaints).toEqual([])
+    await visit.close()
+    await own.stop()
   },
   120_000,
 )

@@ -7,7 +7,7 @@ import type { CurrentSession, Session } from '#shared/contracts/sessions.ts'
 /** A request of the dashboard to the API: "GET /v1/models". */
 type Call = `${'GET' | 'POST' | 'DELETE'} /v1/${string}`
 
-/** What the API answers, by call, the query left out; null is an answer without words. One in a function is asked anew each time. */
+/** What the API answers, by call, the query left out; null is an answer without words. One in a function is asked anew each time, and may be a refusal. */
 export type Answers = Readonly<Record<Call, object | null | ((query: URLSearchParams) => object)>>
 
 /** The built dashboard before an API that answers from a table: for pages whose data takes long to come about. */
@@ -48,7 +48,8 @@ export async function startAnsweringDashboard(
     const found = all[call as Call]
     if (found === undefined) return notFound(`nothing answers ${call}`)
     if (found === null) return new Response(null, { status: 204 })
-    return Response.json(typeof found === 'function' ? found(searchParams) : found)
+    const body = typeof found === 'function' ? found(searchParams) : found
+    return body instanceof Response ? body : Response.json(body)
   }
   const options = { ...dashboardOptions({}), serviceBindings: { API: answer } }
   const miniflare = new Miniflare(

@@ -117,7 +117,15 @@ export async function fillForecasts(platform: TestPlatform, asOfDay: number): Pr
     const units = Float64Array.from({ length: 21 }, (_, index) => (index < 14 ? 9 : 12))
     return { ...node, firstDay: asOfDay - 20, units, revenueMinor: units.map((sold) => sold * 200) }
   })
-  await archive.put(`sales/demo/nodes/${runId}`, encodeNodeSeries(nodes))
+  const north = nodes.map((node) => ({ ...node, level: 'region' as const, region: 'North' }))
+  const ofChannels = north.flatMap((node) => {
+    return [
+      { ...node, channel: 'pos' as const, units: node.units.map((sold) => sold - 3) },
+      { ...node, channel: 'app' as const, units: node.units.map(() => 3) },
+    ]
+  })
+  const channels = { only: new Map(), series: ofChannels }
+  await archive.put(`sales/demo/nodes/${runId}`, encodeNodeSeries([...nodes, ...north], channels))
   const toldBefore: ToldForecasts = {
     asOfDay: asOfDay - 7,
     basis: plainBasis(asOfDay - 7),

@@ -132,7 +132,7 @@ function levelOf(query: URLSearchParams): ForecastLevel {
   return store ? 'store' : query.has('region') ? 'region' : 'total'
 }
 
-function forecast(query: URLSearchParams): ForecastView {
+export function forecastOf(query: URLSearchParams): ForecastView {
   const found = asked(query, levelOf(query))[0]
   if (found === undefined) throw new Error(`nothing is forecast of ${query}`)
   const { subject, unitsADay } = found
@@ -371,7 +371,7 @@ export const forecastJob: JobView = {
 
 /** What the API answers of a shop whose sales are forecast. */
 export const forecastAnswers: Answers = {
-  'GET /v1/forecasts': forecast,
+  'GET /v1/forecasts': forecastOf,
   'GET /v1/forecasts/summaries': forecastList,
   'GET /v1/forecasts/alerts': alerts,
   'GET /v1/forecasts/accuracy': accuracy,

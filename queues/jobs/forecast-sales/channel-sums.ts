@@ -8,8 +8,12 @@ import { type NodeSums, placesOf } from './node-sums.ts'
 /** By place: the channel that most of its sample went through. */
 export type UsualChannels = Readonly<Record<string, Channel>>
 
-/** So many series of a node and a channel are kept at most, 17 KB each: those of the largest sums. */
+/** So many series of a node and a channel are kept at most, 17 KB each. */
 const mostSeries = 1_000
+/** Beyond so many pairs of a category and a place with an unusual channel, 17 KB each, channels are not told apart any more. */
+export const mostUnusualPairs = 600
+/** The largest nodes are those that sold most in a year. */
+const yearDays = 364
 
 /** The channel through which each place sold most of some items. */
 export function usualChannels(items: readonly ItemSales[]): UsualChannels {
@@ -70,8 +74,8 @@ interface Part {
 }
 
 /**
- * What nodes sold through each channel: of the largest nodes that sold through several, a series each; of those that sold through one, its name alone.
- * Days that are missing in a node are missing here. Nodes beyond are left out.
+ * What nodes sold through each channel: of nodes that sold through several, a series each; of those that sold through one, its name alone. Where there
+ * are too many series, all items, regions and categories come first, then what sold most. Days that are missing in a node are missing here.
  */
 export function channelSeries(
   nodes: readonly NodeDemand[],
@@ -93,7 +97,7 @@ export function channelSeries(
   const only = new Map<string, Channel>()
   const made = new Map<string, Map<Channel, ChannelSeries>>()
   let count = 0
-  for (const node of nodes) {
+  for (const node of largestFirst(nodes)) {
     const key = nodeKey(node)
     const names = [...(channelsOf.get(key) ?? [])].sort()
     const [first] = names
@@ -109,6 +113,21 @@ export function channelSeries(
     }
   }
   return { only, series: [...made.values()].flatMap((ofNode) => [...ofNode.values()]) }
+}
+
+const broadLevels: readonly string[] = ['total', 'region', 'category']
+
+/** All items, regions and categories as they come; then places, and categories in places, by the units of their last year. */
+function largestFirst(nodes: readonly NodeDemand[]): NodeDemand[] {
+  const isBroad = ({ level }: NodeDemand) => broadLevels.includes(level)
+  const others = nodes.filter((node) => !isBroad(node)).map((node) => ({ node, units: yearUnits(node) }))
+  others.sort((one, other) => other.units - one.units)
+  return [...nodes.filter(isBroad), ...others.map(({ node }) => node)]
+}
+
+/** Days that are missing do not count. */
+function yearUnits({ units }: NodeDemand): number {
+  return units.subarray(-yearDays).reduce((sum, sold) => (sold > 0 ? sum + sold : sum), 0)
 }
 
 function* partsOf(sums: NodeSums, unusual: NodeSums, usual: UsualChannels): Generator<Part> {

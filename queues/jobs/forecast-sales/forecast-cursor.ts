@@ -23,7 +23,7 @@ export interface ForecastCursor {
   readonly sample: string | null
   /** The file with what items add up to. */
   readonly sums: string | null
-  /** The files with the usual channel of each place, and with what went through others. */
+  /** The files with the usual channel of each place, and with what went through others; the latter null as well where that is too much to keep. */
   readonly usualChannels: string | null
   readonly unusual: string | null
   /** The file with what was learned. */

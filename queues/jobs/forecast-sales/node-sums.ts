@@ -126,6 +126,10 @@ export class NodeSums {
     return levels.flatMap((level) => all.filter((node) => node.level === level))
   }
 
+  get pairCount(): number {
+    return this.#pairs.size
+  }
+
   /** What was sold of each category in each place. Each number is that of a day, the last one that of the last day. */
   *pairs(): Generator<{ readonly storeId: string; readonly category: string } & Sums> {
     for (const { pair, sums } of this.#pairs.values()) {

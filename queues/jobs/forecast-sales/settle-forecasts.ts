@@ -2,8 +2,8 @@ import { forecastRunStatements } from '#shared/database/forecast-runs.ts'
 import { forecastStatements } from '#shared/database/forecasts.ts'
 import type { JobRow } from '#shared/database/tables/job.ts'
 import { scaleItem } from '#shared/demand/forecast-item.ts'
-import { nodeKey } from '#shared/demand/node-demand.ts'
-import { encodeNodeSeries, toldOnce } from '#shared/demand/node-series.ts'
+import { type NodeDemand, nodeKey } from '#shared/demand/node-demand.ts'
+import { encodeNodeSeries, type NodeChannels, toldOnce } from '#shared/demand/node-series.ts'
 import { outlookText, readOutlookText } from '#shared/demand/outlook-text.ts'
 import type { ReconciledNodes } from '#shared/demand/reconcile-nodes.ts'
 import type { ToldSeries } from '#shared/demand/told-series.ts'
@@ -79,11 +79,8 @@ async function begin(job: JobRow, learned: OpenedSales, { nodes }: ReconciledNod
   const { asOfDay } = basis
   const sums = NodeSums.read(await ports.files.read(leftBy(cursor.sums)))
   const series = knownNodes(sums, learned)
-  const unusual = NodeSums.read(await ports.files.read(leftBy(cursor.unusual)))
-  const usual = await readJson<UsualChannels>(leftBy(cursor.usualChannels), ports)
   const once = toldOnce(series)
-  const file = encodeNodeSeries(once, channelSeries(once, sums, unusual, usual, learned.regionOf))
-  unusual.free()
+  const file = encodeNodeSeries(once, await readChannels(cursor, once, sums, learned, ports))
   await ports.archive.write(nodesKey(job), file)
   freeBytes(new Uint8Array(file))
   const sources = await openSources(cursor, asOfDay, ports)
@@ -114,6 +111,22 @@ async function begin(job: JobRow, learned: OpenedSales, { nodes }: ReconciledNod
   return {
     changes: { phase: 'settling', cursor: JSON.stringify(next), resultCount: job.resultCount + nodes.length },
   }
+}
+
+/** What nodes sold through each channel; undefined where channels were not told apart. */
+async function readChannels(
+  { unusual, usualChannels }: ForecastCursor,
+  nodes: readonly NodeDemand[],
+  sums: NodeSums,
+  { regionOf }: OpenedSales,
+  ports: ForecastPorts,
+): Promise<NodeChannels | undefined> {
+  if (unusual === null || usualChannels === null) return undefined
+  const others = NodeSums.read(await ports.files.read(unusual))
+  const usual = await readJson<UsualChannels>(usualChannels, ports)
+  const channels = channelSeries(nodes, sums, others, usual, regionOf)
+  others.free()
+  return channels
 }
 
 /** The items of a part, made to agree with the sums. */

@@ -8,10 +8,10 @@ import type { ItemSales } from '#shared/sales/sales-series.ts'
 import { bucketCount } from '#shared/sales/sku-bucket.ts'
 import type { StepResult } from '../job-ports.ts'
 import { nextRangeToRead, type RangeSizes, usualSizes } from './bucket-range.ts'
-import { type UsualChannels, unusualSales, usualChannels } from './channel-sums.ts'
+import { mostUnusualPairs, type UsualChannels, unusualSales, usualChannels } from './channel-sums.ts'
 import { closeWithoutSales } from './close-run.ts'
 import { drawSample, lastSaleDay } from './draw-sample.ts'
-import { type ForecastCursor, forecastCursor, leftBy, readJson, writeFresh } from './forecast-cursor.ts'
+import { type ForecastCursor, forecastCursor, readJson, writeFresh } from './forecast-cursor.ts'
 import { progressIn, workMs } from './forecast-phases.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
 import { NodeSums } from './node-sums.ts'
@@ -39,8 +39,9 @@ async function begin(job: JobRow, ports: ForecastPorts, sizes: RangeSizes): Prom
   const sums = await writeFresh('sums', new NodeSums(asOfDay, categories).bytes(), ports)
   const unusual = await writeFresh('unusual', new NodeSums(asOfDay, categories).bytes(), ports)
   const usual = await writeFresh('usual', JSON.stringify(usualChannels(items)), ports)
+  const before = forecastCursor(job)
   const cursor: ForecastCursor = {
-    ...forecastCursor(job),
+    ...before,
     asOfDay,
     byteCount,
     saleCount,
@@ -53,6 +54,7 @@ async function begin(job: JobRow, ports: ForecastPorts, sizes: RangeSizes): Prom
   return {
     changes: { phase: 'summing', cursor: JSON.stringify(cursor) },
     written: [sample, sums, unusual, usual],
+    obsolete: namesOf(before.sample, before.sums),
   }
 }
 
@@ -63,10 +65,11 @@ export async function sumSales(
   sizes: RangeSizes = usualSizes,
 ): Promise<StepResult> {
   const cursor = forecastCursor(job)
-  if (cursor.sums === null) return begin(job, ports, sizes)
+  // What was begun before channels were told apart begins again.
+  if (cursor.sums === null || cursor.usualChannels === null) return begin(job, ports, sizes)
   const sums = NodeSums.read(await ports.files.read(cursor.sums))
-  const unusual = NodeSums.read(await ports.files.read(leftBy(cursor.unusual)))
-  const usual = await readJson<UsualChannels>(leftBy(cursor.usualChannels), ports)
+  let unusual = cursor.unusual === null ? null : NodeSums.read(await ports.files.read(cursor.unusual))
+  const usual = await readJson<UsualChannels>(cursor.usualChannels, ports)
   const beganMs = ports.nowMs()
   const columns = new SalesColumns()
   let { nextBucket } = cursor
@@ -75,8 +78,12 @@ export async function sumSales(
     const range = nextRangeToRead(read, cursor, sizes)
     for (const sales of await ports.sales.readItems(range.fromBucket, range.toBucket, columns)) {
       sums.add(sales)
+      if (unusual === null) continue
       const others = unusualSales(sales, usual)
       if (others !== null) unusual.add(others)
+      if (unusual.pairCount <= mostUnusualPairs) continue
+      unusual.free()
+      unusual = null
     }
     columns.free()
     nextBucket = range.toBucket
@@ -85,7 +92,7 @@ export async function sumSales(
   if (isDone && sums.seriesCount === 0) return closeWithoutSales(job, ports)
   const { itemCount } = sums
   const name = await writeSums('sums', sums, ports)
-  const unusualName = await writeSums('unusual', unusual, ports)
+  const unusualName = unusual === null ? null : await writeSums('unusual', unusual, ports)
   const rate = nextBucket / bucketCount
   return {
     changes: {
@@ -99,9 +106,13 @@ export async function sumSales(
       customerCount: itemCount,
       progressPermille: progressIn('summing', 'learning', rate),
     },
-    written: [name, unusualName],
-    obsolete: [leftBy(cursor.sums), leftBy(cursor.unusual)],
+    written: namesOf(name, unusualName),
+    obsolete: namesOf(cursor.sums, cursor.unusual),
   }
+}
+
+function namesOf(...names: readonly (string | null)[]): string[] {
+  return names.filter((name) => name !== null)
 }
 
 /** Writes sums, and gives their memory back. */

@@ -1,3 +1,4 @@
+import { nothingAbroad } from '#shared/demand/abroad.ts'
 import { forecastItem, scaleItem } from '#shared/demand/forecast-item.ts'
 import { forecastNodes } from '#shared/demand/forecast-nodes.ts'
 import type { ItemDemand } from '#shared/demand/item-demand.ts'
@@ -70,7 +71,8 @@ async function holdOutFrom(
   const [total] = nodes
   if (total === undefined || total.units.length < leastDays) return null
   const sample = await readSample(leftBy(cursor.sample), asOfDay, ports)
-  const { countries } = learned.knowledge.abroad
+  // What was learned before places abroad had their own holidays names none.
+  const { countries } = learned.knowledge.abroad ?? nothingAbroad
   const calendar = await readCalendar(asOfDay, countries, ports)
   const knowledge = learnDemand({ sample, nodes, calendar, countries, asOfDay })
   const outlooks = forecastNodes(nodes.slice(0, mostNodes), knowledge)

@@ -88,3 +88,40 @@ describe('places abroad', () => {
     expect(abroadOf({}, nodes)).toEqual({ countries: {}, shares: {} })
   })
 })
+
+describe('own days', () => {
+  const markets = ['2025-07-02', '2025-09-10', '2026-07-08'].map(dayNumber)
+  const own = markets.map((day) => ({
+    ...{ day, name: 'Market', kind: 'event' as const, storeId: null, category: null },
+    expectedChangeRate: null,
+  }))
+  const onMarkets = (units: Float64Array, times: number) =>
+    units.map((count, at) => (markets.includes(firstDay + at) ? times * count : count))
+  const marketOf = (shop: readonly NodeDemand[], within: Record<string, string>) =>
+    learnCalendarEffects(shop, [...calendar, ...own], abroadOf(within, shop)).find(
+      ({ name }) => name === 'Market',
+    )
+
+  it('are learned where all stores are abroad, and so are holidays', () => {
+    const units = onMarkets(berlin, 2)
+    const shop = [node('total', '', units), node('store', 'berlin', units)]
+    expect(marketOf(shop, countries)?.factor).toBeGreaterThan(1.8)
+    const learned = learnCalendarEffects(shop, calendar, abroadOf(countries, shop))
+    const unity = learned.find(({ name, offset }) => name === 'National Holiday' && offset === 0)
+    expect([unity?.country, unity?.factor]).toEqual(['DE', 0])
+    expect(learned.some(({ country }) => country === undefined)).toBe(true)
+  })
+
+  it('are learned of what all places sold', () => {
+    // Twice as much in Berlin alone, which sells a quarter of all.
+    const there = onMarkets(berlin, 2)
+    const sum = leeds.map((units, at) => units + (there[at] ?? 0))
+    const shop = [node('total', '', sum), node('store', 'leeds', leeds), node('store', 'berlin', there)]
+    expect(marketOf(shop, countries)?.factor).toBeCloseTo(1 + 32 / 124, 1)
+  })
+})
+
+it('a category without effects or own days of its own has the days of all others', () => {
+  for (const storeId of [null, 'leeds', 'berlin'])
+    expect(factors.factorsOf('tea', storeId)).toBe(factors.factorsOf('', storeId))
+})

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type NodeDemand, nodeKey } from '#shared/demand/node-demand.ts'
 import {
+  channelSection,
   encodeNodeSeries,
-  findChannelSection,
-  findNodeSection,
+  findNodeSections,
   nodeHeadLength,
   readNodeSection,
   toldOnce,
@@ -29,9 +29,9 @@ const leeds: NodeDemand = {
 }
 
 /** As it is read: the first bytes, then the head, then the node's own bytes. */
-function read(file: ArrayBuffer, place: Parameters<typeof findNodeSection>[1]) {
+function read(file: ArrayBuffer, place: Parameters<typeof findNodeSections>[1]) {
   const head = file.slice(0, nodeHeadLength(file.slice(0, 8)))
-  const section = findNodeSection(head, place)
+  const section = findNodeSections(head, place)?.whole
   if (section === undefined) return undefined
   const bytes = file.slice(section.offset, section.offset + section.byteCount)
   return { firstDay: section.firstDay, ...readNodeSection(bytes) }
@@ -46,6 +46,13 @@ describe('a file of what nodes sold', () => {
     }
   })
 
+  it('finds a node wherever its channels stand in the file', () => {
+    const web = { ...leeds, channel: 'web' as const, units: Float64Array.of(3) }
+    const pos = { ...leeds, channel: 'pos' as const, units: Float64Array.of(4) }
+    const file = encodeNodeSeries([web, total, leeds, pos] as NodeDemand[])
+    expect(read(file, leeds)?.units).toEqual(leeds.units)
+  })
+
   it('gives back what a node sold through each of its channels', () => {
     const units = Float64Array.of(1, 0.5, 0)
     const web = { ...total, channel: 'web' as const, units, revenueMinor: Float64Array.of(100, 50, 0) }
@@ -53,7 +60,8 @@ describe('a file of what nodes sold', () => {
     const only = new Map([[nodeKey(leeds), 'pos' as const]])
     const file = encodeNodeSeries([total, leeds], { only, series: [web, pos] })
     const through = (place: typeof total, channel: 'web' | 'pos' | 'app') => {
-      const section = findChannelSection(file, place, channel)
+      const sections = findNodeSections(file, place)
+      const section = sections && channelSection(sections, channel)
       if (section === undefined || typeof section === 'string') return section
       return [...readNodeSection(file.slice(section.offset, section.offset + section.byteCount)).units]
     }
@@ -65,7 +73,9 @@ describe('a file of what nodes sold', () => {
     expect([through(leeds, 'pos'), through(leeds, 'web')]).toEqual(['all', 'none'])
     expect(read(file, total)?.units).toEqual(total.units)
     // Files of before say nothing of channels.
-    expect(findChannelSection(encodeNodeSeries([total]), total, 'web')).toBeUndefined()
+    const before = findNodeSections(encodeNodeSeries([total]), total)
+    expect(before && channelSection(before, 'web')).toBeUndefined()
+    expect(before).toMatchObject({ whole: { firstDay: total.firstDay } })
   })
 
   it('knows none but those that were written', () => {

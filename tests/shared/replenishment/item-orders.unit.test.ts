@@ -16,6 +16,7 @@ function forecast(
 ): OrderedForecast {
   return {
     runId: 'job_1',
+    level: 'sku-store',
     sku: 'MILK',
     storeId,
     category: 'Dairy',

@@ -117,6 +117,18 @@ describe('once there are forecasts', () => {
     expect([none.points[0]?.units, none.history]).toEqual([0, []])
   })
 
+  it('tells what sums sold through a channel, from their own days', async () => {
+    const through = (channel?: string) =>
+      good(client.getForecast({ region: 'North', history: 3, ...(channel !== undefined && { channel }) }))
+    const [all, app, web] = [await through(), await through('app'), await through('web')]
+    expect(all.history.map(({ units }) => units)).toEqual([63, 63, 84])
+    expect(app.history.map(({ units }) => units)).toEqual([21, 21, 21])
+    // Three of the nine or twelve units a day.
+    const share = (3 * 21) / (63 + 63 + 84)
+    expect(app.points[0]?.units).toBeCloseTo(share * (all.points[0]?.units ?? 0), 1)
+    expect([web.points[0]?.units, web.history.map(({ units }) => units)]).toEqual([0, [0, 0, 0]])
+  })
+
   it.each([
     [{}, 'total', 'All sales'],
     [{ store: 's1' }, 'store', 'Leeds'],

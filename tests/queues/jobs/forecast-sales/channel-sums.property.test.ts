@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { channelSeries, unusualSales, usualChannels } from '#queues/jobs/forecast-sales/channel-sums.ts'
 import { NodeSums } from '#queues/jobs/forecast-sales/node-sums.ts'
 import { nodeKey } from '#shared/demand/node-demand.ts'
+import { toldOnce } from '#shared/demand/node-series.ts'
 import type { ItemSales } from '#shared/sales/sales-series.ts'
 
 const asOfDay = 20_000
@@ -95,6 +96,37 @@ it('what nodes sold through each channel is what their items did, day by day', (
     }),
     { numRuns: 200 },
   )
+})
+
+it('keeps the sums of all, and the places that sold most in a year, where there are too many', () => {
+  const storeCount = 520
+  const sums = new NodeSums(asOfDay, new Set())
+  const unusual = new NodeSums(asOfDay, new Set())
+  // The order of their names says nothing of their size; what was sold two years ago does not count.
+  const sizes = Array.from({ length: storeCount }, (_, at) => ((at * 37) % storeCount) + 1)
+  const series = sizes.flatMap((size, at) =>
+    (['pos', 'app'] as const).map((channel) => ({
+      ...{ sku: 'mug', storeId: `store ${at}`, channel },
+      days: Int32Array.of(asOfDay - 700, asOfDay),
+      units: Float64Array.of(10_000 - 2 * size, size),
+      returnedUnits: new Float64Array(2),
+      revenueMinor: new Float64Array(2),
+    })),
+  )
+  const sales: ItemSales = { item: { sku: 'mug', productId: 'mug', name: null, category: null }, series }
+  sums.add(sales)
+  const others = unusualSales(sales, {})
+  if (others !== null) unusual.add(others)
+  expect(unusual.pairCount).toBe(storeCount)
+
+  const nodes = toldOnce(sums.nodes(() => ''))
+  const { series: made } = channelSeries(nodes, sums, unusual, {}, () => '')
+  expect(made).toHaveLength(1_000)
+  expect(made.filter(({ level }) => level === 'total')).toHaveLength(2)
+  expect(made.filter(({ level }) => level === 'category')).toHaveLength(2)
+  const keptStores = new Set(made.filter(({ level }) => level === 'store').map(({ storeId }) => storeId))
+  const largest = sizes.flatMap((size, at) => (size > storeCount - 498 ? [`store ${at}`] : []))
+  expect([...keptStores].sort()).toEqual(largest.sort())
 })
 
 function sortedDays(all: ReadonlyMap<string, ReadonlyMap<number, number>>) {

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest'
-import { findChannelSection, readNodeSection } from '#shared/demand/node-series.ts'
+import { channelSection, findNodeSections, readNodeSection } from '#shared/demand/node-series.ts'
 import type { OutlookBasis } from '#shared/demand/outlook.ts'
 import { dayNumber, dayText } from '#shared/sales/day-number.ts'
 import { ForecastWorld } from '#tests/support/forecast-world.ts'
@@ -60,8 +60,9 @@ it('a store abroad has the holidays of its country, and what went through each c
   const [file] = [...world.archive.objects].filter(([key]) => key.includes('/nodes/'))
   const bytes = (file?.[1].bytes ?? new Uint8Array(0)).slice().buffer
   const berlin = { level: 'store', storeId: 'berlin', category: '', region: '' } as const
-  const through = (place: Parameters<typeof findChannelSection>[1], channel: 'pos' | 'app' | 'web') => {
-    const section = findChannelSection(bytes, place, channel)
+  const through = (place: Parameters<typeof findNodeSections>[1], channel: 'pos' | 'app' | 'web') => {
+    const sections = findNodeSections(bytes, place)
+    const section = sections && channelSection(sections, channel)
     if (section === undefined || typeof section === 'string') return section
     return readNodeSection(bytes.slice(section.offset, section.offset + section.byteCount)).units.at(-1)
   }

@@ -17,19 +17,22 @@ export interface SoldDays {
   readonly channel: { readonly name: Channel; readonly share: number } | null
 }
 
+const notByChannel = 'must be left out here: this forecast is not kept by channel'
+
 /** Of what adds up from items. Of channels that were not kept apart nothing can be said. */
 async function readNodeDays(
   env: Env,
   forecast: ForecastRow,
   channel: Channel | undefined,
 ): Promise<SoldDays> {
-  const whole = await readNodeSeries(env, forecast, forecast)
-  if (whole === undefined && channel !== undefined) throw channelProblem('is not known apart here')
-  if (whole === undefined) return { sales: null, channel: null }
+  if (channel === undefined) {
+    const sold = await readNodeSeries(env, forecast, forecast)
+    return { sales: sold === undefined ? null : { ...sold, returnedUnits: null }, channel: null }
+  }
+  const found = await readChannelSeries(env, forecast, forecast, channel)
+  if (found?.through === undefined) throw channelProblem(notByChannel)
+  const { whole, through } = found
   const all = { ...whole, returnedUnits: null }
-  if (channel === undefined) return { sales: all, channel: null }
-  const through = await readChannelSeries(env, forecast, forecast, channel)
-  if (through === undefined) throw channelProblem('is not known apart here')
   if (through === 'all') return { sales: all, channel: { name: channel, share: 1 } }
   if (through === 'none') return { sales: withoutSales(all), channel: { name: channel, share: 0 } }
   const share = channelShareOfDays(whole.units, through.units)
