@@ -8,10 +8,13 @@ import {
 } from '#shared/imports/import-keys.ts'
 import type { LinePlace } from '#shared/imports/kinds/import-kind.ts'
 import { importKindWork } from '#shared/imports/kinds/kinds.ts'
+import { PlacesOfRange } from '#shared/imports/places-of-range.ts'
 import {
-  readNumbers,
+  areTooMany,
+  rangeCountFor,
   readScattered,
   type ScatteredGroups,
+  scatteredHashes,
   writeScattered,
 } from '#shared/imports/scattered-groups.ts'
 import { freeBytes } from '#shared/kernel/free-bytes.ts'
@@ -27,15 +30,33 @@ export async function findScattered(
 ): Promise<ScatteredGroups | undefined> {
   if (placeOfLine(row) === undefined) return undefined
   if (row.loadedBucketCount > 0) {
-    const kept = await readText(scatteredGroupsKey(row), files)
-    return kept === undefined ? undefined : readScattered(kept)
+    const kept = await files.read(scatteredGroupsKey(row))
+    return kept === undefined ? undefined : readScattered(decode(kept))
   }
-  const texts: string[] = []
-  for (const key of await files.list(groupPlacesFolder(row))) texts.push((await readText(key, files)) ?? '')
-  const written = writeScattered(readNumbers(texts), row.bucketCount)
+  const written = writeScattered(await lookForScattered(row, files), row.bucketCount)
   if (written === undefined) return undefined
   await files.write(scatteredGroupsKey(row), written)
   return readScattered(written)
+}
+
+/** The hashes of scattered groups, or some more than can be listed. Goes through all places once for each range of hashes. */
+async function lookForScattered(row: CustomerImportRow, files: ImportFiles): Promise<number[]> {
+  const keys = await files.list(groupPlacesFolder(row))
+  // A group was put somewhere once for each step that read rows of it, so there are no more places than rows.
+  const mostPlaces = row.rowCount - row.rejectedRowCount
+  const rangeCount = rangeCountFor(mostPlaces)
+  const hashes: number[] = []
+  for (let range = 0; range < rangeCount && !areTooMany(hashes); range += 1) {
+    const gathered = new PlacesOfRange(range, rangeCount, mostPlaces / rangeCount)
+    for (const key of keys) {
+      const bytes = await readListed(key, files)
+      gathered.add(bytes)
+      freeBytes(bytes)
+    }
+    for (const hash of scatteredHashes(gathered.places())) hashes.push(hash)
+    gathered.free()
+  }
+  return hashes
 }
 
 /**
@@ -99,14 +120,17 @@ function placeOfLine({ mapping }: CustomerImportRow): ((line: string) => LinePla
 }
 
 async function readLines(key: string, files: ImportFiles): Promise<string[]> {
-  const text = await readText(key, files)
-  if (text === undefined) throw new Error(`${key} was listed but is gone`)
-  return text.split('\n')
+  return decode(await readListed(key, files)).split('\n')
 }
 
-async function readText(key: string, files: ImportFiles): Promise<string | undefined> {
+async function readListed(key: string, files: ImportFiles): Promise<Uint8Array> {
   const bytes = await files.read(key)
-  if (bytes === undefined) return undefined
+  if (bytes === undefined) throw new Error(`${key} was listed but is gone`)
+  return bytes
+}
+
+/** The bytes are freed. */
+function decode(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes)
   freeBytes(bytes)
   return text

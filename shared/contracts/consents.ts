@@ -56,7 +56,8 @@ export const consentRecordSchema = z
       .meta({ description: '`patron/privacy`: noted here; else the connection it came through' }),
     eventId: z.string(),
     signal: z.enum(consentSignals).nullable().meta({
-      description: 'A signal of the browser that stands for the word; told once a day. Null: it was said',
+      description:
+        'A signal of the browser that stands for the word; told once a day, and again after another word. Null: it was said',
     }),
     proof: z
       .object({ textVersion: z.string().nullable(), method: z.enum(consentMethods), recordedBy: z.string() })

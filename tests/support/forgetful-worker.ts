@@ -4,8 +4,9 @@ import { repositoryRoot } from '#scripts/repository-root.ts'
 
 /**
  * Puts the built API Worker into a folder, with an entry before it that can have it forget: it empties every Map of a module that
- * was empty once the Worker had started, which are those in which it remembers keys, tenants, models and what it counted. The
- * bundle itself stays as it is.
+ * was empty once the Worker had started, which are those in which it remembers keys, tenants, models and what it counted. And it can
+ * be waited until what requests left to be done after their answers is done: deliveries are written down a moment later, and would be
+ * those of the next test file. The bundle itself stays as it is.
  */
 export function forgetfulWorker(folder: string): string {
   mkdirSync(folder, { recursive: true })
@@ -37,12 +38,32 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 import { emptyMapsOfStart } from './maps-of-start.js'
 import patron from './patron.js'
 export * from './patron.js'
-export default patron
+const left = new Set()
+function noting(context) {
+  const waitUntil = (work) => {
+    const ended = Promise.resolve(work).finally(() => left.delete(ended))
+    left.add(ended)
+    context.waitUntil(ended)
+  }
+  return new Proxy(context, {
+    get(target, name) {
+      if (name === 'waitUntil') return waitUntil
+      const value = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+export default { ...patron, fetch: (request, env, context) => patron.fetch(request, env, noting(context)) }
 const memory = emptyMapsOfStart()
 export class Memory extends WorkerEntrypoint {
-  fetch() {
+  /** What was cut off never ends, so this does after a second. */
+  async settle() {
+    for (let waitedMs = 0; left.size > 0 && waitedMs < 1_000; waitedMs += 10)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    left.clear()
+  }
+  forget() {
     for (const map of memory) map.clear()
-    return new Response(String(memory.length))
   }
 }
 `

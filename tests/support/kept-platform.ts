@@ -82,8 +82,9 @@ async function renew(lent: KeptPlatform, settings: DemoTenantSettings): Promise<
 const aborterName = 'patron-aborter'
 
 /**
- * Ends every Durable Object with what it has in memory, so that it begins again from the disk, and has Patron's Worker forget what
- * it remembers. D1, R2 and the queues are such objects too where Patron runs locally.
+ * Waits until Patron's Worker has done what it left for after its answers. Then it ends every Durable Object with what it has in
+ * memory, so that it begins again from the disk, and has the Worker forget what it remembers. D1, R2 and the queues are such objects
+ * too where Patron runs locally.
  */
 const aborter = {
   name: aborterName,
@@ -93,9 +94,11 @@ const aborter = {
   serviceBindings: { MEMORY: { name: 'patron-api', entrypoint: 'Memory' } },
   script: `import unsafe from 'workerd:unsafe'
     export default {
-      async fetch(request, env) {
+      async fetch(_request, env) {
+        await env.MEMORY.settle()
         await unsafe.abortAllDurableObjects()
-        return env.MEMORY.fetch(request)
+        await env.MEMORY.forget()
+        return new Response()
       },
     }`,
 } as WorkerOptions

@@ -7,7 +7,8 @@ export interface HashCost {
   readonly p: number
 }
 
-// As OWASP's Password Storage Cheat Sheet recommends for scrypt: 32 MiB a guess.
+// As OWASP's Password Storage Cheat Sheet recommends for scrypt: 32 MiB a guess. It is what hashes cost that do not say it: before it is raised,
+// those have to say it.
 const usualCost: HashCost = { N: 2 ** 15, r: 8, p: 3 }
 const maxmem = 64 * 1024 * 1024
 const hashBytes = 32
@@ -21,16 +22,17 @@ function derive(password: string, salt: Uint8Array, cost: HashCost): Promise<Uin
 }
 
 /**
- * `scrypt$<N>,<r>,<p>$<salt>$<hash>`, the last two in base64. What it cost stands in it, so that hashes of before stay good
- * when guesses are to cost more.
+ * `scrypt$<salt>$<hash>`, both in base64; behind `scrypt$` stands `<N>,<r>,<p>$` where it cost something else than usual. Releases
+ * that know the usual cost alone read the short form, so a rollback to one of them locks nobody out.
  */
 export async function hashPassword(password: string, cost: HashCost = usualCost): Promise<string> {
   const salt = randomBytes(16)
   const hash = Buffer.from(await derive(password, salt, cost))
-  return `scrypt$${cost.N},${cost.r},${cost.p}$${salt.toString('base64')}$${hash.toString('base64')}`
+  const isUsual = cost.N === usualCost.N && cost.r === usualCost.r && cost.p === usualCost.p
+  const told = isUsual ? '' : `${cost.N},${cost.r},${cost.p}$`
+  return `scrypt$${told}${salt.toString('base64')}$${hash.toString('base64')}`
 }
 
-/** A hash that does not say what it cost is an old one. */
 const storedHash = /^scrypt\$(?:(\d+),(\d+),(\d+)\$)?([^$]+)\$([^$]+)$/
 
 /** Whether a password belongs to a stored hash. Takes as long for a wrong password as for the right one. */

@@ -56,13 +56,14 @@ export function exportSections(facts: PersonFacts, asOfMs: number): ExportSectio
     section(
       'consent-history',
       'Everything you ever said about that',
-      'With what shows that you said it, where we know.',
+      'With what shows that you said it, where we know. A signal of your browser is told once a day, and again after another word of yours.',
       {
         statedAt: 'Said',
         purpose: 'For',
         channel: 'By',
         isGranted: 'Allowed',
         source: 'From',
+        signal: 'Signal of your browser',
         proof: 'Shown by',
       },
       consents,

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { findScattered } from '#queues/jobs/lines-of-bucket.ts'
 import { isPlacedBeside, placeBeside } from '#queues/jobs/place-rows.ts'
 import { runImportStep } from '#queues/jobs/run-import-step.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
+import { scatteredGroupsKey } from '#shared/imports/import-keys.ts'
 import { ImportWorld } from './memory-import-ports.ts'
 
 const heading = 'Order No,Order date,SKU,Qty,Price,Currency,E-mail,Notes'
@@ -116,6 +118,45 @@ describe('buckets of orders', () => {
     }
     expect(outcome(world)).toEqual(expected)
   }, 120_000)
+
+  it('are found scattered in the same way whether their places are looked through once or nine times', async () => {
+    const rows = Array.from({ length: 60 }, (_, index): FileRow => {
+      return {
+        order: (index * 7) % 11,
+        person: index % 2 === 0 ? index % 3 : null,
+        currency: '',
+        quantity: 1,
+      }
+    })
+    const world = new ImportWorld()
+    world.upload('imp_1', fileOf(rows, longNotes))
+    while (world.rows.get('imp_1')?.state === 'reading') {
+      const message = world.messages.shift()
+      if (message === undefined) throw new Error('the import stands still')
+      await runImportStep(message, world.ports())
+    }
+    const row = world.rows.get('imp_1')
+    if (row === undefined) throw new Error('the import is gone')
+    const { files } = world.ports()
+    let readCount = 0
+    const counted = {
+      ...files,
+      read: (...asked: Parameters<typeof files.read>) => {
+        readCount += 1
+        return files.read(...asked)
+      },
+    }
+    const outcomeFor = async (rowCount: number) => {
+      readCount = 0
+      const scattered = await findScattered({ ...row, rowCount }, counted)
+      const kept = new TextDecoder().decode(world.objects.get(scatteredGroupsKey(row)))
+      world.objects.delete(scatteredGroupsKey(row))
+      return { count: scattered?.lateBucketCount, kept, readCount }
+    }
+    const once = await outcomeFor(row.rowCount)
+    expect(once.count).toBeGreaterThan(0)
+    expect(await outcomeFor(35_000_000)).toEqual({ ...once, readCount: once.readCount * 9 })
+  })
 
   it('hold the orders of one person together, one after the other', async () => {
     const rows = Array.from({ length: 60 }, (_, index): FileRow => {

@@ -12,11 +12,20 @@ const saltAndHash = (cost: { N: number; r: number; p: number }) => {
 }
 
 describe('hashPassword', () => {
-  it('makes a hash of 32 MiB three times over, which says so and belongs to the password alone', async () => {
+  it('makes a hash of 32 MiB three times over, in the form that every release reads', async () => {
     const hash = await hashPassword(password)
-    expect(hash).toMatch(/^scrypt\$32768,8,3\$[A-Za-z0-9+/]{22}==\$[A-Za-z0-9+/]{43}=$/)
+    const [, salt = '', derived] = /^scrypt\$([A-Za-z0-9+/]{22}==)\$([A-Za-z0-9+/]{43}=)$/.exec(hash) ?? []
+    const cost = { N: 32_768, r: 8, p: 3, maxmem: 2 ** 26 }
+    const expected = scryptSync(password, Buffer.from(salt, 'base64'), 32, cost)
+    expect(derived).toBe(expected.toString('base64'))
     expect(await isPassword(password, hash)).toBe(true)
     expect(await isPassword(`${password} `, hash)).toBe(false)
+  })
+
+  it('says what it cost where that is not the usual', async () => {
+    const hash = await hashPassword(password, cheap)
+    expect(hash).toMatch(/^scrypt\$1024,8,1\$[A-Za-z0-9+/]{22}==\$[A-Za-z0-9+/]{43}=$/)
+    expect(await isPassword(password, hash)).toBe(true)
   })
 
   it('never makes the same hash twice', async () => {

@@ -12,7 +12,8 @@ import type {
 } from '#shared/database/tables/predictions.ts'
 import type { PrivacyRequestRow } from '#shared/database/tables/privacy-request.ts'
 import { eventKey } from '#shared/events/event.ts'
-import { dayMs } from '#shared/kernel/time.ts'
+import { dayMs, minuteMs } from '#shared/kernel/time.ts'
+import { withPrivacySignal } from '#shared/sources/tracking/privacy-signal.ts'
 import { newEvent, testTimeMs } from '#tests/support/new-event.ts'
 import { testTenant } from '#tests/support/test-tenant.ts'
 
@@ -254,6 +255,39 @@ describe(`makePersonExport (seed ${seed})`, () => {
     ])
     for (const told of ['churn-3', 'bought &lt;script&gt;', '<td>At risk</td>', '<td>recency-fell</td>'])
       expect(html).toContain(told)
+  })
+
+  it('tells what a signal of a browser refused from what the person said', async () => {
+    const words = [true, false, true].map((isSignal, minute): TimelineEntry => {
+      const occurredAt = testTimeMs + minute * minuteMs
+      const seen = newEvent({ id: `word-${minute}`, occurredAt, name: 'Seen' })
+      const event = isSignal
+        ? withPrivacySignal(seen)
+        : { ...seen, consents: [{ purpose: 'profiling' as const, isGranted: true }] }
+      const key = eventKey(event)
+      return {
+        occurredAt,
+        eventKey: key,
+        keys: [],
+        foreignKeys: [],
+        homeId: 'cus_1',
+        event: JSON.stringify(event),
+      }
+    })
+    const world = worldOf(words)
+    await makePersonExport(message, world.ports)
+    const [json = '', html = ''] = [...world.files.values()]
+    const { sections } = personExportSchema.parse(JSON.parse(json))
+    const told = sections.find(({ name }) => name === 'consent-history')?.rows
+    const signal = 'global-privacy-control'
+    expect(told?.map((row) => [row.purpose, row.isGranted, row.signal])).toEqual([
+      ['sale-of-data', false, signal],
+      ['profiling', false, signal],
+      ['profiling', true, null],
+      ['profiling', false, signal],
+    ])
+    expect(html).toContain('>Signal of your browser</th>')
+    expect(html.split(`<td>${signal}</td>`)).toHaveLength(4)
   })
 
   it('goes through more events than one page holds', async () => {

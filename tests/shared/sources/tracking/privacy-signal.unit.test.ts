@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addConsents, type Consents, consentsInForce } from '#shared/customers/consents.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
@@ -95,5 +96,46 @@ describe('an event with the signal', () => {
       view(2, [{ purpose: 'profiling', isGranted: true }]),
     ]
     expect(consentHistory(told)).toHaveLength(2)
+  })
+
+  it('is in the history again after another word, so that what holds is the newest there', () => {
+    const word = fc.record({
+      day: fc.integer({ min: 2, max: 3 }),
+      isSignal: fc.boolean(),
+      isGranted: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 12 }), (words) => {
+        const events = words
+          .toSorted((left, right) => left.day - right.day)
+          .map(({ day, isSignal, isGranted }, minute) => {
+            const atMs = Date.UTC(2026, 10, day, 9, minute)
+            return isSignal
+              ? withPrivacySignal(view(atMs))
+              : view(atMs, [{ purpose: 'profiling', isGranted }])
+          })
+        const inForce = consentsInForce(
+          events.reduce<Consents>((consents, event) => addConsents(consents, event, 'home'), {}),
+        ).find(({ purpose }) => purpose === 'profiling')
+        const ofProfiling = (told: CanonicalEvent[]) =>
+          consentHistory(told).filter(({ purpose }) => purpose === 'profiling')
+        const oldestFirst = ofProfiling(events)
+        const newestFirst = ofProfiling(events.toReversed())
+        expect(oldestFirst.at(-1)?.isGranted).toBe(inForce?.isGranted)
+        expect(newestFirst[0]?.isGranted).toBe(inForce?.isGranted)
+
+        const said = events.filter((_, index) => events[index]?.consents?.[0]?.signal === undefined)
+        expect(oldestFirst.filter(({ signal }) => signal === null)).toHaveLength(said.length)
+        const line = ({ statedAt, signal, isGranted }: (typeof oldestFirst)[number]) =>
+          [statedAt.slice(0, 10), signal, isGranted].join(' ')
+        const signals = oldestFirst.filter(
+          (told, index) =>
+            told.signal !== null && index > 0 && line(told) === line(oldestFirst[index - 1] ?? told),
+        )
+        expect(signals, 'one a day where nothing was said between').toEqual([])
+        expect(newestFirst.map(line)).toEqual(oldestFirst.map(line).toReversed())
+      }),
+      { seed: 20261122 },
+    )
   })
 })
