@@ -70,3 +70,51 @@ describe('the migration to joined orders', () => {
     database.close()
   })
 })
+
+describe('the migration to rows of orders that are appended', () => {
+  it('keeps every column of every row, the key and both indexes', () => {
+    const database = new DatabaseSync(':memory:')
+    const run = (wanted: (name: string) => boolean) => {
+      for (const name of migrations.filter(wanted)) database.exec(readFileSync(`${folder}/${name}`, 'utf8'))
+    }
+    run((name) => name < '0016')
+    const all = () => database.prepare('select * from customer_order order by tenant_id, order_key').all()
+    const columns = database.prepare("select name, type from pragma_table_info('customer_order')").all() as {
+      name: string
+      type: string
+    }[]
+    const insert = database.prepare(
+      `insert into customer_order (${columns.map(({ name }) => name)}) values (${columns.map(() => '?')})`,
+    )
+    for (let row = 0; row < 40; row++) {
+      insert.run(
+        ...columns.map(({ name, type }, place) =>
+          type === 'TEXT'
+            ? `${name} ${(row * 7) % 40}`
+            : type === 'REAL'
+              ? row + place / 8
+              : row * 100 + place,
+        ),
+      )
+    }
+    const before = all()
+    run((name) => name >= '0016')
+    expect(all()).toEqual(before)
+    expect(() => database.exec('insert into customer_order select * from customer_order limit 1')).toThrow(
+      /UNIQUE/,
+    )
+    const plan = (query: string) =>
+      database
+        .prepare(`explain query plan ${query}`)
+        .all()
+        .map(({ detail }) => detail)
+        .join()
+    expect(plan("select * from customer_order where tenant_id = 'a' and day = 'b'")).toContain(
+      'customer_order_day',
+    )
+    expect(plan("select * from customer_order where tenant_id = 'a' and customer_id = 'b'")).toContain(
+      'customer_order_customer',
+    )
+    database.close()
+  })
+})
