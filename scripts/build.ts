@@ -1,6 +1,7 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { escapeWideCharacters } from './escape-wide-characters.ts'
 import { repositoryRoot } from './repository-root.ts'
 import { runQuietly } from './run-tool.ts'
 
@@ -27,6 +28,7 @@ export function buildApi(): void {
   buildDocumentation()
   buildBrowserScript()
   runQuietly('wrangler', ['deploy', '--dry-run', '--outdir', 'dist/api'])
+  writeNarrow('dist/api/main.js')
 }
 
 /** The dashboard: Remix into build/, and its Pages functions, bundled by wrangler, into dist/dashboard. */
@@ -45,6 +47,12 @@ export function buildDashboard(): void {
     ],
     join(repositoryRoot, 'app'),
   )
+  writeNarrow('dist/dashboard/index.js')
+}
+
+function writeNarrow(bundle: string): void {
+  const file = join(repositoryRoot, bundle)
+  writeFileSync(file, escapeWideCharacters(readFileSync(file, 'utf8')))
 }
 
 if (import.meta.main) {

@@ -14,9 +14,11 @@ buildDashboard()
 
 const config = unstable_readConfig({ config: join(repositoryRoot, 'wrangler.toml') })
 const unset = unsetValues()
+/** What was built, as it was tested. */
+const deployBuilt = ['deploy', 'dist/api/main.js', '--no-bundle']
 
 if (options['dry-run']) {
-  runAloud('wrangler', ['deploy', '--dry-run'])
+  runAloud('wrangler', [...deployBuilt, '--dry-run'])
   for (const value of unset) console.log(`Not ready yet: ${value}`)
   console.log(
     'The Worker and the dashboard are built. Migrations and Pages know no dry run; they were left out.',
@@ -26,7 +28,7 @@ if (options['dry-run']) {
   // Tables first: the old code does not mind new ones, the new code may need them. Then the API, which the dashboard
   // is bound to.
   runAloud('wrangler', ['d1', 'migrations', 'apply', 'DB', '--remote'])
-  runAloud('wrangler', ['deploy'])
+  runAloud('wrangler', deployBuilt)
   runAloud('wrangler', ['pages', 'deploy', '--branch', 'main'], appFolder)
 }
 

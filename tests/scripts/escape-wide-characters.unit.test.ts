@@ -1,0 +1,18 @@
+import { runInNewContext } from 'node:vm'
+import { expect, test } from 'vitest'
+import { escapeWideCharacters } from '#scripts/escape-wide-characters.ts'
+
+test('a program means the same, and fits in one byte a character', () => {
+  const code = `// Δ
+    const δ = { 'naïve ‘word’': \`\${1}′ 😀\` }
+    ;[Object.keys(δ)[0], δ['naïve ‘word’'], 'it’s'.replace(/[‘’]/, ''), /^[😀]$/u.test('😀'), '日本語'.length]`
+  const escaped = escapeWideCharacters(code)
+  expect(runInNewContext(escaped)).toEqual(runInNewContext(code))
+  expect([...escaped].every((character) => character.charCodeAt(0) < 256)).toBe(true)
+  expect(escaped).toContain('naïve')
+})
+
+test('a program without such characters stays as it is', () => {
+  const code = 'const price = "5 £"\n\tconst text = "\\u2018"\r\n'
+  expect(escapeWideCharacters(code)).toBe(code)
+})
