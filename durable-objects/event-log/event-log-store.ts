@@ -288,8 +288,9 @@ export class EventLogStore {
 
   /** Enters keys that are all new: one statement, at a fifth of the time of one for each. */
   #enterAll(keys: readonly string[], fingerprints: readonly number[]): void {
+    // "or fail": the transaction takes back what failed, so SQLite need not copy each page first to take back the statement alone.
     this.#sql.run(
-      `insert into ledger (event_key, fingerprint, sequence)
+      `insert or fail into ledger (event_key, fingerprint, sequence)
        select value ->> 0, value ->> 1, ? from json_each(?)`,
       this.#lastSequence + 1,
       JSON.stringify(keys.map((key, index) => [key, fingerprints[index] ?? 0])),
