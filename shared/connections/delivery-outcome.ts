@@ -30,14 +30,24 @@ export function outcomeOfEvents(
   counts: { readonly acceptedCount: number; readonly duplicateCount: number },
 ): DeliveryOutcome {
   const [first] = rejected
-  const isNew = counts.acceptedCount > 0
-  const verdict = first !== undefined ? 'quarantined' : isNew ? 'accepted' : 'duplicate'
   return {
-    verdict: events.length + rejected.length === 0 ? 'nothing-to-do' : verdict,
+    verdict: first === undefined ? takenVerdict(events, counts) : rejectedVerdict(first),
     reason: first?.reason ?? null,
     detail: first?.detail ?? null,
     ...counts,
     rejectedCount: rejected.length,
     events,
   }
+}
+
+function takenVerdict(
+  events: readonly CanonicalEvent[],
+  { acceptedCount }: { readonly acceptedCount: number },
+): DeliveryVerdict {
+  if (events.length === 0) return 'nothing-to-do'
+  return acceptedCount > 0 ? 'accepted' : 'duplicate'
+}
+
+function rejectedVerdict({ reason }: RejectedRecord): DeliveryVerdict {
+  return reason === 'malformed-body' ? 'malformed' : 'quarantined'
 }

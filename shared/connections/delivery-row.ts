@@ -3,6 +3,7 @@ import { eventKey } from '../events/event.ts'
 import { newId } from '../kernel/ids.ts'
 import type { RandomSource } from '../kernel/random.ts'
 import type { Delivery, DeliveryName } from '../sources/source.ts'
+import { textOfBody } from './body-text.ts'
 import type { DeliveryOutcome } from './delivery-outcome.ts'
 
 /** Longest body that is kept, in bytes. */
@@ -75,7 +76,7 @@ function keptDelivery({ delivery, outcome, receivedAtMs }: ReceivedDelivery): Ke
     method: delivery.method,
     url: delivery.url,
     headers: tellableHeaders(delivery.headers),
-    body: delivery.body.byteLength > maxKeptBytes ? null : textOf(delivery.body),
+    body: delivery.body.byteLength > maxKeptBytes ? null : textOfBody(delivery.body),
   }
 }
 
@@ -85,17 +86,6 @@ export function tellableHeaders(headers: ReadonlyMap<string, string>): Record<st
 }
 const untold =
   /auth|cookie|token|secret|password|api-?key|hmac|signature|^cf-|^x-forwarded-|^x-real-ip$|^forwarded$|^true-client-ip$/i
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-/** Null when it is not UTF-8: another text than was sent would be mapped to something else. */
-function textOf(body: Uint8Array): string | null {
-  try {
-    return utf8.decode(body)
-  } catch {
-    return null
-  }
-}
 
 function shortened(text: string | null): string | null {
   return text === null ? null : text.slice(0, maxTextCharacters).toWellFormed()

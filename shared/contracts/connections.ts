@@ -17,6 +17,8 @@ const credentialsSchema = z.record(z.string().max(60), z.string().min(1).max(4_0
 })
 const secretSchema = z
   .string()
+  // Copied from a page, it often brings the line's end along.
+  .trim()
   .min(8)
   .max(2_000)
   .meta({ description: 'What deliveries are signed with. Never shown again' })

@@ -1,5 +1,6 @@
-import { and, desc, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gte, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import { bodyOfText } from '../connections/body-text.ts'
 import type { DeliveryFigures } from '../connections/connection-health.ts'
 import { firstDeliveryId } from '../connections/delivery-row.ts'
 import { type DeliveryVerdict, troubledVerdicts } from '../connections/delivery-verdict.ts'
@@ -49,13 +50,14 @@ export async function findDelivery(
   return row
 }
 
-/** The delivery that left a record in quarantine: of its connection and moment, with its bytes. */
+/** The delivery that left a record in quarantine: of its connection and moment, with its bytes, or as long where they were too long to be kept here as well. */
 export async function findQuarantinedDelivery(
   database: DrizzleD1Database,
   name: ConnectionName,
   receivedAtMs: number,
   bytes: string,
 ): Promise<ConnectionLogRow | undefined> {
+  const keptBody = sql`json_extract(${table.kept}, '$.body')`
   const [row] = await database
     .select()
     .from(table)
@@ -64,9 +66,11 @@ export async function findQuarantinedDelivery(
         isOf(name),
         gte(table.logId, firstDeliveryId(receivedAtMs)),
         lt(table.logId, firstDeliveryId(receivedAtMs + 1)),
-        eq(sql`json_extract(${table.kept}, '$.body')`, bytes),
+        isNotNull(table.kept),
+        or(eq(keptBody, bytes), and(isNull(keptBody), eq(table.byteCount, bodyOfText(bytes).byteLength))),
       ),
     )
+    .orderBy(isNull(keptBody))
     .limit(1)
   return row
 }

@@ -19,7 +19,14 @@ export interface MapAgain {
   readonly map: (parsed: ReturnType<Source['parse']>) => MappedRecords
 }
 
-/** A 409 problem when the connection, or its source, is gone: nothing says any more how to read its records. */
+/** Sources whose calls come in under a key: it says which connection they are of, so that needs no row. */
+const keyedSources: ReadonlySet<string> = new Set(['tracking', 'pos'])
+
+/**
+ * Maps as at the moment of receipt: what names no time happened then, and a device's clock was so far off then.
+ *
+ * A 409 problem when the connection, or its source, is gone: nothing says any more how to read its records.
+ */
 export async function mapAgain(
   env: Env,
   tenant: Tenant,
@@ -28,8 +35,7 @@ export async function mapAgain(
 ): Promise<MapAgain> {
   const source = connectableSources.get(name.source)
   const row = await findConnectionRow(drizzle(env.DB), { tenantId: tenant.tenantId, ...name })
-  // Tracking needs no row: its key says which connection it is.
-  const settings = row?.settings ?? (name.source === 'tracking' ? {} : undefined)
+  const settings = row?.settings ?? (keyedSources.has(name.source) ? {} : undefined)
   if (source === undefined || settings === undefined)
     throw new ProblemError('conflict', 'The connection it came through is gone')
   const context = mappingContext({ tenant, settings, ...name }, receivedAtMs)
@@ -44,9 +50,9 @@ export async function appendAgain(
   env: Env,
   tenant: Tenant,
   { events, rejected }: MappedRecords,
-  receivedAtMs: number,
+  nowMs: number,
 ): Promise<Replay> {
-  const { acceptedCount, duplicateCount } = await appendEvents(env, tenant, events, [], receivedAtMs)
+  const { acceptedCount, duplicateCount } = await appendEvents(env, tenant, events, [], nowMs)
   return {
     accepted: acceptedCount,
     duplicate: duplicateCount,

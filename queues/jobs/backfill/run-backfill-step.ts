@@ -1,4 +1,4 @@
-import { backfilledBytes } from '#shared/connections/backfilled-record.ts'
+import { backfilledBytes } from '#shared/connections/kept-record.ts'
 import type { BackfillRunRow } from '#shared/database/tables/backfill-run.ts'
 import { fail, type Result, succeed } from '#shared/kernel/result.ts'
 import { secondMs } from '#shared/kernel/time.ts'

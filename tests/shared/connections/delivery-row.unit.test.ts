@@ -70,7 +70,8 @@ describe('deliveryRow', () => {
     ['of the most bytes', bytesOf('a'.repeat(maxKeptBytes)), true],
     ['of one byte more', bytesOf('a'.repeat(maxKeptBytes + 1)), false],
     ['with a byte order mark', Uint8Array.from([0xef, 0xbb, 0xbf, 0x7b]), true],
-    ['that is not UTF-8', Uint8Array.from([0x7b, 0xe9, 0x7d]), false],
+    ['that is not UTF-8', Uint8Array.from([0x7b, 0xe9, 0x7d]), true],
+    ['of no bytes', new Uint8Array(), true],
   ])('of a body %s', (_, body, isKept) => {
     const kept = deliveryOf(rowOf({ body }).kept)
     expect(kept?.body).toEqual(isKept ? body : undefined)

@@ -105,6 +105,24 @@ it('a day of a till that was offline, newest first and twice, leads to the right
   ])
 })
 
+it('a sale in quarantine can be read again, with the sending that tells how wrong its clock was', async () => {
+  const sentAt = new Date().toISOString()
+  const wrong = { ...newSale({ eventId: 'no-total' }), total: undefined }
+  expect(await taken({ sentAt, events: [wrong] })).toMatchObject({ accepted: 0, rejected: [{ index: 0 }] })
+  await platform.settled()
+  const { events } = await platform.get<QuarantineList>('/v1/quarantine?limit=200')
+  const kept = events.find(({ bytes }) => bytes.includes('no-total'))
+  expect(JSON.parse(kept?.bytes ?? '')).toEqual({ sentAt, events: [JSON.parse(JSON.stringify(wrong))] })
+  const replay = await fetch(`${platform.apiUrl}/v1/quarantine/${kept?.id}/replay`, {
+    method: 'POST',
+    headers: withApiKey,
+  })
+  expect([replay.status, await replay.json()]).toMatchObject([
+    200,
+    { accepted: 0, quarantined: 1, problems: [{ reason: 'invalid-order' }] },
+  ])
+})
+
 describe('a POS server that signs with the Standard Webhooks library', () => {
   const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
   const deliver = (body: string, sentAt: Date, signedBody = body) => {

@@ -3,7 +3,7 @@ import type { BackfillChanges, BackfillPorts } from '#queues/jobs/backfill/backf
 import { runBackfillStep } from '#queues/jobs/backfill/run-backfill-step.ts'
 import type { BackfillMessage } from '#queues/messages.ts'
 import { newBackfillRun } from '#shared/connections/backfill-run.ts'
-import { backfilledRecord } from '#shared/connections/backfilled-record.ts'
+import { keptRecord } from '#shared/connections/kept-record.ts'
 import type { BackfillRunRow } from '#shared/database/tables/backfill-run.ts'
 import { eventKey } from '#shared/events/event.ts'
 import { seededRandom } from '#shared/kernel/random.ts'
@@ -171,7 +171,7 @@ describe('a back-fill', () => {
       rejectedCount: 1,
       failure: null,
     })
-    expect([...world.quarantined].map(backfilledRecord)).toEqual([{ id: 2, isWrong: true }])
+    expect([...world.quarantined].map(keptRecord)).toEqual([{ id: 2, isWrong: true }])
   })
 
   it('that was read before finds duplicates only', async () => {

@@ -29,8 +29,7 @@ export function registerReplayDelivery(api: Api): void {
     const row = await requireDelivery(env, tenant, context.req.valid('param').deliveryId)
     const delivery = deliveryOf(row.kept)
     if (delivery === undefined) throw new ProblemError('conflict', 'What was sent is not kept')
-    const nowMs = Date.now()
-    const { parse, map } = await mapAgain(env, tenant, row, nowMs)
-    return context.json(await appendAgain(env, tenant, map(parse(delivery)), nowMs), 200)
+    const { parse, map } = await mapAgain(env, tenant, row, row.receivedAt)
+    return context.json(await appendAgain(env, tenant, map(parse(delivery)), Date.now()), 200)
   })
 }

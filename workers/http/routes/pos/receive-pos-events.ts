@@ -79,7 +79,7 @@ export function registerReceivePosEvents(api: Api): void {
         source,
         reason: failure.kind,
         detail: failure.message,
-        bytes: JSON.stringify(record.fields),
+        bytes: JSON.stringify(bodyOf(record)),
       }),
     )
     const { acceptedCount, duplicateCount } =
@@ -106,6 +106,11 @@ export function registerReceivePosEvents(api: Api): void {
 function keyOf(headers: ReadonlyMap<string, string>): string | undefined {
   const bearer = /^bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
   return bearer ?? writeKeyOf(headers, undefined)
+}
+
+/** The body of a call with that event alone, as a replay can read it. */
+function bodyOf({ fields, sentAt }: PosRecord): unknown {
+  return sentAt === undefined ? fields : { sentAt, events: [fields] }
 }
 
 function mapRecords(

@@ -1,8 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
 import { drizzle } from 'drizzle-orm/d1'
 import * as z from 'zod'
-import { backfilledRecord } from '#shared/connections/backfilled-record.ts'
+import { bodyOfText } from '#shared/connections/body-text.ts'
 import { deliveryOf } from '#shared/connections/kept-delivery.ts'
+import { keptRecord } from '#shared/connections/kept-record.ts'
 import { replaySchema } from '#shared/contracts/connections.ts'
 import { findQuarantinedDelivery } from '#shared/database/connection-deliveries.ts'
 import {
@@ -54,33 +55,30 @@ export function registerReplayQuarantined(api: Api): void {
       throw new ProblemError('conflict', 'It was mapped; what went wrong came later')
     if (row.bytes === '') throw new ProblemError('conflict', 'It was about a person who is forgotten')
 
-    const nowMs = Date.now()
-    const mapped = await mapQuarantined(env, tenant, row, nowMs)
-    const replay = await appendAgain(env, tenant, mapped, nowMs)
+    const mapped = await mapQuarantined(env, tenant, row)
+    const replay = await appendAgain(env, tenant, mapped, Date.now())
     if (replay.quarantined === 0) await deleteQuarantined(database, tenant.tenantId, quarantineId)
     return context.json(replay, 200)
   })
 }
 
-async function mapQuarantined(
-  env: Env,
-  tenant: Tenant,
-  row: QuarantinedEventRow,
-  nowMs: number,
-): Promise<MappedRecords> {
+async function mapQuarantined(env: Env, tenant: Tenant, row: QuarantinedEventRow): Promise<MappedRecords> {
   const [sourceName = '', ...rest] = row.source.split('/')
   const name = { source: sourceName, connectionId: rest.join('/') }
-  const { parse, map } = await mapAgain(env, tenant, name, nowMs)
-  const record = backfilledRecord(row.bytes)
+  const { parse, map } = await mapAgain(env, tenant, name, row.receivedAt)
+  const record = keptRecord(row.bytes)
   if (record !== undefined) return map(succeed([record]))
   const delivery =
-    sourceName === 'tracking' ? trackedCall(row.bytes) : await deliveryOfRow(env, tenant, name, row)
+    sourceName === 'tracking'
+      ? keptCall(`{"batch":[${row.bytes}]}`)
+      : ((await deliveryOfRow(env, tenant, name, row)) ??
+        (sourceName === 'pos' ? keptCall(row.bytes) : undefined))
   if (delivery === undefined)
     throw new ProblemError('conflict', 'The headers it came with are no longer kept')
   return map(parse(delivery))
 }
 
-/** Quarantine keeps bytes; topic and address are with the delivery that left them there. */
+/** Quarantine keeps bytes, however many; topic and address are with the delivery that left them there. */
 async function deliveryOfRow(
   env: Env,
   { tenantId }: Tenant,
@@ -88,11 +86,15 @@ async function deliveryOfRow(
   { receivedAt, bytes }: QuarantinedEventRow,
 ): Promise<Delivery | undefined> {
   const found = await findQuarantinedDelivery(drizzle(env.DB), { tenantId, ...name }, receivedAt, bytes)
-  return deliveryOf(found?.kept ?? null)
+  return found?.kept == null ? undefined : deliveryOf({ ...found.kept, body: bytes })
 }
 
-/** A tracking call is kept without the batch that it was part of. */
-function trackedCall(bytes: string): Delivery {
-  const body = Uint8Array.from(new TextEncoder().encode(`{"batch":[${bytes}]}`))
-  return { method: 'POST', url: 'https://patron.example/v1/batch', headers: new Map(), body }
+/** A tracking call, or the event of a till, which its body alone explains; it is kept without the batch it was part of. */
+function keptCall(body: string): Delivery {
+  return {
+    method: 'POST',
+    url: 'https://patron.example/v1/batch',
+    headers: new Map(),
+    body: bodyOfText(body),
+  }
 }

@@ -159,11 +159,6 @@ async function receive(
     }
   }
   const parsed = source.parse(delivery, settings)
-  if (!parsed.ok && parsed.failure.kind === 'malformed-body') {
-    const { kind, message } = parsed.failure
-    const outcome = outcomeWithoutEvents('malformed', { reason: kind, detail: message })
-    return { isVerified: true, outcome, thrown: new ProblemError('malformed-request', message) }
-  }
   try {
     const context = mappingContext({ tenant, settings, source: source.name, connectionId }, receivedAtMs)
     return { isVerified: true, outcome: await takeDelivery(env, tenant, source, delivery, parsed, context) }

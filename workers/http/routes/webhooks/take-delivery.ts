@@ -1,4 +1,6 @@
+import { textOfBody } from '#shared/connections/body-text.ts'
 import { type DeliveryOutcome, outcomeOfEvents } from '#shared/connections/delivery-outcome.ts'
+import { deliveredBytes } from '#shared/connections/kept-record.ts'
 import { mapRecords } from '#shared/sources/map-records.ts'
 import type { Delivery, MappingContext, Source } from '#shared/sources/source.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
@@ -34,14 +36,17 @@ export async function takeDelivery(
   env: Pick<Env, 'EVENT_LOG' | 'DB'>,
   tenant: Tenant,
   source: Source,
-  { body }: Delivery,
+  delivery: Delivery,
   parsed: ReturnType<Source['parse']>,
   context: MappingContext,
 ): Promise<DeliveryOutcome> {
   // Of a delivery of many records only the wrong one is kept: with the whole of it each, a few would be too much to store.
   const isOneRecord = !parsed.ok || parsed.value.length === 1
   const { events, rejected } = mapRecords(source, parsed, context, (record) =>
-    (isOneRecord ? new TextDecoder().decode(body) : JSON.stringify(record)).slice(0, maxKeptCharacters),
+    (isOneRecord ? textOfBody(delivery.body) : deliveredBytes(source.describe(delivery).topic, record)).slice(
+      0,
+      maxKeptCharacters,
+    ),
   )
   // Apart, because the log counts every line: what is quarantined is not to count as an event.
   const [counts] = await Promise.all([
