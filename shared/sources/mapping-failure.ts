@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { issueInWords } from '../kernel/issue-words.ts'
 import type { Failure } from '../kernel/result.ts'
 
 /** One wrong field: where it is (JSON pointer, '' for the whole) and what is wrong with it. */
@@ -25,11 +26,15 @@ export interface MappingFailure extends Failure {
   readonly errors: readonly FieldError[]
 }
 
+/** What a sender put into a field may be quoted, and be as long as the delivery. */
+const longestDetail = 200
+
 /** A failed result with every wrong field; the message names the first ones. */
 export function refuse(
   kind: MappingFailure['kind'],
-  errors: readonly FieldError[],
+  wrong: readonly FieldError[],
 ): { ok: false; failure: MappingFailure } {
+  const errors = wrong.map(({ pointer, detail }) => ({ pointer, detail: shortened(detail) }))
   const message = errors
     .slice(0, 3)
     .map((error) => `${error.pointer} ${error.detail}`.trim())
@@ -37,9 +42,13 @@ export function refuse(
   return { ok: false, failure: { kind, message, retryable: false, errors } }
 }
 
-/** What zod found wrong, as field errors. */
+function shortened(detail: string): string {
+  return detail.length > longestDetail ? `${detail.slice(0, longestDetail).toWellFormed()}...` : detail
+}
+
+/** What a schema found wrong, as field errors in plain words. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.map((issue) => ({ pointer: jsonPointer(issue.path), detail: issue.message }))
+  return error.issues.map((issue) => ({ pointer: jsonPointer(issue.path), detail: issueInWords(issue) }))
 }
 
 /** RFC 6901: ['a/b', 0] is "/a~1b/0". */

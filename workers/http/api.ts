@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { issueInWords } from '#shared/kernel/issue-words.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import type { ApiEnv } from './api-env.ts'
 import { onError, ProblemError, problemResponse } from './problems.ts'
@@ -13,7 +14,7 @@ export function newApi(): Api {
       throw new ProblemError('invalid-content', undefined, {
         errors: result.error.issues.map((issue) => ({
           pointer: `/${issue.path.join('/')}`,
-          detail: issue.message,
+          detail: issueInWords(issue),
         })),
       })
     },

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { issueInWords } from '#shared/kernel/issue-words.ts'
 import { ProblemError } from './problems.ts'
 
 /** The query of a plain route by its schema. Throws a 422 problem that points to each wrong field. */
@@ -11,7 +12,7 @@ export function parseQuery<Schema extends z.ZodType>(
   throw new ProblemError('invalid-content', undefined, {
     errors: parsed.error.issues.map((issue) => ({
       pointer: `/${issue.path.join('/')}`,
-      detail: issue.message,
+      detail: issueInWords(issue),
     })),
   })
 }

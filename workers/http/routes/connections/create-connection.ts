@@ -6,6 +6,7 @@ import { insertConnection } from '#shared/database/connections.ts'
 import type { ConnectionRow } from '#shared/database/tables/tenant.ts'
 import { connectableSources } from '#shared/sources/connectable-sources.ts'
 import { newSecret, sealSecret } from '../../../credentials/connection-secrets.ts'
+import { forgetConnection } from '../../../credentials/find-connection.ts'
 import { sealCredentials } from '../../../credentials/open-credentials.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
@@ -68,6 +69,7 @@ export function registerCreateConnection(api: Api): void {
     }
     if (!(await insertConnection(drizzle(env.DB), row)))
       throw new ProblemError('conflict', `The id ${name.connectionId} is taken`)
+    forgetConnection(name)
     const location = `/v1/connections/${name.source}/${name.connectionId}`
     return context.json(
       {

@@ -30,7 +30,7 @@ export function registerDeleteConnection(api: Api): void {
     const database = drizzle(context.env.DB)
     await deleteConnection(database, row)
     await cancelBackfillRuns(database, row, Date.now())
-    forgetConnection(row.source, row.connectionId)
+    forgetConnection(row)
     return context.body(null, 204)
   })
 }

@@ -27,7 +27,7 @@ export function registerResumeConnection(api: Api): void {
     const { tenant } = context.get('access')
     const row = await requireConnection(context.env, tenant, context.req.valid('param'))
     const changed = await updateConnection(drizzle(context.env.DB), row, { status: 'active' })
-    forgetConnection(row.source, row.connectionId)
+    forgetConnection(row)
     return context.json(await viewConnection(context.env, existing(changed)), 200)
   })
 }

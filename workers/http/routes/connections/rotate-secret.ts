@@ -59,7 +59,7 @@ export function registerRotateSecret(api: Api): void {
       secrets: [await sealSecret(secret, row, env), ...row.secrets.slice(0, 1)],
       oldSecretUntil: nowMs + Math.round(keepOldHours * hourMs),
     })
-    forgetConnection(row.source, row.connectionId)
+    forgetConnection(row)
     const connection = await viewConnection(env, existing(changed))
     const verifyToken = (await connectableSources.get(row.source)?.verifyToken?.(secret)) ?? null
     return context.json({ connection, secret: given === undefined ? secret : null, verifyToken }, 200)

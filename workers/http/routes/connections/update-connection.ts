@@ -45,7 +45,7 @@ export function registerUpdateConnection(api: Api): void {
         sealedCredentials: await sealCredentials(parseCredentials(row.source, credentials), row, env),
       }),
     })
-    forgetConnection(row.source, row.connectionId)
+    forgetConnection(row)
     return context.json(await viewConnection(env, existing(changed)), 200)
   })
 }

@@ -1,4 +1,5 @@
 import { type ImportMapping, importMappingSchema } from '#shared/contracts/imports.ts'
+import { issueInWords } from '#shared/kernel/issue-words.ts'
 import { ProblemError } from '../../problems.ts'
 
 /** A mapping sent as JSON text beside a file. Throws a 422 problem that points to each wrong field. */
@@ -8,7 +9,7 @@ export function parseMapping(text: string): ImportMapping {
   throw new ProblemError('invalid-content', 'The mapping is wrong', {
     errors: parsed.error.issues.map((issue) => ({
       pointer: `/${['mapping', ...issue.path].join('/')}`,
-      detail: issue.message,
+      detail: issueInWords(issue),
     })),
   })
 }
