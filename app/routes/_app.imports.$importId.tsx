@@ -110,7 +110,11 @@ export default function ImportPage() {
             </Notice>
           ) : null}
           {isRunning(view.state) ? <ImportProgress view={view} /> : null}
-          {view.state === 'done' ? <Notice tone="good">Everything that could be read is in.</Notice> : null}
+          {view.state !== 'done' ? null : view.rowCount === 0 ? (
+            <Notice tone="warn">There are no rows below the headings, so nothing has changed.</Notice>
+          ) : (
+            <Notice tone="good">Everything that could be read is in.</Notice>
+          )}
           {view.state === 'undone' ? (
             <Notice tone="info">
               {view.undo?.requestedBy} has undone this import. What only this file told is gone; the same file

@@ -18,19 +18,28 @@ export interface CsvPreview {
   readonly headingLineCount: number
 }
 
+const lineFeed = 10
+const carriageReturn = 13
 const delimiters = [',', ';', '\t', '|']
 const maxColumns = 200
 const comparedRows = 20
 
 /**
  * Looks at the first bytes of a CSV: which delimiter, which headings, what rows.
- * Fails with `empty-file`, `not-text` (binary or UTF-16), `no-heading-row` or `too-many-columns`.
+ * Fails with `empty-file`, `not-text` (binary or UTF-16), `no-line-feeds`, `heading-too-long`, `no-heading-row` or
+ * `too-many-columns`.
  */
 export function readPreview(head: Uint8Array, isWholeFile: boolean): Result<CsvPreview> {
   const refuse = (kind: string, message: string) => fail({ kind, message, retryable: false })
   if (head.length === 0) return refuse('empty-file', 'The file is empty')
   if (head.includes(0) || (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
     return refuse('not-text', 'This is not a CSV in UTF-8: it is binary, a spreadsheet or UTF-16')
+  }
+  if (head.includes(carriageReturn) && !head.includes(lineFeed)) {
+    return refuse(
+      'no-line-feeds',
+      'Its lines end as on old Macs, in carriage returns alone: save it as CSV in UTF-8',
+    )
   }
   const markLength = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0
   const body = head.subarray(markLength)
@@ -39,6 +48,9 @@ export function readPreview(head: Uint8Array, isWholeFile: boolean): Result<CsvP
     .reduce((left, right) => (right.score > left.score ? right : left))
 
   const [heading, ...rows] = best.records
+  if (heading === undefined && !isWholeFile) {
+    return refuse('heading-too-long', `The line of column headings is longer than ${previewBytes / 1024} KB`)
+  }
   if (
     heading === undefined ||
     heading.some((name) => name.length > 200) ||

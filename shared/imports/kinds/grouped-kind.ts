@@ -30,8 +30,9 @@ export function groupedKind(kind: GroupedKind): ImportKindWork {
         if (!read.ok) return read
         const wrong = kind.check(read.value)
         if (wrong !== undefined) {
-          const column = wrong.field === null ? null : (mapping.columns[wrong.field] ?? null)
-          return fail(rowReject(wrong.reason, place, column))
+          const { reason, field } = wrong
+          if (field === null) return fail(rowReject(reason, place, null))
+          return fail(rowReject(reason, place, mapping.columns[field] ?? null, read.value.texts[field]))
         }
         const { lineNumber, record } = place
         const row: CellRow = { lineNumber, record, ...read.value }

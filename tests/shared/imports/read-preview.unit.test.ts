@@ -46,7 +46,12 @@ describe('readPreview', () => {
     ['not-text', Uint8Array.from([0xff, 0xfe, 0x61, 0x00])],
     ['not-text', Uint8Array.from([0xfe, 0xff, 0x30, 0x31])],
     ['too-many-columns', bytes('a,'.repeat(300))],
+    ['no-line-feeds', bytes('Order,Date\r1,2026-11-01\r')],
   ])('refuses with %s', (kind, head) => {
     expect(readPreview(head, true)).toMatchObject({ ok: false, failure: { kind } })
+  })
+
+  it('says that the headings go on behind the part that is looked at', () => {
+    expect(preview('column,'.repeat(40_000), false)).toMatchObject({ failure: { kind: 'heading-too-long' } })
   })
 })

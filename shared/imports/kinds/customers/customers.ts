@@ -1,4 +1,5 @@
 import type { ConsentChannel, ConsentStatement } from '../../../events/event.ts'
+import { normaliseEmail } from '../../../identity/normalise-email.ts'
 import type { JsonObject } from '../../../kernel/json.ts'
 import { toIso } from '../../../kernel/time.ts'
 import { groupedKind } from '../grouped-kind.ts'
@@ -17,10 +18,11 @@ const consentChannels = [
 
 /** A file of customers: each row becomes an identify with traits and consents. Equal rows are one. */
 export const customersKind = groupedKind({
-  check: ({ texts }) =>
-    identifierFields.some((field) => texts[field] !== undefined)
-      ? undefined
-      : { reason: 'no-identifier', field: null },
+  check({ texts: { email, ...others } }) {
+    if (identifierFields.some((field) => field !== 'email' && others[field] !== undefined)) return undefined
+    if (email === undefined) return { reason: 'no-identifier', field: null }
+    return normaliseEmail(email) === undefined ? { reason: 'invalid-email', field: 'email' } : undefined
+  },
 
   groupOf: ({ texts, moments, answers }) => JSON.stringify([texts, moments, answers]),
 

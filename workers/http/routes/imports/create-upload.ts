@@ -4,6 +4,7 @@ import { insertImport } from '#shared/database/customer-imports.ts'
 import type { CustomerImportRow } from '#shared/database/tables/customer-import.ts'
 import { type ImportName, uploadKey } from '#shared/imports/import-keys.ts'
 import { newUpload } from '#shared/imports/new-upload.ts'
+import { issueInWords } from '#shared/kernel/issue-words.ts'
 import type { Env } from '../../../env.ts'
 import { ProblemError } from '../../problems.ts'
 import { readBody } from '../../read-body.ts'
@@ -23,7 +24,7 @@ export async function createUpload(
     throw new ProblemError('invalid-content', undefined, {
       errors: parsed.error.issues.map((issue) => ({
         pointer: `/${issue.path.join('/')}`,
-        detail: issue.message,
+        detail: issueInWords(issue),
       })),
     })
   }

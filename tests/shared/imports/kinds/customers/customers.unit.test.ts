@@ -71,6 +71,7 @@ Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address C
 
   it.each([
     ['no-identifier', null, ',Ada,yes,'],
+    ['invalid-email', 'email', 'ada at example,Ada,yes,'],
     ['unknown-answer', 'marketing', 'ada@example.com,Ada,perhaps,'],
     ['unknown-date', 'birthday', 'ada@example.com,Ada,yes,1815-13-10'],
     ['column-count', null, 'ada@example.com,Ada'],
@@ -80,5 +81,10 @@ Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address C
     const { events, rejects } = importRows(`email,first name,marketing,birthday\n${row}`)
     expect(events).toEqual([])
     expect(rejects).toMatchObject([{ kind, column, lineNumber: 2 }])
+  })
+
+  it('takes a row with a bad e-mail that is known by something else', () => {
+    const { events, rejects } = importRows('email,customer id\nada at example,C-7')
+    expect([events.length, rejects]).toEqual([1, []])
   })
 })
