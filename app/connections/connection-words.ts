@@ -33,7 +33,11 @@ export const verdictWords: Record<DeliveryView['verdict'], Word> = {
   },
   'nothing-to-do': { label: 'Nothing to keep', tone: 'plain', meaning: 'It says nothing that Patron keeps.' },
   handshake: { label: 'Set-up call', tone: 'info', meaning: 'The other system tried the address.' },
-  malformed: { label: 'Unreadable', tone: 'bad', meaning: 'It is signed, but cannot be read at all.' },
+  malformed: {
+    label: 'Unreadable',
+    tone: 'bad',
+    meaning: 'It is signed, but cannot be read at all. It is kept with the reason.',
+  },
   failed: { label: 'Turned away', tone: 'bad', meaning: 'It was genuine, and could not be taken then.' },
   refused: { label: 'Refused', tone: 'bad', meaning: 'It is not signed as it must be, or too large.' },
 }

@@ -59,10 +59,12 @@ function GalleryConnection({ connection }: { connection: ConnectionView }) {
   const timeZone = useTimeZone()
   const { state, lastSeenAt, lastDay } = connection.health
   const { label, tone } = healthWords[state]
+  // What keeps no log of deliveries cannot tell whether anything came.
+  const isKnown = connection.webhookUrl !== null || state !== 'never-seen'
   return (
     <li>
       <Link to={connectionPath(connection)}>{connectionTitle(connection)}</Link>
-      <Badge tone={tone}>{label}</Badge>
+      {isKnown ? <Badge tone={tone}>{label}</Badge> : null}
       {lastSeenAt === null ? null : (
         <span className="small quiet">
           Last seen {formatMoment(lastSeenAt, timeZone)}

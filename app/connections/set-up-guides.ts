@@ -4,6 +4,8 @@ import type { ConnectableSource } from '#shared/contracts/connections.ts'
 export interface SetUpStep {
   readonly text: string
   readonly shows?: 'address' | 'secret' | 'verify-token' | 'script'
+  /** Where in Patron it is done. */
+  readonly leadsTo?: { readonly to: string; readonly label: string }
   /** What to subscribe to, as the other system calls it. */
   readonly topics?: readonly string[]
 }
@@ -245,8 +247,11 @@ const guides: Readonly<Record<string, SetUpGuide>> = {
   },
   tracking: {
     before: [
-      { text: 'Take the write key of your tenant. It is shown once, by whoever sets Patron up for you.' },
-      { text: 'Paste this into the head of every page, with your write key.', shows: 'script' },
+      {
+        text: 'Make a key for sending events, or ask whoever may. It is shown once.',
+        leadsTo: { to: '/settings/api-keys/new', label: 'Make a key' },
+      },
+      { text: 'Paste this into the head of every page, with that key as the write key.', shows: 'script' },
       {
         text: 'Page views come by themselves. Say the rest where it happens: products, carts, orders and who signed in. Segment’s and RudderStack’s libraries work as well, with this host and your write key.',
       },

@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import type { ConnectionWithSecret } from '#shared/contracts/connections.ts'
 import { CopyText } from './copy-text.tsx'
 import type { SetUpStep } from './set-up-guides.ts'
@@ -25,6 +26,11 @@ export function SetUpSteps({ label, steps, start = 1, address, host, made }: Set
           {step.shows === 'secret' ? <Once label="Secret" text={made?.secret} /> : null}
           {step.shows === 'verify-token' ? <Once label="Verify token" text={made?.verifyToken} /> : null}
           {step.shows === 'script' ? <CopyText label="Script" text={scriptOf(host)} isLong /> : null}
+          {step.leadsTo === undefined ? null : (
+            <p>
+              <Link to={step.leadsTo.to}>{step.leadsTo.label}</Link>
+            </p>
+          )}
           {step.topics === undefined ? null : (
             <ul className="topics">
               {step.topics.map((topic) => (

@@ -33,8 +33,16 @@ export function QuarantineList({ list, isFirstPage }: QuarantineListProps) {
           columns={[
             { key: 'reason', label: 'Reason', cell: (event) => <Badge tone="bad">{event.reason}</Badge> },
             { key: 'detail', label: 'What was wrong', cell: (event) => event.detail },
-            { key: 'source', label: 'Source', cell: (event) => <span className="mono">{event.source}</span> },
-            { key: 'received', label: 'Received', cell: (event) => formatMoment(event.receivedAt, timeZone) },
+            {
+              key: 'source',
+              label: 'Source',
+              cell: (event) => <span className="mono one-line">{event.source}</span>,
+            },
+            {
+              key: 'received',
+              label: 'Received',
+              cell: (event) => <span className="one-line">{formatMoment(event.receivedAt, timeZone)}</span>,
+            },
             {
               key: 'bytes',
               label: 'Bytes',

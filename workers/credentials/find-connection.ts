@@ -1,11 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import type { ConnectionName } from '#shared/database/connections.ts'
 import { connectionTable } from '#shared/database/tables/tenant.ts'
 import type { JsonObject } from '#shared/kernel/json.ts'
 import { secondMs } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../env.ts'
 import { secretsAt } from './connection-secrets.ts'
+import { forgetTrackingConnection } from './find-tracking-connection.ts'
 import { loadTenant } from './load-tenant.ts'
 import { RecentValues } from './recent-values.ts'
 
@@ -42,6 +44,7 @@ export async function findConnection(
 }
 
 /** To be called when a connection has changed: this Worker sees it at once, others within {@link keptMs}. */
-export function forgetConnection(source: string, connectionId: string): void {
+export function forgetConnection({ tenantId, source, connectionId }: ConnectionName): void {
   recentConnections.forget(`${source}/${connectionId}`)
+  if (source === 'tracking') forgetTrackingConnection(tenantId, connectionId)
 }

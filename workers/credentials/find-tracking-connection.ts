@@ -40,3 +40,8 @@ export async function findTrackingConnection(
   })
   return found ?? unset
 }
+
+/** To be called when it has changed: this Worker sees it at once, others within a minute. */
+export function forgetTrackingConnection(tenantId: string, connectionId: string): void {
+  recentConnections.forget(`${tenantId}/${connectionId}`)
+}
