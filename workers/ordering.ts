@@ -63,7 +63,8 @@ export async function loadOrdering(
   const openDemand = (forecast: OrderedForecast) => {
     const { basis, asOfDay } = basisOf.get(forecast.runId) ?? run
     return {
-      demand: openForecast(forecast, basis),
+      // Only sums of places have the days of a region.
+      demand: openForecast({ ...forecast, region: '' }, basis),
       fromOffset: offsetOf(asOfDay, today),
     }
   }

@@ -12,6 +12,16 @@ export const demandClassWords: Readonly<Record<DemandClass, { name: string; mean
   none: { name: 'Not sold', meaning: 'nothing was sold lately' },
 }
 
+const newItem = { name: 'New', meaning: 'has not been sold for long enough to say how it sells' }
+
+/** How an item sells, as far as its sales can say: of one sold for some days, no class is known yet. */
+export function howItSells({ lane, demandClass }: Pick<ForecastView, 'lane' | 'demandClass'>): {
+  readonly name: string
+  readonly meaning: string
+} {
+  return lane === 'new' && demandClass !== 'none' ? newItem : demandClassWords[demandClass]
+}
+
 /** The name of a class; the word itself where it is none of ours. */
 export function demandClassName(demandClass: string): string {
   return Object.hasOwn(demandClassWords, demandClass)

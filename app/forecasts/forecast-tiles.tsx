@@ -7,7 +7,7 @@ import { formatDay } from '../format/format-moment.ts'
 import { formatMoney, formatMoneyWhole } from '../format/format-money.ts'
 import { formatCount, formatRate } from '../format/format-number.ts'
 import { biasWords } from './accuracy-words.ts'
-import { demandClassWords, type ForecastLane, laneWords } from './demand-words.ts'
+import { type ForecastLane, howItSells, laneWords } from './demand-words.ts'
 import { formatUnitRange, formatUnits } from './format-units.ts'
 import { nextDays, tileDays } from './next-days.ts'
 
@@ -106,8 +106,9 @@ function MadeOfTile({ forecast: { run } }: { forecast: ForecastView }) {
   )
 }
 
-function SellsTile({ forecast: { demandClass, stockOutDays } }: { forecast: ForecastView }) {
-  const { name, meaning } = demandClassWords[demandClass]
+function SellsTile({ forecast }: { forecast: ForecastView }) {
+  const { stockOutDays } = forecast
+  const { name, meaning } = howItSells(forecast)
   return (
     <Tile
       label="How it sells"

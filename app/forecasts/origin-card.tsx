@@ -4,7 +4,7 @@ import { Card } from '../components/card.tsx'
 import { Notice } from '../components/notice.tsx'
 import { ShareBar } from '../components/share-bar.tsx'
 import { countOf, formatRate } from '../format/format-number.ts'
-import { abcWords, demandClassWords, laneWords, xyzWords } from './demand-words.ts'
+import { abcWords, demandClassWords, howItSells, laneWords, xyzWords } from './demand-words.ts'
 import { methodName } from './method-words.ts'
 
 const shownMembers = 4
@@ -16,8 +16,8 @@ interface OriginCardProps {
 
 /** How the forecast of an item came about: its models, why a plain one stands in, and what one must know of its sales. */
 export function OriginCard({ forecast, summary }: OriginCardProps) {
-  const { lane, members, fallback, demandClass, stockOutDays } = forecast
-  const { name, meaning } = demandClassWords[demandClass]
+  const { lane, members, fallback, stockOutDays } = forecast
+  const { name, meaning } = howItSells(forecast)
   return (
     <Card title="How it came about" note={laneWords[lane].name}>
       <div className="stack">
@@ -45,7 +45,7 @@ export function OriginCard({ forecast, summary }: OriginCardProps) {
               It {meaning === demandClassWords.none.meaning ? 'rests: nothing was sold lately' : meaning}.
             </dd>
           </div>
-          {classesOf(summary).map(({ letter, words }) => (
+          {classesOf(summary, lane).map(({ letter, words }) => (
             <div key={letter}>
               <dt>{letter}</dt>
               <dd>{words}</dd>
@@ -74,9 +74,14 @@ function mostOf(members: ForecastView['members']): ForecastView['members'] {
   return [...named.slice(0, shownMembers - 1), { name: `${others.length} others`, share }]
 }
 
-function classesOf(summary: ForecastSummaryView | undefined): { letter: string; words: string }[] {
+/** What is new has not been sold for long enough to say how evenly. */
+function classesOf(
+  summary: ForecastSummaryView | undefined,
+  lane: ForecastView['lane'],
+): { letter: string; words: string }[] {
   if (summary === undefined) return []
-  const { abcClass, xyzClass } = summary
+  const { abcClass } = summary
+  const xyzClass = lane === 'new' ? '' : summary.xyzClass
   return [
     { letter: abcClass, words: wordsOf(abcWords, abcClass, (words) => `One of ${words}.`) },
     { letter: xyzClass, words: wordsOf(xyzWords, xyzClass, (words) => `It ${words}.`) },

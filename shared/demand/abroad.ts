@@ -1,4 +1,5 @@
 import type { CalendarDay } from './calendar-day.ts'
+import type { SoldIn } from './forecast-levels.ts'
 import type { NodeDemand } from './node-demand.ts'
 
 /** Places in other countries than the shop's own: they have the holidays of theirs. */
@@ -7,6 +8,8 @@ export interface Abroad {
   readonly countries: Readonly<Record<string, string>>
   /** By country: its share of all that was sold in a year, 0 to 1. */
   readonly shares: Readonly<Record<string, number>>
+  /** By region whose places all lie in one country: that country, null where it is the shop's own. Absent in runs of before they were kept. */
+  readonly regions?: Readonly<Record<string, string | null>>
 }
 
 export const nothingAbroad: Abroad = { countries: {}, shares: {} }
@@ -21,19 +24,36 @@ export function countryAbroad(
   return storeId !== null && Object.hasOwn(countries, storeId) ? (countries[storeId] ?? null) : null
 }
 
-/** How much each country has of what the places of a shop sold. */
+/** The country in which all of it is sold, null for the shop's own; undefined: in several. */
+export function countryWhere(
+  { countries, regions = {} }: Pick<Abroad, 'countries' | 'regions'>,
+  where: SoldIn,
+): string | null | undefined {
+  if (Object.keys(countries).length === 0) return null
+  if (where === null) return undefined
+  if (typeof where === 'string') return countryAbroad({ countries }, where)
+  return Object.hasOwn(regions, where.region) ? regions[where.region] : undefined
+}
+
+/** How much each country has of what the places of a shop sold, and which regions are all in one. */
 export function abroadOf(countries: Abroad['countries'], nodes: readonly NodeDemand[]): Abroad {
+  if (Object.keys(countries).length === 0) return nothingAbroad
   const units = new Map<string, number>()
+  const ofRegions = new Map<string, Set<string | null>>()
   let all = 0
   for (const node of nodes) {
     if (node.level !== 'store') continue
     const sold = node.units.subarray(-yearDays).reduce((sum, count) => (count > 0 ? sum + count : sum), 0)
     all += sold
     const country = countryAbroad({ countries }, node.storeId)
+    ofRegions.set(node.region, (ofRegions.get(node.region) ?? new Set()).add(country))
     if (country !== null) units.set(country, (units.get(country) ?? 0) + sold)
   }
   const shares = [...units].map(([country, sold]): [string, number] => [country, all > 0 ? sold / all : 0])
-  return { countries, shares: Object.fromEntries(shares) }
+  const regions = [...ofRegions].flatMap(([region, [country, ...others]]): [string, string | null][] =>
+    country === undefined || others.length > 0 ? [] : [[region, country]],
+  )
+  return { countries, shares: Object.fromEntries(shares), regions: Object.fromEntries(regions) }
 }
 
 /** The holidays of one country (null: the shop's own), and the shop's own days. */

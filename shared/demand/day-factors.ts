@@ -1,16 +1,22 @@
-import { type Abroad, calendarIn, countryAbroad, nothingAbroad } from './abroad.ts'
+import { type Abroad, calendarIn, countryWhere, nothingAbroad } from './abroad.ts'
 import type { CalendarDay } from './calendar-day.ts'
 import { type CalendarEffect, effectKey } from './calendar-effects.ts'
+import type { PlaceOrRegion, SoldIn } from './forecast-levels.ts'
 import { daysAroundHolidays, payDays } from './special-days.ts'
 
 /** A stretch of days with what each of them sells of a category in a place, 1 being a plain day. */
 export interface DayFactors {
   readonly firstDay: number
-  /** Of a category everywhere (`storeId` null), or in one place with what is on there alone. */
-  factorsOf(category: string, storeId: string | null): Float64Array
+  /** Of a category everywhere, in a region, or in one place with what is on there alone. */
+  factorsOf(category: string, where: SoldIn): Float64Array
   /** Of a category in a country abroad (null: the shop's own), without what is on in single places. */
   factorsIn(category: string, country: string | null): Float64Array
+  /** Of the days on which a place or region sells something else than its country: by day, how many times as much. */
+  ratiosAt(where: PlaceOrRegion): ReadonlyMap<number, number>
 }
+
+/** A holiday on which nearly nobody buys anything elsewhere says little of how much more one place sells. */
+const mostRatio = 10
 
 /**
  * The factors of all days from the first to the last, both included. Where days meet, their factors multiply; a closed day is 0. What the shop itself expects
@@ -29,6 +35,7 @@ export function dayFactors(
     return kind !== 'holiday' && end >= firstDay && day <= lastDay
   })
   const busyStores = new Set(own.map(({ storeId }) => storeId))
+  const holidayPlaces = new Set(effects.map(({ where }) => JSON.stringify(where)))
   /** All others sell as '' does. */
   const ownCategories = new Set([...effects, ...own].map(({ category }) => category))
   const known = new Map<string, Float64Array>()
@@ -76,6 +83,21 @@ export function dayFactors(
     ofCountries.set(key, factors)
     return factors
   }
+  const ratiosAt = (where: PlaceOrRegion): ReadonlyMap<number, number> => {
+    const ratios = new Map<number, number>()
+    const country = countryWhere(abroad, where)
+    if (country === undefined || !holidayPlaces.has(JSON.stringify(where))) return ratios
+    const days = publicDays.get(country) ?? publicDaysIn(country)
+    publicDays.set(country, days)
+    for (const [day, { name, offset }] of days.special) {
+      if (offset !== 0 || day < firstDay || day > lastDay) continue
+      const key = { kind: 'holiday', name, offset, category: '' } as const
+      const there = learned.get(effectKey({ ...key, where, ...(country !== null && { country }) }))
+      const ofAll = effectOf('holiday', name, offset, '', country) ?? 0
+      if (there !== undefined && ofAll > 0) ratios.set(day, Math.min(mostRatio, there / ofAll))
+    }
+    return ratios
+  }
   /** Of all places together, each country counts as much as it sells. */
   const publicEverywhere = (category: string): Float64Array => {
     const factors = publicIn(category, null)
@@ -119,19 +141,28 @@ export function dayFactors(
     return remember([category, 'in', country], () => withOwn(publicIn(category, country), category, null))
   }
 
+  /** With what holidays do there, and what is on in the place alone. */
+  const factorsAt = (category: string, country: string | null, where: PlaceOrRegion): Float64Array => {
+    const ofPublic = publicIn(category, country).slice()
+    for (const [day, ratio] of ratiosAt(where))
+      ofPublic[day - firstDay] = (ofPublic[day - firstDay] as number) * ratio
+    return withOwn(ofPublic, category, typeof where === 'string' ? where : null)
+  }
+
   return {
     firstDay,
     factorsIn,
-    factorsOf: (of, storeId) => {
+    ratiosAt,
+    factorsOf: (of, where) => {
       const category = ownCategories.has(of) ? of : ''
-      if (storeId === null)
+      const country = countryWhere(abroad, where)
+      if (country === undefined)
         return remember([category], () => withOwn(publicEverywhere(category), category, null))
-      const country = countryAbroad(abroad, storeId)
-      // Places of one country without own days have the same.
-      if (!busyStores.has(storeId)) return factorsIn(category, country)
-      return remember([category, 'at', storeId], () =>
-        withOwn(publicIn(category, country), category, storeId),
-      )
+      // Places of one country without days of their own have the same, and so have its regions.
+      const isBusy = typeof where === 'string' && busyStores.has(where)
+      if (where === null || !(isBusy || holidayPlaces.has(JSON.stringify(where))))
+        return factorsIn(category, country)
+      return remember([category, 'at', where], () => factorsAt(category, country, where))
     },
   }
 }

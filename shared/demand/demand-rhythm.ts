@@ -2,6 +2,7 @@ import { weekdayOf } from '../sales/day-number.ts'
 import type { DayFactors } from './day-factors.ts'
 import { plainBlocks } from './demand-blocks.ts'
 import { ofCategory } from './demand-knowledge.ts'
+import type { SoldIn } from './forecast-levels.ts'
 import { blockDays, outlookBlocks } from './outlook.ts'
 import { seasonPhase } from './season-phase.ts'
 import { evenShares, sharesInPlace, weekdayShares } from './weekday-shares.ts'
@@ -36,18 +37,20 @@ export interface PlainSeries {
   readonly doubtRate: number
 }
 
-/** Takes the rhythm out of a series of a category in a place (null: everywhere). */
+/** Takes the rhythm out of a series of a category, from where it is sold. */
 export function withoutRhythm(
   series: DailySeries,
   category: string | null,
-  storeId: string | null,
+  where: SoldIn,
   rhythm: DemandRhythm,
 ): PlainSeries {
   const { factors, asOfDay } = rhythm
-  const ofDays = factors.factorsOf(category ?? '', storeId)
+  const ofDays = factors.factorsOf(category ?? '', where)
   const prior = sharesInPlace(
     ofCategory(rhythm.weekdayShares, category),
-    storeId === null || !Object.hasOwn(rhythm.placeShares, storeId) ? undefined : rhythm.placeShares[storeId],
+    typeof where !== 'string' || !Object.hasOwn(rhythm.placeShares, where)
+      ? undefined
+      : rhythm.placeShares[where],
     rhythm.weekdayShares[''] ?? evenShares,
   )
   const shares = weekdayShares(series, ofDays, factors.firstDay, prior)

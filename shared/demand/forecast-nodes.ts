@@ -7,7 +7,7 @@ import { xyzClass } from './abc-xyz.ts'
 import type { DemandKnowledge } from './demand-knowledge.ts'
 import { type PlainSeries, withoutRhythm } from './demand-rhythm.ts'
 import { largestFirst, sumOfKnown, unitPrice, withRhythm } from './forecast-leaf.ts'
-import { placeOf } from './forecast-levels.ts'
+import { whereSold } from './forecast-levels.ts'
 import type { NodeDemand, NodePlace } from './node-demand.ts'
 import { blockDays, type Outlook, outlookBlocks, spreadProbabilities } from './outlook.ts'
 import { prepareDemand } from './prepared-demand.ts'
@@ -36,7 +36,7 @@ export function forecastNodes(nodes: readonly NodeDemand[], knowledge: DemandKno
 
 function forecastNode(node: NodeDemand, knowledge: DemandKnowledge): NodeOutlook {
   const { level, storeId, category, region, units, firstDay } = node
-  const plain = withoutRhythm(node, category, placeOf(node), prepareDemand(knowledge).rhythm)
+  const plain = withoutRhythm(node, category, whereSold(node), prepareDemand(knowledge).rhythm)
   const firstSale = units.findIndex((value) => value > 0)
   return {
     level,

@@ -1,5 +1,6 @@
 import type { SoldItem } from '../sales/sale.ts'
 import type { ItemSales, SalesSeries } from '../sales/sales-series.ts'
+import { withoutSlips } from './without-slips.ts'
 
 /** What was asked for of one item in one place, day by day without gaps, the last day being the newest that is known whole. */
 export interface PlaceDemand {
@@ -25,7 +26,7 @@ export const historyDays = 156 * 7
 const wrongFromDays = 2
 
 /**
- * The days of an item from its sales. Sales after `asOfDay`, and numbers that are none or below zero, do not count; a place without a
+ * The days of an item from its sales. Sales after `asOfDay`, and numbers that are none or below zero, do not count, and slips of the pen as large days; a place without a
  * sale until then is left out.
  *
  * @param stockOut whether nothing was there on a day, as far as it was counted
@@ -64,7 +65,8 @@ function placeDemand(
     returnedUnits: new Float64Array(length),
     revenueMinor: new Float64Array(length),
   }
-  for (const one of all) {
+  for (const told of all) {
+    const one = { ...told, ...withoutSlips(told) }
     one.days.forEach((day, of) => {
       if (day < firstDay || day > asOfDay) return
       for (const what of ['units', 'returnedUnits', 'revenueMinor'] as const) {

@@ -1,8 +1,16 @@
-import { type Abroad, calendarIn, countryAbroad, nothingAbroad, soldAbroad, withoutAbroad } from './abroad.ts'
+import {
+  type Abroad,
+  calendarIn,
+  countryAbroad,
+  countryWhere,
+  nothingAbroad,
+  soldAbroad,
+  withoutAbroad,
+} from './abroad.ts'
 import type { CalendarDay } from './calendar-day.ts'
 import { type CalendarEffect, effectKey } from './calendar-effects.ts'
 import { type DayFactors, dayFactors } from './day-factors.ts'
-import { placeOf } from './forecast-levels.ts'
+import { placeOf, whereSold } from './forecast-levels.ts'
 import type { NodeDemand } from './node-demand.ts'
 import { daysOfEvents } from './own-days.ts'
 import { daysAroundHolidays, payDays } from './special-days.ts'
@@ -33,7 +41,8 @@ interface Seen {
 /**
  * What holidays, the two days on either side of them, pay days and the shop's own days did to sales: the ratio of what was sold on all such days to
  * what the same weekdays around sold, drawn towards 1 as far as the noise of plain days asks (the posterior mean of a normal prior with standard deviation 0.5). A
- * category with at least five units a day has effects of its own, drawn towards those of all with standard deviation 0.25. A holiday named '' stands for those not seen yet.
+ * category with at least five units a day has effects of its own, drawn towards those of all with standard deviation 0.25, and so has a place or region of a holiday itself, where stores are closed and people
+ * buy online. A holiday named '' stands for those not seen yet.
  *
  * Each country abroad has effects of its own days, seen where its places sold, and drawn towards those of the same name at home. Where nothing was sold at home, what all places sold stands for
  * it, and draws no country. Own days are seen in what all places sold.
@@ -61,8 +70,37 @@ export function learnCalendarEffects(
     const seen = effectsOfNode(node, '', calendarIn(allDays, country), hasHome ? known : new Map())
     return seen.map((effect) => ({ ...effect, country }))
   })
-  const ofPublic = [...holidays, ...ofCountries]
+  const ofPublic = [
+    ...holidays,
+    ...ofCountries,
+    ...placeEffects(allNodes, allDays, [...ofAll, ...ofCountries], abroad),
+  ]
   return [...ofPublic, ...ownEffects(allNodes, allDays, ofPublic, abroad)]
+}
+
+/** What holidays did in single places and regions, where that is something else than in all of their country. */
+function placeEffects(
+  nodes: readonly NodeDemand[],
+  calendar: readonly CalendarDay[],
+  ofCountries: readonly CalendarEffect[],
+  abroad: Abroad,
+): CalendarEffect[] {
+  return nodes.flatMap((node) => {
+    const where = whereSold(node)
+    const country = countryWhere(abroad, where)
+    const isPlace = node.level === 'store' || node.level === 'region'
+    if (!isPlace || where === null || country === undefined || meanKnown(node.units) < fewestDailyUnits)
+      return []
+    const there = ofCountries.filter((effect) => (effect.country ?? null) === country)
+    const known = new Map(there.map(({ country: _, ...effect }) => [effectKey(effect), effect]))
+    const seen = effectsOfNode(node, '', calendarIn(calendar, country), known, categoryDeviation)
+    return seen.flatMap((effect) => {
+      const ofAll = known.get(effectKey(effect))
+      if (effect.kind !== 'holiday' || effect.offset !== 0 || ofAll === undefined) return []
+      if (Math.abs(effect.factor - ofAll.factor) < leastChangeRate) return []
+      return { ...effect, where, ...(country !== null && { country }) }
+    })
+  })
 }
 
 function soldAtHome(nodes: readonly NodeDemand[], abroad: Abroad): boolean {
@@ -78,6 +116,7 @@ function effectsOfNode(
   category: string,
   calendar: readonly CalendarDay[],
   ofAll: ReadonlyMap<string, CalendarEffect>,
+  deviation = category === '' ? priorDeviation : categoryDeviation,
 ): CalendarEffect[] {
   const special = daysAroundHolidays(calendar)
   const paid = payDays(firstDay, firstDay + units.length, (day) => special.get(day)?.offset === 0)
@@ -101,7 +140,6 @@ function effectsOfNode(
     const prior = ofAll.get(effectKey({ ...effect, category: '' }))?.factor ?? 1
     const mustBeSure = effect.kind === 'pay-day' || effect.offset !== 0
     if (mustBeSure && prior === 1 && !isSure(one)) return []
-    const deviation = category === '' ? priorDeviation : categoryDeviation
     return { ...effect, seenDays: one.days, factor: posterior(one, prior, deviation) }
   })
 }

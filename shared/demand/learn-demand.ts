@@ -19,7 +19,7 @@ import { learnLanes } from './learn-lanes.ts'
 import { learnPriceResponses } from './learn-price-responses.ts'
 import { learnRhythm } from './learn-rhythm.ts'
 import type { NodeDemand } from './node-demand.ts'
-import { type OutlookBasis, outlookDays } from './outlook.ts'
+import { type DayRatio, type OutlookBasis, outlookDays } from './outlook.ts'
 import { tailPanel } from './prepared-demand.ts'
 import { tailHorizon } from './tail-forecast.ts'
 
@@ -100,8 +100,10 @@ export function learnDemand({
       sumScores,
       blockCorrelation,
       dayFactors: factorsAhead(nodes, (category) => ahead(rhythm.factors.factorsOf(category, null))),
+      placeDays: ownDaysAhead(nodes, 'store', rhythm.factors, asOfDay),
+      regionDays: ownDaysAhead(nodes, 'region', rhythm.factors, asOfDay),
       ...(Object.keys(countries).length > 0 && {
-        abroad: abroadAhead(rhythm.factors, nodes, effects, countries, ahead),
+        abroad: abroadAhead(rhythm.factors, nodes, effects, abroad, ahead),
       }),
     },
     calendar,
@@ -143,16 +145,35 @@ function abroadAhead(
   factors: DayFactors,
   nodes: readonly NodeDemand[],
   effects: readonly CalendarEffect[],
-  countries: Abroad['countries'],
+  { countries, regions }: Abroad,
   ahead: (factors: Float64Array) => readonly number[],
 ): NonNullable<OutlookBasis['abroad']> {
   const all = [...new Set(Object.values(countries))]
   return {
     countries,
+    ...(regions !== undefined && { regions }),
     homeDayFactors: factorsAhead(nodes, (category) => ahead(factors.factorsIn(category, null))),
     dayFactors: Object.fromEntries(all.map((country) => [country, ahead(factors.factorsIn('', country))])),
     holidays: Object.fromEntries(all.map((country) => [country, holidayFactors(effects, country)])),
   }
+}
+
+/** Of the places, or regions, that have days of their own ahead. */
+function ownDaysAhead(
+  nodes: readonly NodeDemand[],
+  level: 'store' | 'region',
+  factors: DayFactors,
+  asOfDay: number,
+): Record<string, readonly DayRatio[]> {
+  const places = nodes
+    .filter((node) => node.level === level)
+    .map(({ storeId, region }): [string, DayRatio[]] => {
+      const ratios = [...factors.ratiosAt(level === 'store' ? storeId : { region })]
+      const ahead = ratios.filter(([day]) => day > asOfDay && day <= asOfDay + outlookDays)
+      const days = ahead.map(([day, ratio]): DayRatio => [day - asOfDay - 1, Math.round(ratio * 1e4) / 1e4])
+      return [level === 'store' ? storeId : region, days]
+    })
+  return Object.fromEntries(places.filter(([, days]) => days.length > 0))
 }
 
 /** Of the categories whose days ahead differ from those of all others. */

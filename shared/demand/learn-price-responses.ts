@@ -19,6 +19,10 @@ const leastPriceChange = 0.05
 const fewestMovedSeries = 30
 const newtonRounds = 30
 const sureDeviations = 2
+/** Prices are looked at over so many days on either side: over the second where the first hold too few days with a sale. */
+const nearDays = 3
+const farDays = 10
+const fewestSoldDays = 3
 const steepest = 5
 
 /** One series as the model reads it: units by block, and the log of its price over its usual price. */
@@ -44,23 +48,41 @@ export function learnPriceResponses(
     }
   }
   const responses: Record<string, PriceResponse> = {}
-  for (const [category, all] of byCategory) {
-    const priceElasticity = elasticityOf(all)
-    if (category !== '' && priceElasticity === null && !calendar.some((day) => day.category === category))
-      continue
+  const ofAll = estimateOf(byCategory.get('') ?? [])
+  for (const [category, observed] of byCategory) {
+    const own = category === '' ? ofAll : estimateOf(observed)
+    const isOwn = own !== null && (isSure(own) || (ofAll !== null && contradicts(own, ofAll)))
+    if (category !== '' && !isOwn && !calendar.some((day) => day.category === category)) continue
+    const estimate = isOwn ? own : ofAll
     responses[category] = {
-      priceElasticity,
+      priceElasticity: estimate !== null && isSure(estimate) ? estimate.elasticity : null,
       promotionChangeRate: promotionChange(category, effects, calendar),
     }
   }
   return responses
 }
 
+interface Estimate {
+  readonly elasticity: number
+  /** One standard deviation. */
+  readonly error: number
+}
+
+/** It lies surely below zero, and is no more than anybody has seen. */
+function isSure({ elasticity, error }: Estimate): boolean {
+  return elasticity < -sureDeviations * error && elasticity > -steepest
+}
+
+/** What a category's own sales say is surely not what those of all do: prices move it less, or not at all. */
+function contradicts({ elasticity, error }: Estimate, ofAll: Estimate): boolean {
+  return Math.abs(elasticity - ofAll.elasticity) > sureDeviations * error
+}
+
 /**
  * The exponent e of "units go with price to the power of e", from how the units of each series were divided among its blocks: a conditional Poisson (multinomial) model, in which
- * each series' own level falls out. Null unless it lies surely below zero, its error widened by the overdispersion of the counts (McCullagh and Nelder 1989).
+ * each series' own level falls out. Its error is widened by the overdispersion of the counts (McCullagh and Nelder 1989). Null where too few prices moved.
  */
-function elasticityOf(all: readonly Observed[]): number | null {
+function estimateOf(all: readonly Observed[]): Estimate | null {
   if (all.length < fewestMovedSeries) return null
   let elasticity = 0
   let information = 0
@@ -72,8 +94,7 @@ function elasticityOf(all: readonly Observed[]): number | null {
     elasticity = Math.max(-steepest, Math.min(steepest, elasticity + step))
     if (Math.abs(step) < 1e-9) break
   }
-  const error = Math.sqrt(overdispersion(all, elasticity) / information)
-  return elasticity < -sureDeviations * error && elasticity > -steepest ? elasticity : null
+  return { elasticity, error: Math.sqrt(overdispersion(all, elasticity) / information) }
 }
 
 function derivatives(all: readonly Observed[], elasticity: number) {
@@ -119,31 +140,58 @@ function sharesAt(prices: readonly number[], elasticity: number): number[] {
 }
 
 /**
- * Null for a series whose price hardly moved. The price of a block is the median of the daily ones in it and its neighbours: one large order
- * at a discount must not pass for a price that sold much. Where nothing was sold it is that of the block before.
+ * Null for a series whose price hardly moved. The price of a block is the mean of its days', in logs, since promotions begin and end within blocks. Blocks before the first sale, and those that are missing, are left
+ * out.
  */
 function observe({ place, blocks }: PricedBlocks): Observed | null {
-  const { units, revenueMinor } = place
   const first = Math.max(0, blocks.length - lookedAtBlocks)
+  const daily = dailyPrices(place, place.units.length - (blocks.length - first) * blockDays)
   const observed: Observed = { units: [], prices: [] }
-  let price: number | null = null
   for (let block = first; block < blocks.length; block++) {
-    const to = units.length - (blocks.length - 2 - block) * blockDays
-    const daily: number[] = []
-    for (let at = Math.max(0, to - 3 * blockDays); at < Math.min(to, units.length); at++) {
-      const unitPrice = (revenueMinor[at] as number) / (units[at] as number)
-      if (unitPrice > 0 && Number.isFinite(unitPrice)) daily.push(unitPrice)
-    }
-    if (daily.length > 0) price = Math.log(medianOf(daily))
+    const from = (block - first) * blockDays
+    const known = daily.slice(from, from + blockDays).filter((price) => price !== null)
     const plain = blocks[block] as number
-    if (price === null || Number.isNaN(plain)) continue
+    if (known.length === 0 || Number.isNaN(plain)) continue
     observed.units.push(plain)
-    observed.prices.push(price)
+    observed.prices.push(sumOf(known) / known.length)
   }
   if (observed.units.length < fewestBlocks) return null
   const usual = medianOf(observed.prices)
   const prices = observed.prices.map((one) => one - usual)
   return prices.some((one) => Math.abs(one) >= leastPriceChange) ? { units: observed.units, prices } : null
+}
+
+/**
+ * The log of the price of each day from one on (which may lie before the first): the median of the days with a sale in the week around it, or in three weeks where those are fewer than three, as one large order at a discount must not pass for
+ * a price that sold much. Without any it is that of the day before; null before there was one.
+ */
+function dailyPrices({ units, revenueMinor }: PlaceDemand, firstAt: number): (number | null)[] {
+  const soldAt: number[] = []
+  const priceOf: number[] = []
+  units.forEach((sold, at) => {
+    const price = (revenueMinor[at] as number) / sold
+    if (!(price > 0 && Number.isFinite(price))) return
+    soldAt.push(at)
+    priceOf.push(Math.log(price))
+  })
+  const prices: (number | null)[] = []
+  const within = (at: number, days: number, from: number) => {
+    let end = from
+    while (end < soldAt.length && (soldAt[end] as number) <= at + days) end++
+    return priceOf.slice(from, end)
+  }
+  let near = 0
+  let far = 0
+  let price: number | null = null
+  for (let at = firstAt; at < units.length; at++) {
+    while (near < soldAt.length && (soldAt[near] as number) < at - nearDays) near++
+    while (far < soldAt.length && (soldAt[far] as number) < at - farDays) far++
+    const around = within(at, nearDays, near)
+    const wider = around.length >= fewestSoldDays ? around : within(at, farDays, far)
+    if (wider.length > 0) price = medianOf(wider)
+    prices.push(price)
+  }
+  return prices
 }
 
 function medianOf(values: readonly number[]): number {

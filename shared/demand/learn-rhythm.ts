@@ -5,6 +5,7 @@ import { dayFactors } from './day-factors.ts'
 import { plainBlocks } from './demand-blocks.ts'
 import type { DemandRhythm } from './demand-rhythm.ts'
 import { historyDays } from './item-demand.ts'
+import { likeForLike } from './like-for-like.ts'
 import type { NodeDemand } from './node-demand.ts'
 import { outlookDays } from './outlook.ts'
 import { evenShares, weekdayShares } from './weekday-shares.ts'
@@ -12,7 +13,7 @@ import { type YearlySeason, yearlySeason } from './yearly-season.ts'
 
 /**
  * When a shop sells, from the sums of its sales: the week of all, of each category and of each place, and the year of all and of each category, which is drawn towards
- * that of all.
+ * that of all. The year is that of places which sold all the time.
  */
 export function learnRhythm(
   nodes: readonly NodeDemand[],
@@ -26,8 +27,16 @@ export function learnRhythm(
   const total = nodes.find(({ level }) => level === 'total')
   const sharesOf = (node: NodeDemand, prior: readonly number[], storeId: string | null) =>
     weekdayShares(node, factors.factorsOf(node.category, storeId), firstDay, prior)
-  const seasonOf = (node: NodeDemand, shares: readonly number[], prior?: YearlySeason) =>
-    yearlySeason(plainBlocks(node, factors.factorsOf(node.category, null), firstDay, shares), prior)
+  const stores = nodes.filter(({ level }) => level === 'store')
+  const pairs = Map.groupBy(
+    nodes.filter(({ level }) => level === 'category-store'),
+    ({ category }) => category,
+  )
+  const seasonOf = (node: NodeDemand, shares: readonly number[], prior?: YearlySeason) => {
+    const parts = node.level === 'total' ? stores : (pairs.get(node.category) ?? [])
+    const sold = likeForLike(node, parts)
+    return yearlySeason(plainBlocks(sold, factors.factorsOf(node.category, null), firstDay, shares), prior)
+  }
 
   const ofAll = total === undefined ? evenShares : sharesOf(total, evenShares, null)
   const season = total === undefined ? yearlySeason(new Float64Array(0)) : seasonOf(total, ofAll)

@@ -1,6 +1,7 @@
 import { normalQuantile } from '../forecasting/intervals/student-inflation.ts'
 import { weekdayOf } from '../sales/day-number.ts'
-import { countryAbroad } from './abroad.ts'
+import { countryWhere } from './abroad.ts'
+import type { SoldIn } from './forecast-levels.ts'
 import {
   blockDays,
   type Outlook,
@@ -31,23 +32,36 @@ export interface UnitRange {
 /** From this share of outcomes on at or below zero, ranges begin there. */
 const oftenZero = 0.25
 
-/** The day factors of a category, or those of all others: of all places together (`storeId` null), or of one, at home by its own country's, abroad by those of that. */
+/** The day factors of a category, or those of all others: where all of it is sold in one country, by that country's days, else by the mix of all. */
 function dayFactorsOf(
   { dayFactors, abroad }: OutlookBasis,
   category: string,
-  storeId: string | null,
+  where: SoldIn,
 ): readonly number[] {
-  const country = abroad === undefined ? null : countryAbroad(abroad, storeId)
-  const there = country === null ? undefined : abroad?.dayFactors[country]
+  const country = abroad === undefined ? undefined : countryWhere(abroad, where)
+  const there = typeof country === 'string' ? abroad?.dayFactors[country] : undefined
   if (there !== undefined) return there
-  const factors = (storeId === null ? undefined : abroad?.homeDayFactors) ?? dayFactors
+  const factors = (country === null ? abroad?.homeDayFactors : undefined) ?? dayFactors
   return (Object.hasOwn(factors, category) ? factors[category] : factors['']) ?? []
+}
+
+/** The same where a place or region has days of its own. */
+function atPlace(
+  factors: readonly number[],
+  { placeDays = {}, regionDays = {} }: OutlookBasis,
+  where: SoldIn,
+): readonly number[] {
+  if (where === null) return factors
+  const [all, name] = typeof where === 'string' ? [placeDays, where] : [regionDays, where.region]
+  if (!Object.hasOwn(all, name)) return factors
+  const ratios = new Map(all[name])
+  return factors.map((factor, offset) => factor * (ratios.get(offset) ?? 1))
 }
 
 /**
  * Reads an outlook with what its run has in common.
  *
- * `storeId` is the place the outlook is about, '' for online, null for all together or several (see `placeOf`). A block is shared out over its days by weekday and calendar. Days of a block vary by themselves, so a share f of it is off by the root of
+ * `where` is where that is sold which the outlook is about (see `whereSold`). A block is shared out over its days by weekday and calendar. Days of a block vary by themselves, so a share f of it is off by the root of
  * f times its scale; blocks go together by the correlation of the run. The errors of a sum have the shape of those of one block, or of four blocks together, or lie between.
  */
 export function openOutlook(
@@ -55,9 +69,10 @@ export function openOutlook(
   basis: OutlookBasis,
   category: string,
   demandClass: string,
-  storeId: string | null = null,
+  where: SoldIn = null,
 ): OpenOutlook {
-  const days = shareOutDays(outlook, dayFactorsOf(basis, category, storeId), basis.asOfDay)
+  const ofCountry = dayFactorsOf(basis, category, where)
+  const days = shareOutDays(outlook, atPlace(ofCountry, basis, where), basis.asOfDay)
   const { scores: ofOne, sumScores: ofSum = ofOne } = basis
   const single = outlook.scores ?? ofOne[demandClass] ?? ofOne.none ?? [0]
   const summed = outlook.scores ?? ofSum[demandClass] ?? ofSum.none ?? single

@@ -26,6 +26,9 @@ export interface Outlook {
   readonly blockCorrelation?: number
 }
 
+/** A day ahead on which a place sells something else than its country: how many times as much. */
+export type DayRatio = readonly [offset: number, ratio: number]
+
 /** What the forecasts of one run have in common. */
 export interface OutlookBasis {
   /** The last day whose sales are known; the first day of the outlook is the next. Days since 1970-01-01. */
@@ -41,6 +44,12 @@ export interface OutlookBasis {
    * `outlookDays` numbers each.
    */
   readonly dayFactors: Readonly<Record<string, readonly number[]>>
+  /**
+   * By place, '' online: the days ahead on which it sells something else than its country does, as on holidays. Absent in runs of before they were kept.
+   */
+  readonly placeDays?: Readonly<Record<string, readonly DayRatio[]>>
+  /** The same by region. */
+  readonly regionDays?: Readonly<Record<string, readonly DayRatio[]>>
   /** By category ('' for all others): what is expected of an item that was never sold, from its first sale on. */
   readonly launches?: Readonly<Record<string, Outlook>>
   /** What each holiday that was seen does to all sales, by name, 1 being a plain day: also of those beyond the days ahead. */
@@ -54,6 +63,8 @@ export interface OutlookBasis {
     readonly homeDayFactors?: Readonly<Record<string, readonly number[]>>
     readonly dayFactors: Readonly<Record<string, readonly number[]>>
     readonly holidays: Readonly<Record<string, Readonly<Record<string, number>>>>
+    /** By region whose places all lie in one country: that country, null where it is the shop's own; absent in runs of before they were kept. */
+    readonly regions?: Readonly<Record<string, string | null>>
   }
   /** Places that had not told their last days: by place, the first of those. */
   readonly late?: Readonly<Record<string, number>>

@@ -15,7 +15,7 @@ const leastFactor = 0.25
 const mostFactor = 4
 
 /** A third of the year has been seen twice. */
-const fewestBlocks = 70
+export const fewestSeasonBlocks = 70
 
 /**
  * The season of a year: `prior` with less than 16 months, and until two years are full a part of what `firstSeason` finds. `blocks` end with the last known one and may have gaps (NaN).
@@ -24,7 +24,7 @@ const fewestBlocks = 70
  * only as much of them is believed (James and Stein 1961; the share by analysis of variance).
  */
 export function yearlySeason(blocks: Float64Array, prior: YearlySeason = plainSeason): YearlySeason {
-  if (blocks.length < fewestBlocks) return prior
+  if (blocks.length < fewestSeasonBlocks) return prior
   const { factors } = prior
   const seen =
     blocks.length < 2 * seasonBlocks ? firstSeason(blocks, factors) : repeatedSeason(blocks, factors)

@@ -101,6 +101,7 @@ export async function fillForecasts(platform: TestPlatform, asOfDay: number): Pr
   ])
   await insertSales(platform, tenantId, [
     itemSales('LAST-YEAR', [series('s1', 'pos', 1, 3, asOfDay - 400)]),
+    itemSales('FROM-A-FILE', [series('s1', 'pos', 1, 3, asOfDay - 400)]),
     itemSales('MILK', [
       series('', 'web', 2, 40, asOfDay),
       series('s1', 'pos', 5, 100, asOfDay),

@@ -10,7 +10,7 @@ import {
   emptyAccuracySums,
 } from '#shared/demand/compare-forecast.ts'
 import type { DailySeries } from '#shared/demand/demand-rhythm.ts'
-import { placeOf } from '#shared/demand/forecast-levels.ts'
+import { whereSold } from '#shared/demand/forecast-levels.ts'
 import { type OpenOutlook, openOutlook } from '#shared/demand/open-outlook.ts'
 import { type SalesSurprise, surpriseOf, worthiest } from '#shared/demand/surprising-sales.ts'
 import type { ToldSeries } from '#shared/demand/told-series.ts'
@@ -140,7 +140,7 @@ function surprise(
 }
 
 function openTold(told: ToldSeries, { basis }: ToldSource): OpenOutlook {
-  return openOutlook(told.outlook, basis, told.category, told.demandClass, placeOf(told))
+  return openOutlook(told.outlook, basis, told.category, told.demandClass, whereSold(told))
 }
 
 /** The same outlook, its days counted from a later one on. */

@@ -1,6 +1,6 @@
 import type { ForecastRow } from '#shared/database/tables/forecast.ts'
 import { type AbcBorders, abcClass } from '#shared/demand/abc-xyz.ts'
-import { placeOf } from '#shared/demand/forecast-levels.ts'
+import { whereSold } from '#shared/demand/forecast-levels.ts'
 import { openOutlook } from '#shared/demand/open-outlook.ts'
 import type { OutlookBasis } from '#shared/demand/outlook.ts'
 import { outlookText } from '#shared/demand/outlook-text.ts'
@@ -93,7 +93,7 @@ export function toldSeries(place: Place, series: SeriesOutlook): ToldSeries {
 
 function seriesRow(place: Place, series: SeriesOutlook, basis: OutlookBasis) {
   const { outlook, demandClass, lane, members, fallback, unitPriceMinor, unitsLast28 } = series
-  const opened = openOutlook(outlook, basis, place.category, demandClass, placeOf(place))
+  const opened = openOutlook(outlook, basis, place.category, demandClass, whereSold(place))
   const unitsNext28 = opened.expectedUnits(0, nextDays)
   const { lower, upper } = opened.interval(0, nextDays, coverageRate)
   return {

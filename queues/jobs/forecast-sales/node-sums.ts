@@ -1,5 +1,6 @@
 import { historyDays, type ItemDemand } from '#shared/demand/item-demand.ts'
 import type { NodeDemand, NodePlace } from '#shared/demand/node-demand.ts'
+import { withoutSlips } from '#shared/demand/without-slips.ts'
 import { freeBytes } from '#shared/kernel/free-bytes.ts'
 import type { ItemSales, SalesSeries } from '#shared/sales/sales-series.ts'
 
@@ -62,7 +63,8 @@ export class NodeSums {
       if (!(firstDay <= this.asOfDay)) continue
       placeCount += 1
       const sums = this.#sumsOf([storeId, category])
-      for (const { days, units, revenueMinor } of ofPlace) {
+      for (const { days, ...sold } of ofPlace) {
+        const { units, revenueMinor } = withoutSlips(sold)
         for (const [at, day] of days.entries()) {
           if (day < firstDay || day > this.asOfDay) continue
           const revenue = countable(revenueMinor[at])
@@ -215,18 +217,14 @@ export function placesOf(storeId: string, category: string, region: string): Nod
   ]
 }
 
-/** What was before the first sale says nothing. */
+/** What was before the first sale says nothing, nor do slips of items that hardly sell. */
 function fromFirstSale(node: NodePlace & Sums, firstDay: number): NodeDemand {
   const from = Math.max(
     0,
     node.units.findIndex((units) => units > 0),
   )
-  return {
-    ...node,
-    firstDay: firstDay + from,
-    units: node.units.subarray(from),
-    revenueMinor: node.revenueMinor.subarray(from),
-  }
+  const sold = { units: node.units.subarray(from), revenueMinor: node.revenueMinor.subarray(from) }
+  return { ...node, firstDay: firstDay + from, ...withoutSlips(sold) }
 }
 
 function comparePairs([store, category]: PairKey, [otherStore, otherCategory]: PairKey): number {

@@ -5,6 +5,7 @@ import type { CalendarDay } from '../calendar-day.ts'
 import { openForecast } from '../open-forecast.ts'
 import type { OutlookBasis } from '../outlook.ts'
 import type { ToldSeries } from '../told-series.ts'
+import type { Slip } from '../without-slips.ts'
 import { shareOfOutlook } from './channel-share.ts'
 import { forecastMarks } from './forecast-marks.ts'
 import { forecastPoints } from './forecast-points.ts'
@@ -22,6 +23,8 @@ export interface ForecastMaterial extends ForecastWithRun {
   readonly currency: string
   /** Null: nothing is known of it. */
   readonly sales: DailySales | null
+  /** Days that are taken for slips of the pen, the newest first. */
+  readonly slips: readonly Slip[]
   /** What was said of it before, newest first. */
   readonly told: readonly { readonly basis: OutlookBasis; readonly series: ToldSeries }[]
   /** Holidays and events of the days shown. */
@@ -70,6 +73,7 @@ export function forecastView(material: ForecastMaterial): ForecastView {
       fallback: forecast.fallback,
       stockOutDays: forecast.stockOutDays,
       late: late.map(({ label, from }) => ({ label, days: asOfDay - from + 1 })),
+      slips: material.slips,
       wapeRate: forecast.wapeRate,
       biasRate: forecast.biasRate,
       channel,

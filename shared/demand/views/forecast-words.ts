@@ -1,6 +1,8 @@
 import { fallbackWords } from '../../contracts/fallback-words.ts'
 import type { ForecastView } from '../../contracts/forecasts.ts'
+import { dayText } from '../../sales/day-number.ts'
 import { outlookDays } from '../outlook.ts'
+import type { Slip } from '../without-slips.ts'
 import { saidRate, saidUnits } from './said-number.ts'
 
 /** What is known of a forecast when it is put into words. */
@@ -17,6 +19,8 @@ export interface ForecastFacts {
   readonly stockOutDays: number
   /** Places that have not told their last days: what they are called, and how many days. */
   readonly late: readonly { readonly label: string; readonly days: number }[]
+  /** Days that are taken for slips of the pen, the newest first. */
+  readonly slips: readonly Slip[]
   readonly wapeRate: number | null
   readonly biasRate: number | null
   /** The channel that is asked for, and its share of the last 91 days; null: all channels. */
@@ -35,6 +39,7 @@ export function forecastWords(facts: ForecastFacts): string[] {
     origin(facts),
     stockOut(facts.stockOutDays),
     late(facts.late),
+    slip(facts.slips),
     record(facts.wapeRate, facts.biasRate),
   ].filter((sentence) => sentence !== undefined)
 }
@@ -82,6 +87,14 @@ function late(places: ForecastFacts['late']): string | undefined {
       ? `${first.label} has not told ${days} yet`
       : `${places.length} places have not told their last days yet, ${first.label} among them`
   return `${said}: they are taken as not known, not as days without sales.`
+}
+
+function slip([newest, ...others]: ForecastFacts['slips']): string | undefined {
+  if (newest === undefined) return undefined
+  const { day, toldUnits, takenUnits } = newest
+  const more =
+    others.length === 0 ? '' : others.length === 1 ? ', and one more' : `, and ${others.length} more`
+  return `The ${saidUnits(toldUnits)} units told of ${dayText(day)} are taken for a slip of the pen, and for ${saidUnits(takenUnits)}${more}.`
 }
 
 function record(wapeRate: number | null, biasRate: number | null): string | undefined {

@@ -1,6 +1,6 @@
 import type { ForecastView } from '../../contracts/forecasts.ts'
 import { dayText } from '../../sales/day-number.ts'
-import { placeOf } from '../forecast-levels.ts'
+import { whereSold } from '../forecast-levels.ts'
 import { openOutlook } from '../open-outlook.ts'
 import { blockDays, type OutlookBasis, outlookBlocks } from '../outlook.ts'
 import type { ToldSeries } from '../told-series.ts'
@@ -21,7 +21,7 @@ export function pastPoints(
     .filter(({ basis }) => basis.asOfDay < asOfDay)
     .map(({ basis, series }) => {
       const outlook = shareOfOutlook(
-        openOutlook(series.outlook, basis, series.category, series.demandClass, placeOf(series)),
+        openOutlook(series.outlook, basis, series.category, series.demandClass, whereSold(series)),
         share,
       )
       return {

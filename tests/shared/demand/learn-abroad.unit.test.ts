@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CalendarDay } from '#shared/demand/calendar-day.ts'
-import { type ForecastLevel, placeOf } from '#shared/demand/forecast-levels.ts'
+import { type ForecastLevel, whereSold } from '#shared/demand/forecast-levels.ts'
 import { learnDemand } from '#shared/demand/learn-demand.ts'
 import { openOutlook } from '#shared/demand/open-outlook.ts'
 import { type OutlookBasis, outlookBlocks } from '#shared/demand/outlook.ts'
@@ -13,6 +13,8 @@ const asOfDay = dayNumber('2026-04-26')
 const firstDay = asOfDay - 3 * 364 + 1
 const lastAhead = asOfDay + 91
 const countries = { berlin: 'DE', munich: 'DE' }
+/** A store of each country is in Valley; what is sold online is in the same region as Leeds. */
+const regions = { leeds: '', munich: 'Bavaria', berlin: 'Valley', bath: 'Valley' }
 const bankHolidays = ['2023-05-01', '2024-05-06', '2025-05-05', '2026-05-04'].map(dayNumber)
 const ascensions = ['2023-05-18', '2024-05-09', '2025-05-29', '2026-05-14'].map(dayNumber)
 const [bankHoliday, ascension] = [dayNumber('2026-05-04'), dayNumber('2026-05-14')]
@@ -47,22 +49,27 @@ function learn(own: readonly CalendarDay[] = [], stores = ['leeds', '', 'berlin'
       stores.map((storeId) => place(category, storeId)),
     ),
   )
-  const nodes = sumsOf(sample, asOfDay)
+  const nodes = sumsOf(sample, asOfDay, regions)
   return learnDemand({ sample, nodes, calendar: [...calendar, ...own], countries, asOfDay }).basis
 }
 
 /** What is told of a day, 1 being as much as every other of its week has. */
-function toldOf(basis: OutlookBasis, level: ForecastLevel, storeId: string, category: string, day: number) {
+function toldOf(
+  basis: OutlookBasis,
+  level: ForecastLevel,
+  storeId: string,
+  category: string,
+  day: number,
+  region = '',
+) {
   const outlook = {
     blocks: new Array<number>(outlookBlocks).fill(70),
     scales: new Array<number>(outlookBlocks).fill(0),
     scores: null,
     weekdayShares: new Array<number>(7).fill(1 / 7),
   }
-  const units = openOutlook(outlook, basis, category, 'none', placeOf({ level, storeId })).expectedUnits(
-    day - asOfDay - 1,
-    1,
-  )
+  const where = whereSold({ level, storeId, region })
+  const units = openOutlook(outlook, basis, category, 'none', where).expectedUnits(day - asOfDay - 1, 1)
   return (6 * units) / (70 - units)
 }
 
@@ -96,6 +103,18 @@ describe('days ahead of a shop with stores abroad', () => {
   it.each(['berlin', 'munich'])('are those of the country abroad: %s', (storeId) => {
     expect(toldOf(basis, 'store', storeId, '', ascension)).toBe(0)
     expect(toldOf(basis, 'store', storeId, '', bankHoliday)).toBeCloseTo(1, 2)
+  })
+
+  it('are those of its country in a region whose places are all in one, and the mix in another', () => {
+    const told = learn([], ['leeds', '', 'bath', 'berlin', 'munich'])
+    const onDays = (basisOf: OutlookBasis, region: string) =>
+      [bankHoliday, ascension].map((day) => toldOf(basisOf, 'region', '', 'tea', day, region))
+    expect(onDays(told, '')).toEqual([0, expect.closeTo(1, 2)])
+    expect(onDays(told, 'Bavaria')).toEqual([expect.closeTo(1, 2), 0])
+    // Two places of five are abroad.
+    expect(onDays(told, 'Valley')).toEqual([expect.closeTo(0.4, 1), expect.closeTo(0.6, 1)])
+    const { regions: _, ...abroad } = told.abroad ?? { countries, dayFactors: {}, holidays: {} }
+    expect(onDays({ ...told, abroad }, 'Bavaria')[1]).toBeGreaterThan(0.4)
   })
 
   it('do not give the own day of one store to all of its country', () => {

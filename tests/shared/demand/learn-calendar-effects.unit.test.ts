@@ -79,6 +79,29 @@ describe('what days do', () => {
     expect(effects.every(({ name }) => name !== 'Christmas Day')).toBe(true)
   })
 
+  it('is learned of single places, where stores are closed and people buy online', () => {
+    const isHoliday = new Set(calendar.map(({ day }) => dayText(day)))
+    const store = node({ level: 'store', storeId: 'leeds' }, (day) => (isHoliday.has(day) ? 0 : 1))
+    const online = node({ level: 'store', storeId: '' }, (day) => (isHoliday.has(day) ? 1.2 : 1))
+    const total = node({}, () => 1)
+    total.units.forEach((_, at) => {
+      total.units[at] = (store.units[at] as number) + (online.units[at] as number)
+    })
+    const effects = learnCalendarEffects([total, store, online], calendar)
+    const christmas = dayNumber('2025-12-25')
+    const factors = dayFactors(calendar, effects, christmas - 10, christmas + 10, asOfDay)
+    const on = (day: number, where: string | null) => factors.factorsOf('', where)[day - christmas + 10]
+    expect(on(christmas, 'leeds')).toBe(0)
+    // Drawn towards the 0.6 of both together.
+    expect(on(christmas, '')).toBeGreaterThan(1.1)
+    expect(on(christmas, null)).toBeCloseTo(0.6, 1)
+    expect([on(christmas - 7, 'leeds'), on(christmas - 7, '')]).toEqual([1, 1])
+    expect([...factors.ratiosAt('leeds')]).toContainEqual([christmas, 0])
+    // A place that is as all are has no effects of its own.
+    const alone = learnCalendarEffects([{ ...store, level: 'total', storeId: '' }, store], calendar)
+    expect(alone.every(({ where }) => where === undefined)).toBe(true)
+  })
+
   it('is learned of pay days that surely matter', () => {
     const paid = payDays(firstDay, asOfDay, () => false)
     const effects = learnCalendarEffects(

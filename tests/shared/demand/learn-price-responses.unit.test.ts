@@ -2,21 +2,26 @@ import { describe, expect, it } from 'vitest'
 import type { CalendarDay } from '#shared/demand/calendar-day.ts'
 import { plainBlocks } from '#shared/demand/demand-blocks.ts'
 import { learnPriceResponses } from '#shared/demand/learn-price-responses.ts'
-import { seededRandom } from '#shared/kernel/random.ts'
+import { type RandomSource, seededRandom } from '#shared/kernel/random.ts'
 import { drawPoisson } from './simulated-shop.ts'
 
 const dayCount = 364
 const even = new Array(7).fill(1 / 7)
 
-/** Items whose price changes for weeks now and then, and whose sales follow with `elasticity`. */
-function pricedItems(count: number, elasticity: number, category: string, isMoved = true) {
+type PriceOn = (at: number, before: number, random: RandomSource) => number
+/** It changes for six weeks now and then. */
+const longPrices: PriceOn = (at, before, random) =>
+  at % 42 === 0 ? (random() < 0.5 ? 1000 : 700 + 500 * random()) : before
+
+/** Items whose sales follow their price with `elasticity`. */
+function pricedItems(count: number, elasticity: number, category: string, priceOn: PriceOn = longPrices) {
   const random = seededRandom(count)
   return Array.from({ length: count }, () => {
     const rate = 0.5 + 4 * random()
     let price = 1000
     const revenueMinor = new Float64Array(dayCount)
     const units = Float64Array.from({ length: dayCount }, (_, at) => {
-      if (isMoved && at % 42 === 0) price = random() < 0.5 ? 1000 : 700 + 500 * random()
+      price = priceOn(at, price, random)
       const sold = drawPoisson(rate * (price / 1000) ** elasticity, random)
       revenueMinor[at] = sold * price
       return sold
@@ -33,9 +38,30 @@ describe('what prices did', () => {
     expect(tea?.priceElasticity).toBe(all?.priceElasticity)
   })
 
+  it.each([-1, -2.5])('comes out as %d of promotions that last a week and begin on any day', (elasticity) => {
+    const weeks: PriceOn = (at, before, random) =>
+      before < 1000 && at % 7 !== 3 ? before : random() < 0.02 ? 800 : 1000
+    const { '': all } = learnPriceResponses(pricedItems(150, elasticity, 'tea', weeks), [], [])
+    expect(Math.abs((all?.priceElasticity ?? 0) - elasticity)).toBeLessThan(0.15 * -elasticity)
+  })
+
+  it('is not known of a category whose sales surely do not go with its prices, whatever others do', () => {
+    const items = [...pricedItems(90, -2.5, 'toys'), ...pricedItems(61, 0, 'salt')]
+    const { '': all, salt, toys } = learnPriceResponses(items, [], [])
+    expect(all?.priceElasticity).toBeLessThan(-0.5)
+    expect(toys?.priceElasticity).toBeCloseTo(-2.5, 0)
+    expect(salt?.priceElasticity).toBeNull()
+  })
+
   it('is not known where they did nothing, never moved, or moved for few items', () => {
     expect(learnPriceResponses(pricedItems(80, 0, 'tea'), [], [])['']?.priceElasticity).toBeNull()
-    expect(learnPriceResponses(pricedItems(80, -2, 'tea', false), [], [])['']?.priceElasticity).toBeNull()
+    expect(
+      learnPriceResponses(
+        pricedItems(80, -2, 'tea', () => 1000),
+        [],
+        [],
+      )['']?.priceElasticity,
+    ).toBeNull()
     expect(learnPriceResponses(pricedItems(20, -2, 'tea'), [], [])['']?.priceElasticity).toBeNull()
     expect(learnPriceResponses([], [], [])).toEqual({
       '': { priceElasticity: null, promotionChangeRate: null },
@@ -51,7 +77,7 @@ describe('what prices did', () => {
 
   it('is not what large orders at a discount look like', () => {
     const random = seededRandom(2)
-    const items = pricedItems(80, 0, 'tea', false).map((item) => {
+    const items = pricedItems(80, 0, 'tea', () => 1000).map((item) => {
       const units = item.place.units.slice()
       const revenueMinor = item.place.revenueMinor.slice()
       for (let at = 3; at < dayCount; at += 30 + Math.floor(20 * random())) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { SoldIn } from '#shared/demand/forecast-levels.ts'
 import { openOutlook, scoreOf } from '#shared/demand/open-outlook.ts'
 import { type Outlook, type OutlookBasis, spreadProbabilities } from '#shared/demand/outlook.ts'
 import { dayNumber } from '#shared/sales/day-number.ts'
@@ -53,6 +54,17 @@ describe('an outlook', () => {
     expect(
       openOutlook(outlook(), basis({ dayFactors: days }), 'toString', '').expectedUnits(0, 1),
     ).toBeCloseTo(14)
+  })
+
+  it('has the days of its place or region where that has its own', () => {
+    const days = { placeDays: { leeds: [[0, 0]] as const }, regionDays: { leeds: [[0, 2]] as const } }
+    const onFirstDay = (where: SoldIn) =>
+      openOutlook(outlook(), basis(days), 'tea', '', where).expectedUnits(0, 1)
+    expect(onFirstDay('leeds')).toBe(0)
+    // Shares .2 of 1.1.
+    expect(onFirstDay({ region: 'leeds' })).toBeCloseTo((140 * 0.2) / 1.1, 9)
+    for (const where of [null, '', 'york', 'toString', { region: '' }])
+      expect(onFirstDay(where)).toBeCloseTo(14, 9)
   })
 
   it('is as far off as the root of the sum of squares of blocks that go their own ways, and their sum when they go together', () => {

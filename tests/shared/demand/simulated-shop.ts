@@ -62,18 +62,24 @@ export function knownBefore(item: ItemDemand, dayCount: number): ItemDemand {
   return { ...item, places: places.filter(({ units }) => units.some((count) => count > 0)) }
 }
 
-/** Sums by plain addition: total, stores, categories and pairs. All places end on the same day. */
-export function sumsOf(items: readonly ItemDemand[], asOfDay: number): NodeDemand[] {
+/** Sums by plain addition: total, regions where a store is in one, stores, categories and pairs. All places end on the same day. */
+export function sumsOf(
+  items: readonly ItemDemand[],
+  asOfDay: number,
+  regions: Readonly<Record<string, string>> = {},
+): NodeDemand[] {
   const nodes = new Map<string, NodeDemand>()
   const firstDay = Math.min(...items.flatMap(({ places }) => places.map((place) => place.firstDay)))
   for (const { category, places } of items) {
     for (const { storeId, firstDay: begins, units, revenueMinor } of places) {
       const of = { storeId: '', category: '', region: '' }
+      const region = regions[storeId] ?? ''
       for (const place of [
         { ...of, level: 'total' as const },
-        { ...of, level: 'store' as const, storeId },
+        ...(Object.keys(regions).length > 0 ? [{ ...of, level: 'region' as const, region }] : []),
+        { ...of, level: 'store' as const, storeId, region },
         { ...of, level: 'category' as const, category: category ?? '' },
-        { ...of, level: 'category-store' as const, storeId, category: category ?? '' },
+        { ...of, level: 'category-store' as const, storeId, category: category ?? '', region },
       ]) {
         const key = JSON.stringify(place)
         const length = asOfDay - firstDay + 1

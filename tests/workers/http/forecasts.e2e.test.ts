@@ -226,6 +226,7 @@ describe('once there are forecasts', () => {
   it.each([
     [{ sku: 'NOTHING' }, 404, 'There is no such item'],
     [{ sku: 'LAST-YEAR' }, 404, 'This item was not sold for a year'],
+    [{ sku: 'FROM-A-FILE' }, 404, 'This item was not sold for a year'],
     [{ sku: 'NEW-1', store: 's1' }, 404, 'This item was not sold in that place'],
     [{ store: 's2' }, 404, 'There is no such store'],
     [{ category: 'Toys' }, 404, 'Nothing of it was sold lately'],

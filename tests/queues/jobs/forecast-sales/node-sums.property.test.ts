@@ -111,3 +111,17 @@ it('a shop whose places are nowhere has no regions', () => {
     'category-store',
   ])
 })
+
+it('a slip of the pen is no sale of its store, nor of the shop, whatever the item sells', () => {
+  const each = (units: (daysAgo: number) => number, days: number) =>
+    Array.from({ length: days }, (_, at): [number, number] => [days - 1 - at, units(days - 1 - at)])
+  const sums = new NodeSums(asOfDay, new Set())
+  const pos = { storeId: 'north', channel: 'pos' } as const
+  sums.add(salesOf('mug', null, [{ ...pos, sold: each(() => 5, 90) }]))
+  sums.add(salesOf('cup', null, [{ ...pos, sold: each((daysAgo) => (daysAgo === 40 ? 1e9 : 2), 90) }]))
+  sums.add(salesOf('new', null, [{ ...pos, sold: each((daysAgo) => (daysAgo === 1 ? 1e9 : 1), 3) }]))
+  for (const { level, units, revenueMinor } of sums.nodes(() => '')) {
+    expect([level, units.at(-41), units.at(-42), units.at(-2), units.at(-1)]).toEqual([level, 7, 7, 7, 8])
+    expect(Math.max(...revenueMinor)).toBeLessThan(1e5)
+  }
+})

@@ -11,6 +11,7 @@ const plain: ForecastFacts = {
   fallback: null,
   stockOutDays: 0,
   late: [],
+  slips: [],
   wapeRate: null,
   biasRate: null,
   channel: null,
@@ -29,6 +30,16 @@ it.each<[string, Partial<ForecastFacts>, string]>([
   ['more than before', { unitsBefore: 100 }, 'That is 20 % more than in the 28 days before.'],
   ['less than before', { unitsBefore: 240.8 }, 'That is 50 % less than in the 28 days before.'],
   ['as much as before', { unitsBefore: 120.5 }, 'That is as much as in the 28 days before.'],
+  [
+    'a slip of the pen',
+    { slips: [{ day: 20_738, toldUnits: 1e9, takenUnits: 5 }] },
+    'The 1,000,000,000 units told of 2026-10-12 are taken for a slip of the pen, and for 5.',
+  ],
+  [
+    'several slips',
+    { slips: [20_738, 20_700, 20_600].map((day) => ({ day, toldUnits: 4e7, takenUnits: 5.5 })) },
+    'taken for a slip of the pen, and for 5.5, and 2 more.',
+  ],
   [
     'a place that is late',
     { late: [{ label: 'Leeds', days: 3 }] },

@@ -51,7 +51,7 @@ export function registerAskWhatIf(api: Api): void {
     } as const
     const database = drizzle(context.env.DB)
     const found = await findForecast(database, tenantId, address)
-    if (found === undefined) throw await missingForecast(database, tenantId, address)
+    if (found === undefined) throw await missingForecast(context.env, tenant, address)
     const { forecast, run } = found
     const { category, unitPriceMinor } = forecast
     const nowMs = Date.now()

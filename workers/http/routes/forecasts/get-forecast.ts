@@ -4,8 +4,9 @@ import { forecastSchema, getForecastQuerySchema } from '#shared/contracts/foreca
 import { listCalendarEvents } from '#shared/database/calendar-events.ts'
 import { findStoreNames } from '#shared/database/find-store-names.ts'
 import { type ForecastWithRun, findForecast } from '#shared/database/forecasts.ts'
-import { countryAbroad } from '#shared/demand/abroad.ts'
+import { countryWhere } from '#shared/demand/abroad.ts'
 import type { CalendarDay } from '#shared/demand/calendar-day.ts'
+import { whereSold } from '#shared/demand/forecast-levels.ts'
 import { ownDays } from '#shared/demand/own-days.ts'
 import { holidaysOf } from '#shared/demand/public-holidays.ts'
 import { forecastAddress } from '#shared/demand/views/forecast-address.ts'
@@ -59,7 +60,7 @@ export function registerGetForecast(api: Api): void {
     const found =
       (await findForecast(database, tenant.tenantId, address)) ??
       (await findUnsoldForecast(context.env, tenant, address))
-    if (found === undefined) throw await missingForecast(database, tenant.tenantId, address)
+    if (found === undefined) throw await missingForecast(context.env, tenant, address)
     const { asOfDay } = found.run
     const [sold, told, calendar, storeNames] = await Promise.all([
       readSoldDays(context.env, tenant, found.forecast, asOfDay, through),
@@ -86,6 +87,6 @@ async function readCalendar(
 ): Promise<CalendarDay[]> {
   const { fromDay, toDay } = shownPeriod(run.asOfDay, window)
   const events = await listCalendarEvents(database, tenantId)
-  const there = run.basis.abroad === undefined ? null : countryAbroad(run.basis.abroad, forecast.storeId)
+  const there = run.basis.abroad === undefined ? null : countryWhere(run.basis.abroad, whereSold(forecast))
   return [...holidaysOf(there ?? country, fromDay, toDay), ...ownDays(events, fromDay, toDay)]
 }

@@ -2,6 +2,7 @@ import type { ForecastRow } from '#shared/database/tables/forecast.ts'
 import { historyDays, itemDemand } from '#shared/demand/item-demand.ts'
 import { channelShare, channelShareOfDays } from '#shared/demand/views/channel-share.ts'
 import { type DailySales, sumDailySales } from '#shared/demand/views/sales-history.ts'
+import { type Slip, slipsOf } from '#shared/demand/without-slips.ts'
 import type { Channel } from '#shared/events/event.ts'
 import { isStockedOut } from '#shared/sales/stock-outs.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
@@ -15,11 +16,13 @@ export interface SoldDays {
   readonly sales: DailySales | null
   /** The channel that was asked for with its share; null: all. */
   readonly channel: { readonly name: Channel; readonly share: number } | null
+  /** Days that are taken for slips of the pen, the newest first. */
+  readonly slips: readonly Slip[]
 }
 
 const notByChannel = 'must be left out here: this forecast is not kept by channel'
 
-/** Of what adds up from items. Of channels that were not kept apart nothing can be said. */
+/** Of what adds up from items, without their slips. Of channels that were not kept apart nothing can be said. */
 async function readNodeDays(
   env: Env,
   forecast: ForecastRow,
@@ -27,16 +30,16 @@ async function readNodeDays(
 ): Promise<SoldDays> {
   if (channel === undefined) {
     const sold = await readNodeSeries(env, forecast, forecast)
-    return { sales: sold === undefined ? null : { ...sold, returnedUnits: null }, channel: null }
+    return { sales: sold === undefined ? null : { ...sold, returnedUnits: null }, channel: null, slips: [] }
   }
   const found = await readChannelSeries(env, forecast, forecast, channel)
   if (found?.through === undefined) throw channelProblem(notByChannel)
   const { whole, through } = found
   const all = { ...whole, returnedUnits: null }
-  if (through === 'all') return { sales: all, channel: { name: channel, share: 1 } }
-  if (through === 'none') return { sales: withoutSales(all), channel: { name: channel, share: 0 } }
+  if (through === 'all') return { sales: all, channel: { name: channel, share: 1 }, slips: [] }
+  if (through === 'none') return { sales: withoutSales(all), channel: { name: channel, share: 0 }, slips: [] }
   const share = channelShareOfDays(whole.units, through.units)
-  return { sales: { ...through, returnedUnits: null }, channel: { name: channel, share } }
+  return { sales: { ...through, returnedUnits: null }, channel: { name: channel, share }, slips: [] }
 }
 
 function withoutSales({ units, ...sales }: DailySales): DailySales {
@@ -62,7 +65,7 @@ export async function readSoldDays(
     store.readItem(sku),
     store.stockOuts([sku], asOfDay - historyDays + 1, asOfDay),
   ])
-  if (item === undefined) return { sales: null, channel: null }
+  if (item === undefined) return { sales: null, channel: null, slips: [] }
   const place = level === 'sku-store' ? storeId : undefined
   const share =
     channel === undefined
@@ -72,5 +75,6 @@ export async function readSoldDays(
   const outs = stockOuts.get(sku) ?? new Map()
   const { places } = itemDemand({ ...item, series }, asOfDay, (at, day) => isStockedOut(outs, at, day))
   const shown = places.filter((each) => place === undefined || each.storeId === place)
-  return { sales: sumDailySales(shown, asOfDay), channel: share }
+  const there = series.filter((each) => place === undefined || each.storeId === place)
+  return { sales: sumDailySales(shown, asOfDay), channel: share, slips: slipsOf(there) }
 }
