@@ -29,6 +29,8 @@ import { ConnectionDestinations } from '../destinations/connection-destinations.
 import { isDestinationSource } from '../destinations/destination-kinds.ts'
 
 const refreshEveryMs = 3_000
+/** So few that what stands below them is not far away. */
+const shownCount = 20
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? connectionTitle(data.connection) : 'Connection'} · Patron` },
@@ -41,7 +43,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const api = await apiClient(args)
   const [loaded, deliveries, runs, simulations, sent] = await Promise.all([
     loadConnection(args),
-    api.listDeliveries(name, { verdict: view.verdict, cursor: view.cursor }),
+    api.listDeliveries(name, { limit: shownCount, verdict: view.verdict, cursor: view.cursor }),
     api.listBackfills(name),
     api.listSimulations(),
     isDestinationSource(name.source) ? api.listDestinations() : undefined,
