@@ -1,6 +1,8 @@
 /** The series minus itself `lag` points before; `lag` points shorter. */
 export function difference(series: Float64Array, lag: number): Float64Array {
-  return series.slice(lag).map((value, at) => value - (series[at] as number))
+  const result = series.slice(lag)
+  for (let at = 0; at < result.length; at++) result[at] = (result[at] as number) - (series[at] as number)
+  return result
 }
 
 /** Undoes one difference: points after `history`, from their differences. */
@@ -23,21 +25,25 @@ const critical = 0.463
 export function wanders(series: Float64Array): boolean {
   const count = series.length
   if (count < 8) return false
-  const mean = series.reduce((sum, value) => sum + value, 0) / count
-  const errors = series.map((value) => value - mean)
+  let sum = 0
+  for (let at = 0; at < count; at++) sum += series[at] as number
+  const mean = sum / count
+  const errors = new Float64Array(count)
   let running = 0
   let squares = 0
   let variance = 0
-  for (const error of errors) {
+  for (let at = 0; at < count; at++) {
+    const error = (series[at] as number) - mean
+    errors[at] = error
     running += error
     squares += running * running
     variance += error * error
   }
   const lags = Math.trunc((3 * Math.sqrt(count)) / 13)
   for (let lag = 1; lag <= lags; lag++) {
-    let sum = 0
-    for (let at = lag; at < count; at++) sum += (errors[at] as number) * (errors[at - lag] as number)
-    variance += 2 * (1 - lag / (lags + 1)) * sum
+    let products = 0
+    for (let at = lag; at < count; at++) products += (errors[at] as number) * (errors[at - lag] as number)
+    variance += 2 * (1 - lag / (lags + 1)) * products
   }
   if (!(variance > 1e-20 * count * (mean * mean + 1e-300))) return false
   return squares / (count * variance) > critical

@@ -1,6 +1,8 @@
 import { fail, succeed } from '../../kernel/result.ts'
+import { longestShort } from '../arima/arma-filter.ts'
+import { type ArmaOrder, armaProblems } from '../arima/arma-squares.ts'
 import { difference, integrate, wanders } from '../arima/difference.ts'
-import { type ArmaOrder, type FittedArma, fitArma } from '../arima/fit-arma.ts'
+import { type ArmaFit, type FittedArma, fitArma, fitArmaProblem } from '../arima/fit-arma.ts'
 import { type FittedForecaster, type Forecaster, refuseSeries } from '../forecaster.ts'
 import { seasonalStrength } from '../season/seasonal-strength.ts'
 
@@ -10,11 +12,15 @@ export interface ArimaOrder extends ArmaOrder {
   readonly seasonalDifferences: number
 }
 
-/** An ARIMA model of given orders, by conditional least squares. */
+/** An ARIMA model of given orders, `p` and `q` up to 3, by conditional least squares. */
 export function arima(order: ArimaOrder): Forecaster {
   return {
     name: 'arima',
     fit(series, { season }) {
+      if (Math.max(order.p, order.q) > longestShort) {
+        const message = `p and q are at most ${longestShort}.`
+        return fail({ kind: 'invalid-data', message, retryable: false })
+      }
       const longest = order.p + order.q + season * (order.seasonalP + order.seasonalQ)
       const lost = order.differences + order.seasonalDifferences * season
       const refused = refuseSeries(series, lost + longest + 4)
@@ -31,6 +37,8 @@ const longestSeason = 24
 const mostFits = 16
 const coarse = { mostRounds: 4, leastGain: 1e-3 }
 const fine = { mostRounds: 8, leastGain: 1e-6 }
+/** A few rounds lead from the optimum of the whole series to that of a part; the little they must gain makes sure that they are gone. */
+const fromWhole = { mostRounds: 3, leastGain: 1e-5 }
 
 /**
  * ARIMA with orders chosen by the corrected information criterion among neighbours of four first models (Hyndman and Khandakar 2008), with differences by the
@@ -60,7 +68,7 @@ export const automaticArima: Forecaster = {
         const again = differenced(other)
         return restored(
           again,
-          fitArma(again.stationary, season, found.order, { ...coarse, from: found.free }),
+          fitArma(again.stationary, season, found.order, { ...fromWhole, from: found.free }),
         )
       },
     })
@@ -69,17 +77,18 @@ export const automaticArima: Forecaster = {
 
 function searchOrder(series: Float64Array, season: number, constant: boolean): FittedArma {
   const seasonal = season > 1 ? 1 : 0
+  const problemOf = armaProblems(series, season, seasonal)
   const tried = new Set<string>()
   const plain = { p: 0, q: 0, seasonalP: 0, seasonalQ: 0, constant }
-  let best = fitArma(series, season, plain, coarse)
+  let best: ArmaFit = fitArmaProblem(problemOf(plain), coarse)
   const attempt = (change: Partial<ArmaOrder>) => {
     const order = { ...best.order, ...change }
-    if (order.p < 0 || order.q < 0 || order.p > 3 || order.q > 3) return
+    if (Math.min(order.p, order.q) < 0 || Math.max(order.p, order.q) > longestShort) return
     if (order.seasonalP > seasonal || order.seasonalQ > seasonal) return
     const key = Object.values(order).join()
     if (tried.has(key) || tried.size >= mostFits) return
     tried.add(key)
-    const fitted = fitArma(series, season, order, { ...coarse, from: best.free })
+    const fitted = fitArmaProblem(problemOf(order), { ...coarse, from: best.free })
     if (fitted.aicc < best.aicc) best = fitted
   }
   attempt({ p: 1, q: 0, seasonalP: seasonal, seasonalQ: 0 })
@@ -95,7 +104,7 @@ function searchOrder(series: Float64Array, season: number, constant: boolean): F
     attempt({ seasonalP: 1 - seasonalP })
     attempt({ seasonalQ: 1 - seasonalQ })
     if (constant) attempt({ constant: !from.order.constant })
-    if (best === from) return fitArma(series, season, from.order, { ...fine, from: from.free })
+    if (best === from) return fitArmaProblem(problemOf(from.order), { ...fine, from: from.free }).describe()
   }
 }
 

@@ -1,11 +1,20 @@
 import { fail, succeed } from '../../kernel/result.ts'
 import { type Forecaster, refuseSeries } from '../forecaster.ts'
-import { type FittedSmoothing, fitSmoothing } from '../smoothing/fit-smoothing.ts'
+import {
+  describeSmoothing,
+  fitSmoothing,
+  type SmoothingFit,
+  type SmoothingSearch,
+  searchSmoothing,
+} from '../smoothing/fit-smoothing.ts'
 import type { SmoothingForm } from '../smoothing/smoothing-model.ts'
+import { type SmoothingStart, smoothingStart } from '../smoothing/smoothing-start.ts'
 
 const longestSeason = 24
-const coarse = { searchInitial: false, maxEvaluations: 60, tolerance: 1e-5 }
-const fine = { searchInitial: true, maxEvaluations: 250, tolerance: 1e-6 }
+const rough: SmoothingSearch = { searchInitial: false }
+const fine = { refinement: { mostRounds: 12, leastGain: 1e-6 }, searchInitial: true }
+/** As in `arima.ts`: what is known of the whole series only says where to begin. */
+const fromWhole = { refinement: { mostRounds: 4, leastGain: 1e-5 }, searchInitial: false }
 
 /**
  * Exponential smoothing with its form chosen by the corrected information criterion (Hyndman, Koehler, Snyder and Grose 2002). All forms are fitted
@@ -17,21 +26,34 @@ export const automaticSmoothing: Forecaster = {
   fit(series, { season }) {
     const refused = refuseSeries(series, 4)
     if (refused !== null) return fail(refused)
-    const [first, ...others] = smoothingForms(series, season)
-    let best = fitSmoothing(series, season, first as SmoothingForm, coarse)
-    for (const form of others) {
-      const fitted: FittedSmoothing = fitSmoothing(series, season, form, coarse)
-      if (fitted.aicc < best.aicc) best = fitted
-    }
-    const { form } = best
+    const { start, fit } = chooseForm(series, season)
+    const { form, rates } = fit
     return succeed({
-      ...fitSmoothing(series, season, form, fine),
+      ...describeSmoothing(series, start, searchSmoothing(series, start, form, { ...fine, from: rates })),
       refit: (other) =>
         other.length < (form.season === 'none' ? 4 : 2 * season + 1)
           ? null
-          : fitSmoothing(other, season, form, coarse),
+          : fitSmoothing(other, season, form, { ...fromWhole, from: rates }),
     })
   },
+}
+
+interface ChosenForm {
+  readonly fit: SmoothingFit
+  readonly start: SmoothingStart
+}
+
+/** The best of all forms that may fit. */
+function chooseForm(series: Float64Array, season: number): ChosenForm {
+  const starts = new Map<SmoothingForm['season'], SmoothingStart>()
+  let best: ChosenForm | null = null
+  for (const form of smoothingForms(series, season)) {
+    const start = starts.get(form.season) ?? smoothingStart(series, season, form.season)
+    starts.set(form.season, start)
+    const fit = searchSmoothing(series, start, form, rough)
+    if (best === null || fit.aicc < best.fit.aicc) best = { fit, start }
+  }
+  return best as ChosenForm
 }
 
 /** The forms that may fit: with a season where there are two of them, multiplicative ones only above zero. */

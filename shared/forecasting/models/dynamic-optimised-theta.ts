@@ -1,61 +1,62 @@
-import { minimiseInBox } from '../../optimisation/box-simplex.ts'
+import { type Pair, solveBoxedPair } from '../../optimisation/boxed-pair.ts'
+import { minimiseOnInterval } from '../../optimisation/interval-search.ts'
 import { type Forecaster, fitWhen, refuseSeries } from '../forecaster.ts'
+import { forgotten } from '../smoothing/search-level-rate.ts'
 
-/** Level, and the straight line through all points so far (`mean`, `intercept`, `slope`), after `count` points. */
-interface ThetaState {
-  level: number
+const rates = { low: 0.1, high: 0.99, gridPoints: 8, tolerance: 1e-3 }
+/** Bounds of the first level, in sizes of the series from half the first point, and of the line's share, 1 - 1 / curvature with a curvature of 1 to 20. */
+const low = [-2, 0] as const
+const high = [2, 0.95] as const
+
+/** The straight line through the first `count` points. */
+interface Line {
+  count: number
   mean: number
   intercept: number
   slope: number
-  count: number
-  /** (1 - rate) to the power of `count`. */
-  power: number
+}
+
+/** What the search needs of a series: lines through its first points, `intercepts[i]` through i + 1 of them. */
+interface DrawnSeries {
+  readonly series: Float64Array
+  /** How far points go. */
+  readonly size: number
+  readonly intercepts: Float64Array
+  readonly slopes: Float64Array
+  readonly last: Line
 }
 
 /**
  * The dynamic optimised Theta model (Fiorucci, Pellegrini, Louzada, Petropoulos, Koehler 2016): how much the curvature is raised is searched for
  * together with the smoothing, and the straight line is drawn anew with each point. For series without a season.
+ *
+ * The lines depend on the points alone, and for a given rate of smoothing the errors are linear in the first level and in the line's share. So only the rate is searched for, and the other
+ * two are solved for at each rate (variable projection: Golub and Pereyra 1973).
  */
 export const dynamicOptimisedTheta: Forecaster = {
   name: 'dynamic-optimised-theta',
   fit: (series) =>
     fitWhen(refuseSeries(series, 4), () => {
-      const first = series[0] as number
-      let scale = Math.abs(first)
-      for (const value of series) scale = Math.max(scale, Math.abs(value - first))
-      const errors = new Float64Array(series.length)
-      const state: ThetaState = { level: 0, mean: 0, intercept: 0, slope: 0, count: 0, power: 1 }
-      const run = (point: Float64Array): number => {
-        const rate = point[0] as number
-        begin(state, first, rate, first / 2 + (point[1] as number) * scale)
-        let squares = 0
-        for (let at = 1; at < series.length; at++) {
-          const forecast = nextPoint(state, rate, point[2] as number)
-          const error = (series[at] as number) - forecast
-          errors[at] = error
-          // The first two steps only tell where the line begins.
-          if (at > 1) squares += error * error
-          advance(state, series[at] as number, rate)
-        }
-        return squares
-      }
-      const found = minimiseInBox(run, {
-        lower: [0.1, -2, 1],
-        upper: [0.99, 2, 20],
-        start: [0.5, 0, 2],
-        stepRate: 0.1,
-        maxEvaluations: 250,
-      })
-      run(found.point)
-      const [rate, , curvature] = found.point as unknown as [number, number, number]
-      const last = { ...state }
+      const drawn = drawLines(series)
+      const { at: rate } = minimiseOnInterval((at) => solveAtRate(drawn, at).squares, rates)
+      const { first, second: share } = solveAtRate(drawn, rate)
+      const { errors, level, power } = follow(
+        drawn,
+        rate,
+        (series[0] as number) / 2 + first * drawn.size,
+        share,
+      )
       return {
-        residuals: errors.slice(2),
+        // The first two steps only tell where the line begins.
+        residuals: errors.subarray(2),
         forecast(horizon) {
-          const ahead = { ...last }
+          const line = { ...drawn.last }
+          let [levelAhead, powerAhead] = [level, power]
           return Float64Array.from({ length: horizon }, () => {
-            const point = nextPoint(ahead, rate, curvature)
-            advance(ahead, point, rate)
+            const point = levelAhead + share * heightOf(line.intercept, line.slope, rate, powerAhead)
+            extend(line, point)
+            levelAhead += rate * (point - levelAhead)
+            powerAhead *= 1 - rate
             return point
           })
         },
@@ -63,26 +64,85 @@ export const dynamicOptimisedTheta: Forecaster = {
     }),
 }
 
-function begin(state: ThetaState, first: number, rate: number, level: number): void {
-  state.level = rate * first + (1 - rate) * level
-  state.mean = first
-  state.intercept = first
-  state.slope = 0
-  state.count = 1
-  state.power = 1 - rate
+/** Runs the model over the series: its errors, and where it stands after the last point. */
+function follow({ series, intercepts, slopes }: DrawnSeries, rate: number, first: number, share: number) {
+  const errors = new Float64Array(series.length)
+  let level = first
+  let power = 1
+  for (let at = 0; at < series.length; at++) {
+    const value = series[at] as number
+    const line = at === 0 ? 0 : heightOf(intercepts[at - 1] as number, slopes[at - 1] as number, rate, power)
+    errors[at] = value - level - share * line
+    level += rate * (value - level)
+    power *= 1 - rate
+  }
+  return { errors, level, power }
 }
 
-function nextPoint(state: ThetaState, rate: number, curvature: number): number {
-  const line = state.power * state.intercept + ((1 - state.power * (1 - rate)) / rate) * state.slope
-  return state.level + (1 - 1 / curvature) * line
+function drawLines(series: Float64Array): DrawnSeries {
+  const first = series[0] as number
+  const intercepts = new Float64Array(series.length)
+  const slopes = new Float64Array(series.length)
+  let size = Math.abs(first)
+  const last: Line = { count: 0, mean: 0, intercept: 0, slope: 0 }
+  for (let at = 0; at < series.length; at++) {
+    const value = series[at] as number
+    size = Math.max(size, Math.abs(value - first))
+    extend(last, value)
+    intercepts[at] = last.intercept
+    slopes[at] = last.slope
+  }
+  return { series, size, intercepts, slopes, last }
 }
 
-function advance(state: ThetaState, value: number, rate: number): void {
-  const count = state.count + 1
-  state.level = rate * value + (1 - rate) * state.level
-  state.slope = ((count - 2) * state.slope + (6 / count) * (value - state.mean)) / (count + 1)
-  state.mean = ((count - 1) * state.mean + value) / count
-  state.intercept = state.mean - ((count + 1) / 2) * state.slope
-  state.count = count
-  state.power *= 1 - rate
+/** Takes the next point into the line. */
+function extend(line: Line, value: number): void {
+  const count = line.count + 1
+  const share = 1 / count
+  const beyond = value - line.mean
+  line.count = count
+  line.slope = count === 1 ? 0 : ((count - 2) * line.slope + 6 * share * beyond) * (1 / (count + 1))
+  line.mean += share * beyond
+  line.intercept = line.mean - ((count + 1) / 2) * line.slope
+}
+
+/** What is added to the level where the line's share is 1. `power` is 1 - rate to the power of the points that are known. */
+function heightOf(intercept: number, slope: number, rate: number, power: number): number {
+  return power * intercept + ((1 - power * (1 - rate)) / rate) * slope
+}
+
+/** The first level (in sizes) and the line's share with the least squared errors from the third point on. */
+function solveAtRate({ series, size, intercepts, slopes }: DrawnSeries, rate: number): Pair {
+  let restSquares = 0
+  let restByFirst = 0
+  let restBySecond = 0
+  let firstSquares = 0
+  let firstBySecond = 0
+  let secondSquares = 0
+  const kept = 1 - rate
+  const unfaded = 1 / rate
+  let level = (series[0] as number) / 2
+  let power = 1
+  for (let at = 0; at < series.length; at++) {
+    const value = series[at] as number
+    if (at > 1) {
+      const slope = unfaded * (slopes[at - 1] as number)
+      const line = power * (intercepts[at - 1] as number) + (1 - power * kept) * slope
+      const start = power * size
+      const rest = value - level
+      restSquares += rest * rest
+      restByFirst += rest * start
+      restBySecond += rest * line
+      firstSquares += start * start
+      firstBySecond += start * line
+      secondSquares += line * line
+    }
+    level = rate * value + kept * level
+    power = power > forgotten ? power * kept : 0
+  }
+  return solveBoxedPair(
+    { restSquares, restByFirst, restBySecond, firstSquares, firstBySecond, secondSquares },
+    low,
+    high,
+  )
 }

@@ -10,12 +10,17 @@ export const theta: Forecaster = {
   fit: (series) =>
     fitWhen(refuseSeries(series, 3), () => {
       const { level, slope } = straightLine(series)
-      const doubled = series.map((value, at) => 2 * value - (level + slope * at))
+      const doubled = new Float64Array(series.length)
+      for (let at = 0; at < series.length; at++) {
+        doubled[at] = 2 * (series[at] as number) - (level + slope * at)
+      }
       const smoothed = fitSmoothing(doubled, 1, { error: 'additive', trend: 'none', season: 'none' })
+      const { residuals } = smoothed
+      // Half of each line's forecast: half of the error of the doubled one, since the series is the mean of both.
+      for (let at = 0; at < residuals.length; at++) residuals[at] = (residuals[at] as number) / 2
       const line = (at: number) => level + slope * at
       return {
-        // Half of each line's forecast: half of the error of the doubled one, since the series is the mean of both.
-        residuals: smoothed.residuals.map((error) => error / 2),
+        residuals,
         forecast: (horizon) =>
           smoothed.forecast(horizon).map((value, at) => (value + line(series.length + at)) / 2),
       }

@@ -4,17 +4,19 @@
  */
 export function autocorrelations(series: Float64Array, lags: number): Float64Array {
   const count = series.length
-  const mean = series.reduce((sum, value) => sum + value, 0) / count
+  let sum = 0
+  for (let at = 0; at < count; at++) sum += series[at] as number
+  const mean = sum / count
   let variance = 0
-  for (const value of series) variance += (value - mean) ** 2
+  for (let at = 0; at < count; at++) variance += ((series[at] as number) - mean) ** 2
   const result = new Float64Array(lags)
   if (variance <= 1e-24 * count * mean * mean) return result
   for (let lag = 1; lag <= lags; lag++) {
-    let sum = 0
+    let products = 0
     for (let at = lag; at < count; at++) {
-      sum += ((series[at] as number) - mean) * ((series[at - lag] as number) - mean)
+      products += ((series[at] as number) - mean) * ((series[at - lag] as number) - mean)
     }
-    result[lag - 1] = sum / variance
+    result[lag - 1] = products / variance
   }
   return result
 }

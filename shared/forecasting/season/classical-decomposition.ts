@@ -31,10 +31,13 @@ export function seasonalPhases(series: Float64Array, season: number, kind: Seaso
 
 /** The series without its season. */
 export function withoutSeason(series: Float64Array, phases: Float64Array, kind: SeasonKind): Float64Array {
-  return series.map((value, at) => {
+  const result = new Float64Array(series.length)
+  for (let at = 0; at < series.length; at++) {
+    const value = series[at] as number
     const phase = phases[at % phases.length] as number
-    return kind === 'additive' ? value - phase : value / phase
-  })
+    result[at] = kind === 'additive' ? value - phase : value / phase
+  }
+  return result
 }
 
 /** Points from position `start` on with their season put back. */

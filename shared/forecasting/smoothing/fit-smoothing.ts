@@ -1,16 +1,27 @@
+import type { Box } from '../../optimisation/box.ts'
 import { minimiseInBox } from '../../optimisation/box-simplex.ts'
+import { minimiseOnInterval } from '../../optimisation/interval-search.ts'
+import { type LeastSquaresSearch, minimiseSquares } from '../../optimisation/least-squares.ts'
+import { squaresByDifferences } from '../../optimisation/squares-by-differences.ts'
 import type { FittedForecaster } from '../forecaster.ts'
-import { seasonalPhases, withoutSeason } from '../season/classical-decomposition.ts'
+import { runSmoothing } from './run-smoothing.ts'
+import { searchLevelRate } from './search-level-rate.ts'
 import {
   projectSmoothing,
-  runSmoothing,
   type SmoothingForm,
   type SmoothingRates,
   type SmoothingState,
 } from './smoothing-model.ts'
+import { type SmoothingStart, smoothingStart } from './smoothing-start.ts'
+import {
+  highestRate,
+  lowestRate,
+  type SmoothingVariables,
+  smoothingVariables,
+} from './smoothing-variables.ts'
 
-/** A fitted model with what selection needs. */
-export interface FittedSmoothing extends FittedForecaster {
+/** How well a form fits, and with what. */
+export interface SmoothingFit {
   readonly form: SmoothingForm
   readonly rates: SmoothingRates
   /** Level and slope before the first point. */
@@ -19,22 +30,29 @@ export interface FittedSmoothing extends FittedForecaster {
   readonly aicc: number
 }
 
+export interface FittedSmoothing extends SmoothingFit, FittedForecaster {}
+
+/** How rates are searched for. */
 export interface SmoothingSearch {
-  /** Whether level and slope before the first point are searched for too (as R does) or taken from the first seasons. */
+  /** Rates that are near; absent: a rough search over all there are comes first. */
+  readonly from?: SmoothingRates
+  /** The search from there down to the bottom of the valley; absent: none. */
+  readonly refinement?: LeastSquaresSearch
+  /** Whether the refinement searches for level and slope before the first point too (as R does); else they are those of the first points. */
   readonly searchInitial: boolean
-  readonly maxEvaluations: number
-  /** The search ends when values differ by less than this share. */
-  readonly tolerance: number
-  /** Keeps the damping at this value. */
-  readonly damping?: number
 }
 
-const thorough: SmoothingSearch = { searchInitial: true, maxEvaluations: 600, tolerance: 1e-9 }
+const thorough: SmoothingSearch = { refinement: { mostRounds: 30, leastGain: 1e-9 }, searchInitial: true }
+
+/** Of the simplex, over the logarithm of the sum of squares. */
+const rough = { stepRate: 0.12, maxEvaluations: 40, tolerance: 1e-5 }
+/** How far level and slope before the first point may lie from the start, in mean steps of the series. */
+const farthestLevel = 12
+const farthestSlope = 3
 
 /**
- * Fits one form by maximum likelihood within the usual bounds (level 0.0001..0.9999, slope below level, season below 1 - level,
- * damping 0.8..0.98; Hyndman and Khandakar 2008). The season before the first point comes from the classical decomposition, level and slope from
- * a line through the first points. The caller has checked that there are points enough, and that they are above zero for multiplicative forms.
+ * Fits one form by maximum likelihood. The season before the first point is that of the start, and so are level and slope unless they are searched for. The caller has checked that there are
+ * points enough, and that they are above zero for multiplicative forms.
  */
 export function fitSmoothing(
   series: Float64Array,
@@ -42,107 +60,126 @@ export function fitSmoothing(
   form: SmoothingForm,
   search: SmoothingSearch = thorough,
 ): FittedSmoothing {
-  const seasonal = form.season !== 'none'
-  const length = seasonal ? season : 1
-  const phases =
-    form.season === 'none'
-      ? new Float64Array(1)
-      : seasonalPhases(series, season, form.season).map((phase) =>
-          form.season === 'multiplicative' ? Math.max(phase, 1e-2) : phase,
-        )
-  const adjusted = form.season === 'none' ? series : withoutSeason(series, phases, form.season)
-  const start = firstLine(adjusted, Math.max(10, 2 * length), form.trend !== 'none')
-  const spread = meanStep(adjusted) + 1e-12 * Math.abs(start.level) + 1e-12
+  const start = smoothingStart(series, season, form.season)
+  return describeSmoothing(series, start, searchSmoothing(series, start, form, search))
+}
 
-  const hasSlope = form.trend !== 'none'
-  const hasDamping = form.trend === 'damped' && search.damping === undefined
-  const slopeAt = 1
-  const seasonAt = slopeAt + (hasSlope ? 1 : 0)
-  const dampingAt = seasonAt + (seasonal ? 1 : 0)
-  const initialAt = dampingAt + (hasDamping ? 1 : 0)
-  const fixedDamping = form.trend === 'damped' ? (search.damping ?? 1) : 1
+/** A fit as a model that forecasts. */
+export function describeSmoothing(
+  series: Float64Array,
+  { phases }: SmoothingStart,
+  fit: SmoothingFit,
+): FittedSmoothing {
+  const { form, rates, initial } = fit
+  const state: SmoothingState = { ...initial, phases: phases.slice() }
+  const residuals = new Float64Array(series.length)
+  // Multiplicative errors follow the same levels; these are in units.
+  runSmoothing(series, { ...form, error: 'additive' }, rates, state, residuals)
+  return {
+    ...fit,
+    residuals,
+    forecast: (horizon) => projectSmoothing(form, rates.damping, state, series.length, horizon),
+  }
+}
 
-  const ratesAt = (point: Float64Array): SmoothingRates => {
-    const level = point[0] as number
-    return {
-      level,
-      slope: hasSlope ? (point[slopeAt] as number) * level : 0,
-      season: seasonal ? (point[seasonAt] as number) * (1 - level) : 0,
-      damping: hasDamping ? (point[dampingAt] as number) : fixedDamping,
-    }
-  }
-  const state: SmoothingState = { level: 0, slope: 0, phases: new Float64Array(length) }
-  const begin = (point: Float64Array): SmoothingState => {
-    state.level = start.level + (search.searchInitial ? (point[initialAt] as number) * spread : 0)
-    state.slope =
-      start.slope + (search.searchInitial && hasSlope ? (point[initialAt + 1] as number) * spread : 0)
-    state.phases.set(phases)
-    return state
-  }
-
-  const lower = [1e-4]
-  const upper = [0.9999]
-  const first = [season > 1 && seasonal ? 0.2 : 0.4]
-  const add = (from: number, to: number, at: number) => {
-    lower.push(from)
-    upper.push(to)
-    first.push(at)
-  }
-  if (hasSlope) add(1e-4, 0.9999, 0.1)
-  if (seasonal) add(1e-4, 0.9999, 0.1)
-  if (hasDamping) add(0.8, 0.98, 0.96)
-  if (search.searchInitial) {
-    add(-12, 12, 0)
-    if (hasSlope) add(-3, 3, 0)
-  }
-  const found = minimiseInBox((point) => runSmoothing(series, form, ratesAt(point), begin(point), null), {
-    lower,
-    upper,
-    start: first,
-    stepRate: 0.12,
-    maxEvaluations: search.maxEvaluations,
-    tolerance: search.tolerance,
+/** The rates with which a form fits best. */
+export function searchSmoothing(
+  series: Float64Array,
+  start: SmoothingStart,
+  form: SmoothingForm,
+  search: SmoothingSearch,
+): SmoothingFit {
+  const isPlain = form.error === 'additive' && form.trend === 'none' && form.season === 'none'
+  if (isPlain && search.searchInitial) return searchPlain(series, start, form)
+  const variables = smoothingVariables(form)
+  const initialAt = variables.low.length
+  const { spread } = start
+  const first = form.trend === 'none' ? { level: start.mean, slope: 0 } : start.line
+  const initialOf = (point: Float64Array) => ({
+    level: first.level + (point[initialAt] ?? 0) * spread,
+    slope: first.slope + (point[initialAt + 1] ?? 0) * spread,
   })
+  const state: SmoothingState = { level: 0, slope: 0, phases: new Float64Array(start.phases.length) }
+  const run = (point: Float64Array, errors: Float64Array): number => {
+    const { level, slope } = initialOf(point)
+    state.level = level
+    state.slope = slope
+    state.phases.set(start.phases)
+    return runSmoothing(series, form, variables.ratesAt(point), state, errors)
+  }
 
-  const rates = ratesAt(found.point)
-  const { level, slope } = begin(found.point)
   const errors = new Float64Array(series.length)
-  runSmoothing(series, form, rates, state, errors)
-  const count = series.length
-  const parameters =
-    1 + 1 + 1 + (hasSlope ? 2 : 0) + (form.trend === 'damped' ? 1 : 0) + (seasonal ? season : 0)
-  const room = count - parameters - 1
+  let point: Float64Array | null =
+    search.from === undefined ? null : Float64Array.from(variables.pointOf(search.from))
+  let squares = point === null ? Number.POSITIVE_INFINITY : run(point, errors)
+  if (point === null || squares === Number.POSITIVE_INFINITY) {
+    point = searchRoughly((at) => run(at, errors), variables)
+    squares = run(point, errors)
+  }
+  if (search.refinement !== undefined) {
+    const box = search.searchInitial ? withInitial(variables, form.trend !== 'none') : variables
+    const whole = new Float64Array(box.low.length)
+    whole.set(point)
+    point = whole
+    squares = minimiseSquares(squaresByDifferences(run, series.length, box), point, box, search.refinement)
+  }
+  const aicc = correctedCriterion(series.length, squares, parametersOf(form, start))
+  return { form, rates: variables.ratesAt(point), initial: initialOf(point), aicc }
+}
+
+/** A level alone, with the level before the first point. */
+function searchPlain(series: Float64Array, start: SmoothingStart, form: SmoothingForm): SmoothingFit {
+  const { rate, level, squares } = searchLevelRate(series, {
+    lowestRate,
+    highestRate,
+    start: start.mean,
+    farthest: farthestLevel * start.spread,
+  })
   return {
     form,
-    rates,
-    initial: { level, slope },
-    aicc: room > 0 ? found.value + 2 * parameters + (2 * parameters * (parameters + 1)) / room : Infinity,
-    residuals: errors,
-    forecast: (horizon) => projectSmoothing(form, rates.damping, state, count, horizon),
+    rates: { level: rate, slope: 0, season: 0, damping: 1 },
+    initial: { level, slope: 0 },
+    aicc: correctedCriterion(series.length, squares, parametersOf(form, start)),
   }
 }
 
-/** The line through the first `count` points, at position 0 (before the first); without a trend their mean. */
-function firstLine(series: Float64Array, count: number, trend: boolean): { level: number; slope: number } {
-  const used = Math.min(count, series.length)
-  let sum = 0
-  let moment = 0
-  for (let at = 0; at < used; at++) {
-    sum += series[at] as number
-    moment += (at + 1) * (series[at] as number)
+/** A point in the deepest valley that a few evaluations find. */
+function searchRoughly(
+  evaluate: (point: Float64Array) => number,
+  { low, high, usual }: SmoothingVariables,
+): Float64Array {
+  if (low.length > 1) {
+    return minimiseInBox((point) => Math.log(evaluate(point) + Number.MIN_VALUE), {
+      lower: low,
+      upper: high,
+      start: usual,
+      ...rough,
+    }).point
   }
-  const mean = sum / used
-  if (!trend || used < 2) return { level: mean, slope: 0 }
-  const middle = (used + 1) / 2
-  const slope = (moment - middle * sum) / ((used * (used * used - 1)) / 12)
-  return { level: mean - slope * middle, slope }
+  const point = new Float64Array(1)
+  const { at } = minimiseOnInterval((rate) => evaluate(point.fill(rate)), {
+    low: lowestRate,
+    high: highestRate,
+    gridPoints: 8,
+    tolerance: 1e-3,
+  })
+  return point.fill(at)
 }
 
-/** The mean absolute difference of neighbours: the unit in which starting values are searched. */
-function meanStep(series: Float64Array): number {
-  let sum = 0
-  for (let at = 1; at < series.length; at++) {
-    sum += Math.abs((series[at] as number) - (series[at - 1] as number))
-  }
-  return sum / Math.max(1, series.length - 1)
+/** Level and, where there is one, slope before the first point as further variables. */
+function withInitial({ low, high }: SmoothingVariables, hasSlope: boolean): Box {
+  const farthest = hasSlope ? [farthestLevel, farthestSlope] : [farthestLevel]
+  return { low: [...low, ...farthest.map((value) => -value)], high: [...high, ...farthest] }
+}
+
+/** Rates, starting values and the variance of the errors. */
+function parametersOf({ trend, season }: SmoothingForm, { phases }: SmoothingStart): number {
+  const ofTrend = trend === 'none' ? 0 : trend === 'additive' ? 2 : 3
+  return 3 + ofTrend + (season === 'none' ? 0 : phases.length)
+}
+
+function correctedCriterion(count: number, squares: number, parameters: number): number {
+  const room = count - parameters - 1
+  if (room <= 0) return Number.POSITIVE_INFINITY
+  return count * Math.log(squares + 1e-300) + 2 * parameters + (2 * parameters * (parameters + 1)) / room
 }
