@@ -47,6 +47,6 @@ DROP TABLE `customer_order`;
 --> statement-breakpoint
 ALTER TABLE `customer_order_by_row` RENAME TO `customer_order`;
 --> statement-breakpoint
-CREATE INDEX `customer_order_day` ON `customer_order` (`tenant_id`,`day`,`customer_id`);
+CREATE INDEX `customer_order_day` ON `customer_order` (`tenant_id`,`day`,`customer_id`,`order_key`);
 --> statement-breakpoint
 CREATE INDEX `customer_order_customer` ON `customer_order` (`tenant_id`,`customer_id`);

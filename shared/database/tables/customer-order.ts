@@ -56,8 +56,8 @@ export const customerOrderTable = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.orderKey] }),
-    // Also holds the customer, so that counting the customers of a period needs the index alone.
-    index('customer_order_day').on(table.tenantId, table.day, table.customerId),
+    // Also holds the customer, so that counting the customers of a period needs the index alone, and the order, by which a long day is paged.
+    index('customer_order_day').on(table.tenantId, table.day, table.customerId, table.orderKey),
     // Whole histories, customer by customer.
     index('customer_order_customer').on(table.tenantId, table.customerId),
   ],

@@ -199,6 +199,7 @@ function importView(state: string) {
     finishedAt: null,
     byteCount: 1,
     progressRate: 1,
+    standsSince: null,
     rowCount: 1,
     rejectedRowCount: 0,
     orderCount: 1,

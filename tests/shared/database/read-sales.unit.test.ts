@@ -1,5 +1,10 @@
 import { afterAll, expect, it } from 'vitest'
-import { type DayMarkRow, dayMarkStatements, salesDaysOf } from '#shared/database/read-sales.ts'
+import {
+  type DayMarkRow,
+  dayMarkStatements,
+  salesDaysOf,
+  soldOrdersStatement,
+} from '#shared/database/read-sales.ts'
 import { nextSalesFileWork } from '#shared/sales/plan-sales-files.ts'
 import { memoryDatabase } from '#tests/support/memory-database.ts'
 
@@ -10,6 +15,26 @@ afterAll(() => database.close())
 const mostItemsOfReport = 500
 /** Some 30 MB of files and the tables of them: what is read for one file is in memory at once. */
 const mostSalesInMemory = 2_000_000
+
+it.each([
+  ['guests', null],
+  ['customers', 'ada'],
+])(
+  'pages the orders of %s of a day along the index: a till may have 40,000 without a name',
+  (_, customerId) => {
+    const { text, values } = soldOrdersStatement(
+      'shop',
+      '2026-11-21',
+      { customerId, orderKey: 'till:7' },
+      5_000,
+    )
+    const plan = database
+      .read({ text: `explain query plan ${text}`, values })
+      .map(({ detail }) => String(detail))
+    expect(plan).toHaveLength(1)
+    expect(plan[0]).toMatch(/^SEARCH .*customer_order_day .*day=\?/)
+  },
+)
 
 it('tells of reports that so many are read at once as fit into memory', () => {
   database.run([
