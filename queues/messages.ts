@@ -108,6 +108,13 @@ const countSegmentsMessageSchema = z.object({
   tenantId: z.string().min(1),
 })
 
+/** patron-jobs: convert orders of a tenant that came before their exchange rate, some at a time. */
+const convertOrdersMessageSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('convert-orders'),
+  tenantId: z.string().min(1),
+})
+
 export const jobMessageSchema = z.discriminatedUnion('kind', [
   importMessageSchema,
   settleIdentityMessageSchema,
@@ -121,6 +128,7 @@ export const jobMessageSchema = z.discriminatedUnion('kind', [
   forecastSalesMessageSchema,
   rankOrdersMessageSchema,
   countSegmentsMessageSchema,
+  convertOrdersMessageSchema,
   rebuildMessageSchema,
   scoreBuyersMessageSchema,
 ])

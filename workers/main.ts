@@ -14,6 +14,7 @@ import { continueExports } from './scheduled/continue-exports.ts'
 import { continueImports } from './scheduled/continue-imports.ts'
 import { continueMatching } from './scheduled/continue-matching.ts'
 import { continueModelJobs } from './scheduled/continue-model-jobs.ts'
+import { convertWaitingOrders } from './scheduled/convert-waiting-orders.ts'
 import { deleteTenants } from './scheduled/delete-tenants.ts'
 import { emptyOldImports } from './scheduled/empty-old-imports.ts'
 import { enforceRetention } from './scheduled/enforce-retention.ts'
@@ -92,6 +93,7 @@ export default {
       rebuildAfterRestore,
       continueModelJobs,
       publishWaitingChanges,
+      convertWaitingOrders,
       noticeAnomalies,
       trainModels,
       scoreNightly,

@@ -11,6 +11,7 @@ import { done, type Outcome } from '#queues/outcome.ts'
 import { errorReport } from '#shared/kernel/error-report.ts'
 import { backfillPorts } from './backfill-ports.ts'
 import { ingestPorts } from './compose.ts'
+import { convertOrders } from './convert-orders.ts'
 import { loadTenant } from './credentials/load-tenant.ts'
 import { destinationPorts } from './destination-ports.ts'
 import type { Env } from './env.ts'
@@ -62,6 +63,9 @@ export async function runJob(message: unknown, env: Env): Promise<Outcome> {
         return done
       case 'count-segments':
         await renewSegmentFigures(env, tenant.tenantId, Date.now())
+        return done
+      case 'convert-orders':
+        await convertOrders(env, tenant)
         return done
       case 'score-buyers':
         return await scoreBuyers(parsed.data, scoreBuyersPorts(env, tenant))

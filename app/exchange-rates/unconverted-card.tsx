@@ -6,7 +6,7 @@ import { Table } from '../components/table.tsx'
 import { formatMoney } from '../format/format-money.ts'
 import { formatCount } from '../format/format-number.ts'
 
-/** Sales of all time that are in no converted amount, because no rate was known when they came. */
+/** Sales of all time that are in no converted amount, because no rate for their day is known yet. */
 export function UnconvertedCard({
   unconverted,
   currency,
@@ -15,10 +15,10 @@ export function UnconvertedCard({
   currency: string
 }) {
   return (
-    <Card title="What stays unconverted" note="all time">
+    <Card title="What waits for a rate" note="all time">
       {unconverted.length === 0 ? (
         <EmptyState title="Nothing" icon="check">
-          Every sale in another currency came with a rate, or all sales are in {currency}.
+          Every sale in another currency has a rate, or all sales are in {currency}.
         </EmptyState>
       ) : (
         <div className="stack">
@@ -44,9 +44,9 @@ export function UnconvertedCard({
             ]}
           />
           <p className="small">
-            These sales are in no amount in {currency}, on the <Link to="/">overview</Link> and elsewhere. A
-            rate that is set now is for orders that come from now on: one that is here already gets it only
-            when the shop tells of the order again.
+            These sales are in no amount in {currency}, on the <Link to="/">overview</Link> and elsewhere.
+            They are converted once there is a rate that holds for their day: one of that day, or from before
+            it. With many orders that takes some minutes.
           </p>
         </div>
       )}

@@ -81,11 +81,11 @@ export default function ExchangeRatesPage() {
     <div className="stack">
       <PageHeader
         title="Exchange rates"
-        lead={`What one unit of another currency is worth in ${currency}, from a day on. An order gets the newest rate of its day, or before, when it comes.`}
+        lead={`What one unit of another currency is worth in ${currency}, from a day on. An order gets the newest rate of its day, or before: when it comes, or once there is one.`}
       />
       {refused === undefined ? null : <Notice tone="bad">{refused.error}</Notice>}
       {page.isSet && refused === undefined ? (
-        <Notice tone="good">The rate is set. Orders that come get it within a minute.</Notice>
+        <Notice tone="good">The rate is set. Orders without one get it within a minute.</Notice>
       ) : null}
       <div className="split">
         <div className="stack">

@@ -13,7 +13,7 @@ const route = createRoute({
   tags: ['Exchange rates'],
   summary: 'Add exchange rates, or replace those of the same day and currency',
   description:
-    'Orders that come in from now on, within a minute at the latest, are counted by these rates: each by the rate of the day it was placed, or the newest before it. An order that has been taken keeps the rate that was noted with it, so that no figure of the past changes by itself; one without a rate gets one with the next event about its content.',
+    'Orders that come in from now on, within a minute at the latest, are counted by these rates: each by the rate of the day it was placed, or the newest before it. An order that has a rate keeps it, so that no figure of the past changes by itself. One that came before there was a rate for its day is converted as soon as there is one; with many orders that takes some minutes.',
   ...guarded('catalogue:manage'),
   request: {
     body: { required: true, content: { 'application/json': { schema: updateExchangeRatesSchema } } },
@@ -41,6 +41,7 @@ export function registerUpdateExchangeRates(api: Api): void {
       })
     }
     await replaceExchangeRates(drizzle(context.env.DB), tenantId, rates)
+    await context.env.JOBS_QUEUE.send({ version: 1, kind: 'convert-orders', tenantId })
     return context.json({ rateCount: rates.length }, 200)
   })
 }
