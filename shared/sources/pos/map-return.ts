@@ -9,8 +9,8 @@ import { billIdentifier, customerConsents, customerIdentifiers, customerTraits }
 import { billOrderId, documentProperties, mapDocument } from './map-document.ts'
 
 /**
- * A return as "Order Refunded". One that names the bill it takes back refunds that order; one that does not is a
- * document of its own with negative amounts.
+ * A return as "Order Refunded". One that names the bill it takes back refunds that order, and its goods, where it tells
+ * them, are a document of their own; one that names none is one document with negative amounts.
  *
  * The refund of a named bill belongs to whom the bill belongs to. Whoever brings the goods back may be another person
  * (a gift), so what the till wrote down about them becomes an event of its own.
@@ -49,7 +49,39 @@ export function mapReturn(
     },
   }
   const customer = mapIdentify(event.customer, { ...head, id: `${head.id}:customer` }, context)
-  return succeed(customer === undefined ? [refund] : [refund, customer])
+  return succeed([
+    refund,
+    ...(lines.length > 0 ? [returnedGoods(event, refund, document.value)] : []),
+    ...(customer === undefined ? [] : [customer]),
+  ])
+}
+
+/**
+ * What came back, where and when it did: the bill stays as it was sold, elsewhere and before. Without amounts, for the
+ * money is the refund's.
+ */
+function returnedGoods(
+  event: PosReturn,
+  refund: CanonicalEvent,
+  { currency, lines }: Pick<NonNullable<CanonicalEvent['order']>, 'currency' | 'lines'>,
+): CanonicalEvent {
+  return {
+    ...refund,
+    id: `${refund.id}:goods`,
+    name: 'Products Returned',
+    properties: documentProperties(event),
+    order: {
+      // With the event's id: of a till that gives a return the number of its bill, the sale must stay.
+      orderId: `${billOrderId(event.storeId, event.billNumber)}/${event.eventId}`,
+      change: 'placed',
+      kind: 'cancellation',
+      linesAre: 'all',
+      storeId: event.storeId,
+      currency,
+      lines: lines.map((line) => ({ ...line, amountMinor: 0 })),
+      totalMinor: 0,
+    },
+  }
 }
 
 function unreferencedReturn(
