@@ -43,6 +43,11 @@ export function ImportProgress({ view }: { view: ImportView }) {
           ? 'What only this file told is being taken back. You can leave this page; the undo goes on.'
           : `${formatCount(view.rowCount)} rows read, ${formatCount(view.orderCount)} ${found} found. You can leave this page; the import goes on.`}
       </p>
+      {view.standsSince === null ? null : (
+        <p className="small" role="status">
+          It waits: other jobs, such as another import or an undo, have their turn first.
+        </p>
+      )}
     </Card>
   )
 }

@@ -112,6 +112,10 @@ export const importViewSchema = z
     finishedAt: momentSchema.nullable(),
     byteCount: z.int(),
     progressRate: z.number().min(0).max(1),
+    standsSince: momentSchema.nullable().meta({
+      description:
+        'Its last step, where it goes on by itself and that is more than 15 seconds ago: it waits behind other jobs',
+    }),
     rowCount: z.int().meta({ description: 'Rows read so far' }),
     rejectedRowCount: z.int(),
     orderCount: z

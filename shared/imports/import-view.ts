@@ -1,7 +1,7 @@
 import type { ImportView } from '../contracts/imports.ts'
 import type { CustomerImportRow } from '../database/tables/customer-import.ts'
 import type { ImportPartRow } from '../database/tables/import-part.ts'
-import { toIso } from '../kernel/time.ts'
+import { secondMs, toIso } from '../kernel/time.ts'
 import { repairOf } from './repairs.ts'
 import { undoRefusal } from './undo-refusal.ts'
 import { partCountOf, uploadPartBytes } from './upload-parts.ts'
@@ -11,6 +11,10 @@ interface AroundImport {
   readonly parts?: readonly ImportPartRow[]
   readonly unreadableSiblingCount?: number
 }
+
+const goesOn: ReadonlySet<CustomerImportRow['state']> = new Set(['reading', 'loading', 'settling', 'undoing'])
+/** Nearly all steps take less. */
+const longestStepMs = 15 * secondMs
 
 /** An import as the API shows it. */
 export function importView(
@@ -26,6 +30,8 @@ export function importView(
     finishedAt: row.finishedAt === null ? null : toIso(row.finishedAt),
     byteCount: row.byteCount,
     progressRate: progressRate(row, parts),
+    standsSince:
+      goesOn.has(row.state) && nowMs - row.progressedAt > longestStepMs ? toIso(row.progressedAt) : null,
     rowCount: row.rowCount,
     rejectedRowCount: row.rejectedRowCount,
     orderCount: row.orderCount,

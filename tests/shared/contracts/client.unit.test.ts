@@ -9,6 +9,7 @@ const importView = {
   finishedAt: null,
   byteCount: 3,
   progressRate: 0,
+  standsSince: null,
   rowCount: 0,
   rejectedRowCount: 0,
   orderCount: 0,
