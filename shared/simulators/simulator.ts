@@ -4,6 +4,8 @@ import { type Purchase, reachedAt, type Step } from './shop.ts'
 export interface SimulatedTopic {
   readonly topic: string
   readonly step: Step
+  /** The vendor says nothing by which the same would be known again: each delivery of it is news. */
+  readonly isAlwaysNews?: boolean
 }
 
 /** What a vendor is to tell. */

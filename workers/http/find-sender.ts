@@ -19,7 +19,8 @@ export async function findSender(
 ): Promise<Access> {
   const access = key === undefined ? undefined : await findApiKey(key, env, nowMs)
   if (access === undefined) {
-    throw new ProblemError('unauthenticated', wanted, { headers: { 'www-authenticate': 'Bearer' } })
+    const detail = key === undefined || key === '' ? wanted : 'The key is not known'
+    throw new ProblemError('unauthenticated', detail, { headers: { 'www-authenticate': 'Bearer' } })
   }
   if (!access.permissions.has('events:write')) {
     throw new ProblemError('forbidden', 'This needs the permission events:write')

@@ -22,6 +22,8 @@ export const forecastColumns = {
   from: 'day',
   to: 'day',
   units: 'number',
+  lower50: 'number',
+  upper50: 'number',
   lower80: 'number',
   upper80: 'number',
   lower95: 'number',
@@ -54,7 +56,7 @@ export function forecastLines(
   const count = outlookDays / days
   return forecastPoints(outlook, basis.asOfDay, grain, count, row.unitPriceMinor).map((point, index) => {
     const from = basis.asOfDay + 1 + index * days
-    const [, of80, of95] = point.intervals
+    const [of50, of80, of95] = point.intervals
     return {
       level: row.level,
       sku: subject.sku,
@@ -67,6 +69,8 @@ export function forecastLines(
       from,
       to: from + days - 1,
       units: point.units,
+      lower50: of50?.lower ?? null,
+      upper50: of50?.upper ?? null,
       lower80: of80?.lower ?? null,
       upper80: of80?.upper ?? null,
       lower95: of95?.lower ?? null,

@@ -21,10 +21,12 @@ export const lightspeedSimulator: Simulator = {
     { topic: 'sale.update', step: 'fulfilled' },
     { topic: 'sale.update', step: 'refunded' },
   ],
-  others: ['customer.update', 'product.update', 'inventory.update'].map((topic) => ({
-    topic,
-    step: 'placed',
-  })),
+  others: [
+    { topic: 'customer.update', step: 'placed' },
+    { topic: 'product.update', step: 'placed' },
+    // No time and no version comes with it, so it is of the moment of receipt.
+    { topic: 'inventory.update', step: 'placed', isAlwaysNews: true },
+  ],
   write: (happening) => ({
     body: new URLSearchParams({
       type: happening.topic,

@@ -289,6 +289,18 @@ describe('once there are forecasts', () => {
     expect(answer).toMatchObject({ ok: false, failure: { problem: { status: 422, errors: [{ pointer }] } } })
   })
 
+  it.each(['store', 'sku-store'] as const)(
+    'lists no forecasts of level %s for a store that nobody knows',
+    async (level) => {
+      const unknown = await client.listForecasts({ level, store: 's2' })
+      expect(unknown).toMatchObject({
+        failure: { status: 404, problem: { detail: 'There is no such store' } },
+      })
+      const known = await good(client.listForecasts({ level, store: 's1', query: 'nothing like it' }))
+      expect(known.forecasts).toEqual([])
+    },
+  )
+
   it('tells how good forecasts were, and what was not as expected', async () => {
     const { accuracy } = await good(client.listForecastAccuracy({}))
     expect(accuracy).toMatchObject([
@@ -350,7 +362,7 @@ describe('once there are forecasts', () => {
       [
         `sku,'=1+1,,,Bakery,,"Bread, ""sliced"""`,
         [asOfDay, asOfDay + 1, asOfDay + 7].map(dayText).join(),
-        '70,52.06,87.94,42.56,97.44,7000,GBP',
+        '70,60.56,79.44,52.06,87.94,42.56,97.44,7000,GBP',
       ].join(),
     )
     const answer = await platform.api('/v1/forecasts/export?level=sku&format=parquet')

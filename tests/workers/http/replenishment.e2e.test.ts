@@ -133,6 +133,11 @@ it('is narrowed by place, class, supplier and words, and read in pages', async (
   expect(await orders({ store: 'leeds', abc: 'B' })).toEqual([['SALT', 'leeds', 31]])
   expect(await orders({ store: 'online' })).toEqual([['JAM', '', 17]])
   expect(await orders({ supplier: 'Nobody' })).toEqual([])
+  expect(await orders({ store: 'leeds', supplier: 'Nobody' })).toEqual([])
+  for (const format of ['json', 'csv'])
+    expect((await platform.api(`/v1/inventory/replenishment?store=nowhere&format=${format}`)).status).toBe(
+      404,
+    )
   expect(await orders({ query: 'whole MIL' })).toEqual([['MILK', 'leeds', 236]])
   const paged: unknown[] = []
   for (let cursor = ''; ; ) {

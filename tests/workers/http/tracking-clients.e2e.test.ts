@@ -151,14 +151,15 @@ describe('the settings of a browser library', () => {
   })
 
   it.each([
-    ['/v1/projects/nobodys/settings', 404],
-    [`/v1/projects/${demoCredentials.apiKey}/settings`, 404],
-    ['/sourceConfig/?writeKey=nobodys', 401],
-    [`/sourceConfig/?writeKey=${demoCredentials.apiKey}`, 401],
-    ['/sourceConfig/', 401],
-  ])('are not told for %s', async (path, status) => {
+    ['/v1/projects/nobodys/settings', 404, ''],
+    [`/v1/projects/${demoCredentials.apiKey}/settings`, 404, ''],
+    ['/sourceConfig/?writeKey=nobodys', 401, 'The key is not known'],
+    [`/sourceConfig/?writeKey=${demoCredentials.apiKey}`, 401, 'Send a write key'],
+    ['/sourceConfig/', 401, 'Send a write key'],
+  ])('are not told for %s', async (path, status, said) => {
     const response = await fetch(platform.apiUrl + path, { headers: { origin } })
     expect(response.status).toBe(status)
+    expect(await response.text()).toContain(said)
     expect(response.headers.get('access-control-allow-origin')).toBe(origin)
   })
 })

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { Analytics } from '@segment/analytics-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoCredentials } from '#scripts/provision-demo-tenant.ts'
@@ -193,13 +193,13 @@ describe('a caller', () => {
   const body = JSON.stringify({ event: 'Looked', userId: 'stranger' })
 
   it.each([
-    ['no key', {}],
-    ['an unknown key', basic('someone-elses')],
-    ['an empty key', basic('')],
-    ['credentials that are not base64', { authorization: 'Basic %%%' }],
-  ])('with %s is answered 401, and nothing is kept', async (_, headers) => {
+    ['no key', {}, 'Send a write key'],
+    ['an unknown key', basic('someone-elses'), 'The key is not known'],
+    ['an empty key', basic(''), 'Send a write key'],
+    ['credentials that are not base64', { authorization: 'Basic %%%' }, 'Send a write key'],
+  ])('with %s is answered 401, and nothing is kept', async (_, headers, detail) => {
     const problem = await problemOf(await post('/v1/track', { body, headers }))
-    expect(problem.code).toBe('unauthenticated')
+    expect([problem.code, problem.detail]).toEqual(['unauthenticated', detail])
     expect(await customersWith('external_id:stranger')).toEqual([])
   })
 
@@ -224,6 +224,20 @@ describe('a request that is wrong as a whole', () => {
   ])('is answered 400: %s', async (_, path, body) => {
     const problem = await problemOf(await post(path, { body, headers: withKey }))
     expect(problem.code).toBe('malformed-request')
+  })
+
+  it.each([
+    ['br', brotliCompressSync('{"event":"Looked","userId":"packed"}')],
+    ['deflate', deflateSync('{"event":"Looked","userId":"packed"}')],
+  ])('is answered 415 when it is packed as %s', async (packing, packed) => {
+    const headers = { ...withKey, 'content-encoding': packing }
+    for (const path of ['/v1/track', '/v1/pos/events']) {
+      const problem = await problemOf(await post(path, { body: new Uint8Array(packed), headers }))
+      expect([problem.code, problem.detail]).toEqual([
+        'unsupported-media-type',
+        `The body is packed with ${packing}: only gzip is taken`,
+      ])
+    }
   })
 
   const large = JSON.stringify({

@@ -11,6 +11,7 @@ import type { Api } from '../../api.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { problems } from '../../problems.ts'
+import { refuseUnknownStore } from '../../refuse-unknown-store.ts'
 import { refuseStrangeFilters, storeIdOf } from './forecast-filters.ts'
 
 const route = createRoute({
@@ -23,7 +24,7 @@ const route = createRoute({
   request: { query: listForecastsQuerySchema },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: forecastListSchema } } },
-    ...problems('unauthenticated', 'forbidden', 'invalid-content'),
+    ...problems('unauthenticated', 'forbidden', 'not-found', 'invalid-content'),
   },
 })
 
@@ -46,11 +47,13 @@ export function registerListForecasts(api: Api): void {
     if (run === undefined)
       return context.json({ run: null, currency, forecasts: [], total: 0, nextCursor: null }, 200)
     const { sku, category, region, query, demandClass } = asked
+    const storeId = storeIdOf(store)
     const { rows, total } = await listForecasts(database, {
       ...asked,
       ...{ tenantId, sku, category, region, query, demandClass, abcClass: abc, after },
-      storeId: storeIdOf(store),
+      storeId,
     })
+    if (total === 0) await refuseUnknownStore(context.env, tenantId, storeId)
     const names = await findStoreNames(
       database,
       tenantId,

@@ -19,6 +19,7 @@ import { readCursor, writeCursor } from '../../cursor.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { parseQuery } from '../../parse-query.ts'
 import { problems } from '../../problems.ts'
+import { refuseUnknownStore } from '../../refuse-unknown-store.ts'
 
 const { middleware, ...access } = guarded('forecasts:read')
 const path = '/v1/inventory/replenishment'
@@ -48,7 +49,7 @@ export function registerListReplenishment(api: Api): void {
         description: 'A page, or a CSV with one heading line',
         content: { 'application/json': { schema: replenishmentSchema }, 'text/csv': { schema: z.string() } },
       },
-      ...problems('unauthenticated', 'forbidden', 'invalid-content'),
+      ...problems('unauthenticated', 'forbidden', 'not-found', 'invalid-content'),
     },
   })
   api.get(path, ...middleware, async (context) => {
@@ -59,14 +60,17 @@ export function registerListReplenishment(api: Api): void {
     const ordering = await loadOrdering(context.env, tenant, nowMs)
     const list = ordering === undefined ? undefined : await orderList(context.env, ordering, nowMs)
     const isOnlyToOrder = query.show === 'to-order'
+    const storeId = query.store === 'online' ? '' : query.store
     const isAskedFor = rankFilter({
-      storeId: query.store === 'online' ? '' : query.store,
+      storeId,
       supplier: query.supplier,
       abcClass: query.abc,
       query: query.query,
       isOnlyToOrder,
     })
     const listed = (list?.orders ?? []).filter(isAskedFor)
+    if (list !== undefined && !list.orders.some((order) => order.storeId === storeId))
+      await refuseUnknownStore(context.env, tenant.tenantId, storeId)
     if (query.format === 'csv') {
       const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
       const writing = writePurchaseOrder(writable, ordering, listed, isOnlyToOrder, tenant.currency)

@@ -54,7 +54,8 @@ export function registerGetSourceConfig(api: Api): void {
       const writeKey = writeKeyOf(new Map(req.raw.headers), undefined, req.url)
       const access = writeKey === undefined ? undefined : await findApiKey(writeKey, env, Date.now())
       if (writeKey === undefined || access?.role !== 'write') {
-        throw new ProblemError('unauthenticated', 'Send a write key')
+        const isUnknown = writeKey !== undefined && writeKey !== '' && access === undefined
+        throw new ProblemError('unauthenticated', isUnknown ? 'The key is not known' : 'Send a write key')
       }
       const isOff = { enabled: false }
       const answer: SourceConfig = {

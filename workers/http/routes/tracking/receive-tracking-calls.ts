@@ -19,6 +19,7 @@ import { findSender } from '../../find-sender.ts'
 import { open } from '../../operations.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readBody } from '../../read-body.ts'
+import { unreadableBody } from '../../unreadable-body.ts'
 import { openToAnyPage, preflight } from './open-to-any-page.ts'
 
 /** Segment's own limit for one request is 500 KB. */
@@ -72,6 +73,7 @@ export function registerReceiveTrackingCalls(api: Api): void {
           'unauthenticated',
           'forbidden',
           'content-too-large',
+          'unsupported-media-type',
           'invalid-content',
           'too-many-requests',
           'unavailable',
@@ -82,7 +84,7 @@ export function registerReceiveTrackingCalls(api: Api): void {
       api.options(each, preflight)
       api.post(each, openToAnyPage, async (context) => {
         const body = readJson(await readBody(context.req.raw, maxRequestBytes))
-        if (!body.ok) throw new ProblemError('malformed-request', body.failure.message)
+        if (!body.ok) throw unreadableBody(context.req.raw.headers, body.failure.message)
         const writeKey = writeKeyOf(
           new Map(context.req.raw.headers),
           isJsonObject(body.value) ? body.value : undefined,
