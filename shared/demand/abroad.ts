@@ -93,7 +93,7 @@ export function withoutAbroad(nodes: readonly NodeDemand[], abroad: Abroad): rea
   })
 }
 
-/** Both end on the same day. A day that is missing in either is missing. */
+/** Both end on the same day. A day that is missing in either is missing; but what a sum that knows a day never had is not taken off. */
 function addEnd(
   sums: Pick<NodeDemand, 'units' | 'revenueMinor'>,
   { units, revenueMinor }: NodeDemand,
@@ -101,7 +101,9 @@ function addEnd(
 ): void {
   const shift = sums.units.length - units.length
   for (let at = Math.max(0, -shift); at < units.length; at++) {
-    sums.units[shift + at] = (sums.units[shift + at] as number) + sign * (units[at] as number)
+    const count = units[at] as number
+    const isUntold = sign < 0 && Number.isNaN(count)
+    if (!isUntold) sums.units[shift + at] = (sums.units[shift + at] as number) + sign * count
     sums.revenueMinor[shift + at] =
       (sums.revenueMinor[shift + at] as number) + sign * (revenueMinor[at] as number)
   }

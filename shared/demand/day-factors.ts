@@ -1,6 +1,7 @@
 import { type Abroad, calendarIn, countryWhere, nothingAbroad } from './abroad.ts'
 import type { CalendarDay } from './calendar-day.ts'
 import { type CalendarEffect, effectKey } from './calendar-effects.ts'
+import { factorInPlace } from './factor-in-place.ts'
 import type { PlaceOrRegion, SoldIn } from './forecast-levels.ts'
 import { daysAroundHolidays, payDays } from './special-days.ts'
 
@@ -14,9 +15,6 @@ export interface DayFactors {
   /** Of the days on which a place or region sells something else than its country: by day, how many times as much. */
   ratiosAt(where: PlaceOrRegion): ReadonlyMap<number, number>
 }
-
-/** A holiday on which nearly nobody buys anything elsewhere says little of how much more one place sells. */
-const mostRatio = 10
 
 /**
  * The factors of all days from the first to the last, both included. Where days meet, their factors multiply; a closed day is 0. What the shop itself expects
@@ -94,7 +92,7 @@ export function dayFactors(
       const key = { kind: 'holiday', name, offset, category: '' } as const
       const there = learned.get(effectKey({ ...key, where, ...(country !== null && { country }) }))
       const ofAll = effectOf('holiday', name, offset, '', country) ?? 0
-      if (there !== undefined && ofAll > 0) ratios.set(day, Math.min(mostRatio, there / ofAll))
+      if (there !== undefined && ofAll > 0) ratios.set(day, there / ofAll)
     }
     return ratios
   }
@@ -144,8 +142,11 @@ export function dayFactors(
   /** With what holidays do there, and what is on in the place alone. */
   const factorsAt = (category: string, country: string | null, where: PlaceOrRegion): Float64Array => {
     const ofPublic = publicIn(category, country).slice()
-    for (const [day, ratio] of ratiosAt(where))
-      ofPublic[day - firstDay] = (ofPublic[day - firstDay] as number) * ratio
+    const ofAll = publicIn('', country)
+    for (const [day, ratio] of ratiosAt(where)) {
+      const at = day - firstDay
+      ofPublic[at] = factorInPlace(ofPublic[at] as number, ofAll[at] as number, ratio)
+    }
     return withOwn(ofPublic, category, typeof where === 'string' ? where : null)
   }
 

@@ -57,17 +57,19 @@ export function learnCalendarEffects(
   const calendar = calendarIn(allDays, null)
   const total = nodes.find(({ level }) => level === 'total')
   if (total === undefined) return []
-  const ofAll = effectsOfNode(total, '', calendar, new Map())
+  const days = namedDays(calendar, allNodes)
+  const ofAll = effectsOfNode(total, '', days, new Map())
   const known = new Map(ofAll.map((effect) => [effectKey(effect), effect]))
   const ofCategories = nodes
     .filter(({ level, category }) => level === 'category' && category !== '')
     .filter(({ units }) => meanKnown(units) >= fewestDailyUnits)
-    .flatMap((node) => effectsOfNode(node, node.category, calendar, known))
+    .flatMap((node) => effectsOfNode(node, node.category, days, known))
   const holidays = [...ofAll, ...ofCategories, ...anyHoliday(ofAll)]
   const ofCountries = Object.keys(abroad.shares).flatMap((country) => {
     const node = soldAbroad(allNodes, abroad, country)
     if (node === undefined) return []
-    const seen = effectsOfNode(node, '', calendarIn(allDays, country), hasHome ? known : new Map())
+    const there = namedDays(calendarIn(allDays, country), allNodes)
+    const seen = effectsOfNode(node, '', there, hasHome ? known : new Map())
     return seen.map((effect) => ({ ...effect, country }))
   })
   const ofPublic = [
@@ -85,21 +87,29 @@ function placeEffects(
   ofCountries: readonly CalendarEffect[],
   abroad: Abroad,
 ): CalendarEffect[] {
-  return nodes.flatMap((node) => {
-    const where = whereSold(node)
-    const country = countryWhere(abroad, where)
-    const isPlace = node.level === 'store' || node.level === 'region'
-    if (!isPlace || where === null || country === undefined || meanKnown(node.units) < fewestDailyUnits)
-      return []
+  const byCountry = Map.groupBy(
+    nodes.filter(({ level }) => level === 'store' || level === 'region'),
+    (node) => countryWhere(abroad, whereSold(node)),
+  )
+  return [...byCountry].flatMap(([country, places]) => {
+    if (country === undefined) return []
     const there = ofCountries.filter((effect) => (effect.country ?? null) === country)
     const known = new Map(there.map(({ country: _, ...effect }) => [effectKey(effect), effect]))
-    const seen = effectsOfNode(node, '', calendarIn(calendar, country), known, categoryDeviation)
-    return seen.flatMap((effect) => {
-      const ofAll = known.get(effectKey(effect))
-      if (effect.kind !== 'holiday' || effect.offset !== 0 || ofAll === undefined) return []
-      if (Math.abs(effect.factor - ofAll.factor) < leastChangeRate) return []
-      return { ...effect, where, ...(country !== null && { country }) }
-    })
+    const days = namedDays(calendarIn(calendar, country), places)
+    return places
+      .filter(({ units }) => meanKnown(units) >= fewestDailyUnits)
+      .flatMap((node) =>
+        effectsOfNode(node, '', days, known, categoryDeviation).flatMap((effect) => {
+          const ofAll = known.get(effectKey(effect))
+          const where = whereSold(node)
+          if (effect.kind !== 'holiday' || effect.offset !== 0 || ofAll === undefined || where === null)
+            return []
+          // As a share of what all do: where stores are closed, all sell what is sold online, and a store nothing of it.
+          const isAsAll = Math.abs(effect.factor - ofAll.factor) < leastChangeRate * ofAll.factor
+          if (isAsAll || ofAll.factor === 0) return []
+          return { ...effect, where, ...(country !== null && { country }) }
+        }),
+      )
   })
 }
 
@@ -111,16 +121,39 @@ function soldAtHome(nodes: readonly NodeDemand[], abroad: Abroad): boolean {
   )
 }
 
+/** The days of a calendar that may sell otherwise than plain ones. */
+interface NamedDays {
+  readonly special: ReturnType<typeof daysAroundHolidays>
+  readonly paid: ReturnType<typeof payDays>
+  /** By category: the shop's own. */
+  own(category: string): ReadonlySet<number>
+}
+
+/** Found once for all nodes of a country. */
+function namedDays(calendar: readonly CalendarDay[], nodes: readonly NodeDemand[]): NamedDays {
+  const firstDay = Math.min(...nodes.map((node) => node.firstDay))
+  const endDay = Math.max(...nodes.map((node) => node.firstDay + node.units.length))
+  const special = daysAroundHolidays(calendar)
+  const byCategory = new Map<string, ReadonlySet<number>>()
+  return {
+    special,
+    paid: payDays(firstDay, endDay, (day) => special.get(day)?.offset === 0),
+    own: (category) => {
+      const days = byCategory.get(category) ?? ownDays(calendar, category, null)
+      byCategory.set(category, days)
+      return days
+    },
+  }
+}
+
 function effectsOfNode(
   { firstDay, units }: NodeDemand,
   category: string,
-  calendar: readonly CalendarDay[],
+  { special, paid, ...days }: NamedDays,
   ofAll: ReadonlyMap<string, CalendarEffect>,
   deviation = category === '' ? priorDeviation : categoryDeviation,
 ): CalendarEffect[] {
-  const special = daysAroundHolidays(calendar)
-  const paid = payDays(firstDay, firstDay + units.length, (day) => special.get(day)?.offset === 0)
-  const own = ownDays(calendar, category, null)
+  const own = days.own(category)
   const usual = usualUnits(units, (at) => {
     const day = firstDay + at
     return !special.has(day) && !paid.has(day) && !own.has(day)

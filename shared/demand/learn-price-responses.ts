@@ -75,7 +75,7 @@ function isSure({ elasticity, error }: Estimate): boolean {
 
 /** What a category's own sales say is surely not what those of all do: prices move it less, or not at all. */
 function contradicts({ elasticity, error }: Estimate, ofAll: Estimate): boolean {
-  return Math.abs(elasticity - ofAll.elasticity) > sureDeviations * error
+  return elasticity - ofAll.elasticity > sureDeviations * error
 }
 
 /**

@@ -31,8 +31,11 @@ export function likeForLike(sum: NodeDemand, parts: readonly NodeDemand[]): Dail
     const steady = parts.filter((part) => soldAllTheTime(part, firstDay))
     if (days === own && steady.length === parts.length) return sum
     const units = new Float64Array(days)
-    for (const part of steady) addEnd(units, part.units)
-    if (soldIn(units) >= leastShare * soldIn(sum.units.subarray(own - days))) return { firstDay, units }
+    for (const part of steady) addKnownEnd(units, part.units)
+    const ofSum = sum.units.subarray(own - days)
+    if (soldIn(units) < leastShare * soldIn(ofSum)) continue
+    // What late places have not told is missing where it is missed in the sum.
+    return { firstDay, units: units.map((count, at) => (Number.isNaN(ofSum[at]) ? Number.NaN : count)) }
   }
   return sum
 }
@@ -46,11 +49,13 @@ function soldAllTheTime({ firstDay: began, units }: NodeDemand, firstDay: number
   )
 }
 
-/** Both end on the same day. A day that is missing in either is missing. */
-function addEnd(sums: Float64Array, units: Float64Array): void {
+/** Both end on the same day. Days that are missing add nothing. */
+function addKnownEnd(sums: Float64Array, units: Float64Array): void {
   const shift = sums.length - units.length
-  for (let at = Math.max(0, -shift); at < units.length; at++)
-    sums[shift + at] = (sums[shift + at] as number) + (units[at] as number)
+  for (let at = Math.max(0, -shift); at < units.length; at++) {
+    const count = units[at] as number
+    if (!Number.isNaN(count)) sums[shift + at] = (sums[shift + at] as number) + count
+  }
 }
 
 function soldIn(units: Float64Array): number {

@@ -1,6 +1,7 @@
 import { normalQuantile } from '../forecasting/intervals/student-inflation.ts'
 import { weekdayOf } from '../sales/day-number.ts'
 import { countryWhere } from './abroad.ts'
+import { factorInPlace } from './factor-in-place.ts'
 import type { SoldIn } from './forecast-levels.ts'
 import {
   blockDays,
@@ -46,16 +47,17 @@ function dayFactorsOf(
 }
 
 /** The same where a place or region has days of its own. */
-function atPlace(
-  factors: readonly number[],
-  { placeDays = {}, regionDays = {} }: OutlookBasis,
-  where: SoldIn,
-): readonly number[] {
+function dayFactorsAt(basis: OutlookBasis, category: string, where: SoldIn): readonly number[] {
+  const { placeDays = {}, regionDays = {} } = basis
+  const factors = dayFactorsOf(basis, category, where)
   if (where === null) return factors
   const [all, name] = typeof where === 'string' ? [placeDays, where] : [regionDays, where.region]
   if (!Object.hasOwn(all, name)) return factors
+  const ofAll = dayFactorsOf(basis, '', where)
   const ratios = new Map(all[name])
-  return factors.map((factor, offset) => factor * (ratios.get(offset) ?? 1))
+  return factors.map((factor, offset) =>
+    factorInPlace(factor, ofAll[offset] ?? factor, ratios.get(offset) ?? 1),
+  )
 }
 
 /**
@@ -71,8 +73,7 @@ export function openOutlook(
   demandClass: string,
   where: SoldIn = null,
 ): OpenOutlook {
-  const ofCountry = dayFactorsOf(basis, category, where)
-  const days = shareOutDays(outlook, atPlace(ofCountry, basis, where), basis.asOfDay)
+  const days = shareOutDays(outlook, dayFactorsAt(basis, category, where), basis.asOfDay)
   const { scores: ofOne, sumScores: ofSum = ofOne } = basis
   const single = outlook.scores ?? ofOne[demandClass] ?? ofOne.none ?? [0]
   const summed = outlook.scores ?? ofSum[demandClass] ?? ofSum.none ?? single

@@ -52,7 +52,7 @@ export function whatIf(
   if (priceChangeRate !== 0) {
     reasons.push(
       priceElasticity === null
-        ? 'Past prices moved too little, or did too little, to say what a price does to these sales: as many units are expected as before.'
+        ? 'Past sales do not surely say what a price does here: as many units are expected as before.'
         : `In past sales of the category a price one per cent higher went with ${Math.abs(priceElasticity).toFixed(1)} % fewer units.`,
     )
     if (Math.abs(priceChangeRate) > farPriceChange) {

@@ -75,7 +75,8 @@ interface Part {
 
 /**
  * What nodes sold through each channel: of nodes that sold through several, a series each; of those that sold through one, its name alone. Where there
- * are too many series, all items, regions and categories come first, then what sold most. Days that are missing in a node are missing here.
+ * are too many series, all items, regions and categories come first, then what sold most. Days that are missing in a node are missing here, and slips of the pen that were
+ * lowered in a node are lowered here.
  */
 export function channelSeries(
   nodes: readonly NodeDemand[],
@@ -111,6 +112,10 @@ export function channelSeries(
       const series = made.get(nodeKey(place))?.get(part.channel)
       if (series !== undefined) addPart(series, part)
     }
+  }
+  for (const node of nodes) {
+    const ofNode = made.get(nodeKey(node))
+    if (ofNode !== undefined) withinNode([...ofNode.values()], node)
   }
   return { only, series: [...made.values()].flatMap((ofNode) => [...ofNode.values()]) }
 }
@@ -152,5 +157,16 @@ function addPart(series: ChannelSeries, { sign, units, revenueMinor }: Part): vo
   for (let at = 0; at < series.units.length; at += 1) {
     series.units[at] = (series.units[at] ?? 0) + sign * (units[from + at] ?? 0)
     series.revenueMinor[at] = (series.revenueMinor[at] ?? 0) + sign * (revenueMinor[from + at] ?? 0)
+  }
+}
+
+/** The channels of a node come to no more than the node on any day: slips were taken from it, and each channel had its share of them. */
+function withinNode(series: readonly ChannelSeries[], node: NodeDemand): void {
+  for (const what of ['units', 'revenueMinor'] as const) {
+    for (const [at, most] of node[what].entries()) {
+      const sum = series.reduce((before, one) => before + (one[what][at] ?? 0), 0)
+      if (!(sum > most)) continue
+      for (const one of series) one[what][at] = ((one[what][at] ?? 0) * most) / sum
+    }
   }
 }

@@ -1,9 +1,10 @@
 import type { SalesSeries } from '../../sales/sales-series.ts'
 import type { OpenOutlook } from '../open-outlook.ts'
 import { outlookDays } from '../outlook.ts'
+import { withoutSlips } from '../without-slips.ts'
 
 /**
- * Which share of the units sold in the 91 days up to `asOfDay` went through a channel, 0 to 1. Zero when nothing was sold.
+ * Which share of the units sold in the 91 days up to `asOfDay` went through a channel, 0 to 1, without slips of the pen. Zero when nothing was sold.
  * `storeId` undefined: in all places.
  */
 export function channelShare(
@@ -14,9 +15,10 @@ export function channelShare(
 ): number {
   let all = 0
   let through = 0
-  for (const { days, units, channel: of, storeId: place } of series) {
+  for (const one of series) {
+    const { days, channel: of, storeId: place } = one
     if (storeId !== undefined && place !== storeId) continue
-    const sold = units.reduce((sum, value, index) => {
+    const sold = withoutSlips(one).units.reduce((sum, value, index) => {
       const age = asOfDay - (days[index] ?? 0)
       return age >= 0 && age < outlookDays ? sum + Math.max(0, value) : sum
     }, 0)

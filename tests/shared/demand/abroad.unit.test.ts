@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { abroadOf } from '#shared/demand/abroad.ts'
+import { abroadOf, withoutAbroad } from '#shared/demand/abroad.ts'
 import { dayFactors } from '#shared/demand/day-factors.ts'
 import { learnCalendarEffects } from '#shared/demand/learn-calendar-effects.ts'
 import type { NodeDemand } from '#shared/demand/node-demand.ts'
@@ -53,6 +53,33 @@ describe('places abroad', () => {
     for (const day of bankHolidays) {
       expect([factorOn(day, 'berlin'), factorOn(day, 'leeds')]).toEqual([1, 0])
     }
+  })
+
+  it('leave what is sold at home known where the sum knows a day that a small one of them has not told', () => {
+    const untold = (units: Float64Array, from: number) =>
+      units.map((count, at) => (at < from ? count : Number.NaN))
+    const late = leeds.length - 28
+    const tiny = new Float64Array(leeds.length).fill(0.1).fill(0, late)
+    const total = node(
+      'total',
+      '',
+      leeds.map((units, at) => units + (tiny[at] ?? 0)),
+    )
+    const ofHome = (sum: NodeDemand) =>
+      withoutAbroad(
+        [sum, node('store', 'leeds', leeds), node('store', 'berlin', untold(tiny, late))],
+        abroad,
+      )[0]?.units ?? []
+    ofHome(total).forEach((units, at) => {
+      expect(units).toBeCloseTo(leeds[at] ?? 0, 9)
+    })
+    // What the sum does not know is missing at home too.
+    const missing = ofHome({ ...total, units: untold(total.units, late) })
+    expect([Number.isNaN(missing[late - 1]), missing[late], missing.at(-1)]).toEqual([
+      false,
+      Number.NaN,
+      Number.NaN,
+    ])
   })
 
   it('count in sums of all places as much as they sell', () => {

@@ -102,6 +102,54 @@ describe('what days do', () => {
     expect(alone.every(({ where }) => where === undefined)).toBe(true)
   })
 
+  it.each([0.02, 0.05])(
+    'is learned of stores that are closed, and of the web that sells %d of all',
+    (share) => {
+      const isHoliday = new Set(calendar.map(({ day }) => dayText(day)))
+      const times = (of: NodeDemand, by: number) => ({ ...of, units: of.units.map((count) => by * count) })
+      const closed = node({ level: 'store', storeId: 'leeds' }, (day) => (isHoliday.has(day) ? 0 : 1))
+      const store = times(closed, 10 * (1 - share))
+      // The noise of Poisson counts of so many units a day.
+      const noise = 1 / Math.sqrt(1_000 * share)
+      const web = times(
+        node({ level: 'store', storeId: '' }, () => 1, noise),
+        10 * share,
+      )
+      for (const { day } of calendar) web.units[day - firstDay] = 1_000 * share
+      const total = {
+        ...node({}, () => 1),
+        units: store.units.map((count, at) => count + (web.units[at] ?? 0)),
+      }
+      const effects = learnCalendarEffects([total, store, web], calendar)
+      const christmas = dayNumber('2026-12-25')
+      const factors = dayFactors(calendar, effects, christmas, christmas, asOfDay)
+      expect(factors.factorsOf('', 'leeds')[0]).toBe(0)
+      const ofAll = factors.factorsOf('', null)[0] ?? 1
+      expect(ofAll).toBeLessThan(share + 0.05)
+      // Two Christmases like plain days of that noise, drawn towards all (standard deviation 0.25): 0.73 and 0.87.
+      const [ofPrior, ofDays] = [1 / 0.25 ** 2, 2 / noise ** 2]
+      const expected = (ofPrior * ofAll + ofDays) / (ofPrior + ofDays)
+      expect(Math.abs((factors.factorsOf('', '')[0] ?? 0) - expected)).toBeLessThan(0.05)
+    },
+  )
+
+  it('holds for a category of a place that sells many times what all do on that day', () => {
+    const christmas = dayNumber('2026-12-25')
+    const effect = { kind: 'holiday', name: 'Christmas Day', offset: 0, category: '', seenDays: 3 } as const
+    const effects = [
+      { ...effect, factor: 0.02 },
+      // Half of all books are sold on the web, and no cut flowers anywhere.
+      { ...effect, category: 'books', factor: 0.5 },
+      { ...effect, category: 'flowers', factor: 0 },
+      { ...effect, where: '', factor: 0.9 },
+      { ...effect, where: 'leeds', factor: 0.01 },
+    ]
+    const factors = dayFactors(calendar, effects, christmas, christmas, asOfDay)
+    const of = (category: string, where: string) => factors.factorsOf(category, where)[0]
+    expect([of('', ''), of('books', ''), of('flowers', '')]).toEqual([0.9, 0.9, 0])
+    expect([of('', 'leeds'), of('books', 'leeds')]).toEqual([0.01, 0.25])
+  })
+
   it('is learned of pay days that surely matter', () => {
     const paid = payDays(firstDay, asOfDay, () => false)
     const effects = learnCalendarEffects(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CalendarDay } from '#shared/demand/calendar-day.ts'
 import { plainBlocks } from '#shared/demand/demand-blocks.ts'
+import { ofCategory } from '#shared/demand/demand-knowledge.ts'
 import { learnPriceResponses } from '#shared/demand/learn-price-responses.ts'
 import { type RandomSource, seededRandom } from '#shared/kernel/random.ts'
 import { drawPoisson } from './simulated-shop.ts'
@@ -52,6 +53,23 @@ describe('what prices did', () => {
     expect(toys?.priceElasticity).toBeCloseTo(-2.5, 0)
     expect(salt?.priceElasticity).toBeNull()
   })
+
+  it.each([-5.5, -6])(
+    'is that of all for a category whose sales follow as %d, more than is believed',
+    (steep) => {
+      const items = [...pricedItems(90, -1.5, 'tea'), ...pricedItems(61, steep, 'toys')]
+      const promoted: CalendarDay = {
+        ...{ day: 5, name: 'Toy week', kind: 'promotion', storeId: null, category: 'toys' },
+        expectedChangeRate: null,
+      }
+      for (const calendar of [[], [promoted]]) {
+        const responses = learnPriceResponses(items, [], calendar)
+        const ofAll = responses['']?.priceElasticity ?? 0
+        expect(ofAll).toBeLessThan(-1)
+        expect(ofCategory(responses, 'toys').priceElasticity).toBe(ofAll)
+      }
+    },
+  )
 
   it('is not known where they did nothing, never moved, or moved for few items', () => {
     expect(learnPriceResponses(pricedItems(80, 0, 'tea'), [], [])['']?.priceElasticity).toBeNull()

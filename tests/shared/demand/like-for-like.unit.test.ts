@@ -58,3 +58,14 @@ it('keeps a place that has not told its last days, as missing', () => {
   const { units } = likeForLike(sumOf(parts), parts)
   expect([units[0], units.at(-21), units.at(-1)]).toEqual([8, 8, Number.NaN])
 })
+
+it('knows the days that the sum knows, though a small place has not told them', () => {
+  const late = node('store', 800, 0.1, 0, 28)
+  const parts = [node('store', 800, 30), late, node('store', 100, 1)]
+  const sum = sumOf([parts[0] as NodeDemand, parts[2] as NodeDemand])
+  sum.units.subarray(0, -28).forEach((count, at) => {
+    sum.units[at] = count + 0.1
+  })
+  const { units } = likeForLike(sum, parts)
+  expect([units[0], units.at(-29), units.at(-28), units.at(-1)]).toEqual([30.1, 30.1, 30, 30])
+})

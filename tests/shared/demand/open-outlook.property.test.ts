@@ -67,6 +67,21 @@ describe('an outlook', () => {
       expect(onFirstDay(where)).toBeCloseTo(14, 9)
   })
 
+  it('has its own days for each category, where its country sells less than a tenth of it', () => {
+    const first = (factor: number) => [factor, ...Array(90).fill(1)]
+    const days = {
+      dayFactors: { '': first(0.02), books: first(0.5), flowers: first(0) },
+      placeDays: { '': [[0, 45]] as const, leeds: [[0, 0.5]] as const },
+    }
+    // A first day of factor f has f of f and the nine others.
+    const share = (sold: number) => sold / (0.1 * sold + 0.9)
+    const onFirstDay = (category: string, where: string) =>
+      openOutlook(outlook(), basis(days), category, '', where).expectedUnits(0, 1) / 14
+    for (const category of ['', 'tea', 'books']) expect(onFirstDay(category, '')).toBeCloseTo(share(0.9), 9)
+    expect(onFirstDay('flowers', '')).toBe(0)
+    expect(onFirstDay('books', 'leeds')).toBeCloseTo(share(0.25), 9)
+  })
+
   it('is as far off as the root of the sum of squares of blocks that go their own ways, and their sum when they go together', () => {
     const apart = openOutlook(outlook(), basis(), '', 'smooth')
     const together = openOutlook(outlook(), basis({ blockCorrelation: 1 }), '', 'smooth')

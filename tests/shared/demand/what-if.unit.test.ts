@@ -49,7 +49,7 @@ describe('what if', () => {
     expect(answer.changed).toEqual(answer.plain)
     expect(answer.plain.revenueMinor).toBeNull()
     expect(answer.reasons).toHaveLength(3)
-    expect(answer.reasons[0]).toContain('too little')
+    expect(answer.reasons[0]).toContain('do not surely say')
   })
 
   it('nothing at all is asked', () => {

@@ -29,11 +29,33 @@ describe('slips of the pen', () => {
       return { ...sold(units), days: Int32Array.from(units, (_, at) => from + at) }
     }
     const plain = series(-1, 0)
-    expect(slipsOf([series(4, 100), plain, series(7, 200)])).toEqual([
+    expect(slipsOf([series(4, 100), plain, series(7, 200)], 0, 300)).toEqual([
       { day: 207, toldUnits: 1e9, takenUnits: 3 },
       { day: 104, toldUnits: 1e9, takenUnits: 3 },
     ])
-    expect(slipsOf([plain])).toEqual([])
+    expect(slipsOf([plain], 0, 300)).toEqual([])
+    const days = ([from, to]: readonly [number, number]) =>
+      slipsOf([series(4, 100), series(7, 200)], from, to).map(({ day }) => day)
+    expect(
+      (
+        [
+          [104, 207],
+          [105, 207],
+          [104, 206],
+          [105, 206],
+        ] as const
+      ).map(days),
+    ).toEqual([[207, 104], [207], [104], []])
+  })
+
+  it('are no sales that grow a thousandfold, from the third such day on', () => {
+    const grown = (days: number) => [...Array(29).fill(1), 0, ...Array(days).fill(1_500)]
+    const last = (units: readonly number[]) => withoutSlips(sold(units)).units.at(-1)
+    expect([1, 2, 3, 4, 5, 6].map((days) => last(grown(days)))).toEqual([1, 1, 1_500, 1_500, 1_500, 1_500])
+    // Days without a sale between them do not count, and a slip among them is one still.
+    const days = [...grown(1), 0, Number.NaN, 1_500, 1e9, 0, 1_500]
+    const { units } = withoutSlips(sold(days))
+    expect([...units.subarray(-6)]).toEqual([0, Number.NaN, 1_500, 1, 0, 1_500])
   })
 
   it.each([

@@ -129,6 +129,44 @@ it('keeps the sums of all, and the places that sold most in a year, where there 
   expect([...keptStores].sort()).toEqual(largest.sort())
 })
 
+it('channels of a day come to no more than the sum, of which slips were taken', () => {
+  const of = (sku: string, channel: 'pos' | 'web', units: readonly number[]): ItemSales => ({
+    item: { sku, productId: sku, name: null, category: null },
+    series: [
+      {
+        ...{ sku, storeId: 'south', channel },
+        days: Int32Array.from(units, (_, at) => asOfDay - units.length + 1 + at),
+        units: Float64Array.from(units),
+        returnedUnits: new Float64Array(units.length),
+        revenueMinor: Float64Array.from(units, (count) => 3 * count),
+      },
+    ],
+  })
+  const plain = [of('mug', 'pos', Array(90).fill(6)), of('cup', 'web', Array(90).fill(2))]
+  // Three days are too few to say of an item what a slip is.
+  const sales = [...plain, of('new', 'pos', [1, 1e9, 1])]
+  const usual = usualChannels(plain)
+  const sums = new NodeSums(asOfDay, new Set())
+  const unusual = new NodeSums(asOfDay, new Set())
+  for (const each of sales) {
+    sums.add(each)
+    const others = unusualSales(each, usual)
+    if (others !== null) unusual.add(others)
+  }
+  const nodes = sums.nodes(regionOf)
+  const { series: made } = channelSeries(nodes, sums, unusual, usual, regionOf)
+  expect(made).toHaveLength(10)
+  for (const node of nodes) {
+    const own = made.filter((one) => nodeKey(one) === nodeKey(node))
+    for (const what of ['units', 'revenueMinor'] as const) {
+      const onDay = (at: number) => own.reduce((sum, one) => sum + (one[what].at(at) ?? 0), 0)
+      for (const at of [-1, -2, -3, -4]) expect(onDay(at)).toBeCloseTo(node[what].at(at) ?? 0, 6)
+    }
+    const web = own.find(({ channel }) => channel === 'web')
+    expect([web?.units.at(-1), web?.units.at(-4)]).toEqual([2, 2])
+  }
+})
+
 function sortedDays(all: ReadonlyMap<string, ReadonlyMap<number, number>>) {
   return [...all]
     .map(([channel, days]) => [channel, [...days].sort(([one], [other]) => one - other)])

@@ -59,11 +59,12 @@ export async function readSoldDays(
   channel: Channel | undefined,
 ): Promise<SoldDays> {
   const { sku, level, storeId } = forecast
+  const firstDay = asOfDay - historyDays + 1
   if (sku === '') return readNodeDays(env, forecast, channel)
   const store = salesStore(env, tenant)
   const [item, stockOuts] = await Promise.all([
     store.readItem(sku),
-    store.stockOuts([sku], asOfDay - historyDays + 1, asOfDay),
+    store.stockOuts([sku], firstDay, asOfDay),
   ])
   if (item === undefined) return { sales: null, channel: null, slips: [] }
   const place = level === 'sku-store' ? storeId : undefined
@@ -76,5 +77,6 @@ export async function readSoldDays(
   const { places } = itemDemand({ ...item, series }, asOfDay, (at, day) => isStockedOut(outs, at, day))
   const shown = places.filter((each) => place === undefined || each.storeId === place)
   const there = series.filter((each) => place === undefined || each.storeId === place)
-  return { sales: sumDailySales(shown, asOfDay), channel: share, slips: slipsOf(there) }
+  const slips = slipsOf(there, firstDay, asOfDay)
+  return { sales: sumDailySales(shown, asOfDay), channel: share, slips }
 }
