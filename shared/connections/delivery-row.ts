@@ -3,10 +3,10 @@ import { eventKey } from '../events/event.ts'
 import { newId } from '../kernel/ids.ts'
 import type { RandomSource } from '../kernel/random.ts'
 import type { Delivery, DeliveryName } from '../sources/source.ts'
-import { textOfBody } from './body-text.ts'
+import { isCut, textOfBody } from './body-text.ts'
 import type { DeliveryOutcome } from './delivery-outcome.ts'
 
-/** Longest body that is kept, in bytes. */
+/** Longest body that is kept, in bytes, as the text that it is kept as: a body that is no UTF-8 may take three times as many. */
 export const maxKeptBytes = 32 * 1024
 const maxEventKeys = 100
 const maxTextCharacters = 500
@@ -76,8 +76,14 @@ function keptDelivery({ delivery, outcome, receivedAtMs }: ReceivedDelivery): Ke
     method: delivery.method,
     url: delivery.url,
     headers: tellableHeaders(delivery.headers),
-    body: delivery.body.byteLength > maxKeptBytes ? null : textOfBody(delivery.body),
+    body: keptBody(delivery.body),
   }
+}
+
+function keptBody(body: Uint8Array): string | null {
+  if (body.byteLength > maxKeptBytes) return null
+  const text = textOfBody(body, maxKeptBytes)
+  return isCut(text) ? null : text
 }
 
 /** Headers without what lets a caller in, and without what only tells of the way here. */

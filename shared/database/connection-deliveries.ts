@@ -1,4 +1,17 @@
-import { and, desc, eq, getTableColumns, gte, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  isNotNull,
+  isNull,
+  lt,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { bodyOfText } from '../connections/body-text.ts'
 import type { DeliveryFigures } from '../connections/connection-health.ts'
@@ -50,7 +63,10 @@ export async function findDelivery(
   return row
 }
 
-/** The delivery that left a record in quarantine: of its connection and moment, with its bytes, or as long where they were too long to be kept here as well. */
+/**
+ * The delivery that left a record in quarantine: of its connection and moment, with its bytes; or as long, where they were too
+ * long to be kept here as well. Undefined too when it cannot be told which of several it was.
+ */
 export async function findQuarantinedDelivery(
   database: DrizzleD1Database,
   name: ConnectionName,
@@ -58,7 +74,7 @@ export async function findQuarantinedDelivery(
   bytes: string,
 ): Promise<ConnectionLogRow | undefined> {
   const keptBody = sql`json_extract(${table.kept}, '$.body')`
-  const [row] = await database
+  const fitting = await database
     .select()
     .from(table)
     .where(
@@ -66,13 +82,16 @@ export async function findQuarantinedDelivery(
         isOf(name),
         gte(table.logId, firstDeliveryId(receivedAtMs)),
         lt(table.logId, firstDeliveryId(receivedAtMs + 1)),
+        gt(table.quarantinedCount, 0),
         isNotNull(table.kept),
         or(eq(keptBody, bytes), and(isNull(keptBody), eq(table.byteCount, bodyOfText(bytes).byteLength))),
       ),
     )
-    .orderBy(isNull(keptBody))
-    .limit(1)
-  return row
+  const withBytes = fitting.filter(({ kept }) => kept?.body === bytes)
+  const [first, ...others] = withBytes.length > 0 ? withBytes : fitting
+  // The same bytes of another topic are read otherwise.
+  const isSure = others.every(({ topic }) => withBytes.length > 0 && topic === first?.topic)
+  return isSure ? first : undefined
 }
 
 /** The figures of a connection's latest deliveries. */

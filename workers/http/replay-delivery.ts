@@ -1,4 +1,5 @@
 import { drizzle } from 'drizzle-orm/d1'
+import { keyedSources } from '#shared/connections/keyed-sources.ts'
 import type { Replay } from '#shared/contracts/connections.ts'
 import { findConnectionRow } from '#shared/database/connections.ts'
 import type { Result } from '#shared/kernel/result.ts'
@@ -19,16 +20,13 @@ export interface MapAgain {
   readonly map: (parsed: ReturnType<Source['parse']>) => MappedRecords
 }
 
-/** Sources whose calls come in under a key: it says which connection they are of, so that needs no row. */
-const keyedSources: ReadonlySet<string> = new Set(['tracking', 'pos'])
-
 /**
  * Maps as at the moment of receipt: what names no time happened then, and a device's clock was so far off then.
  *
  * A 409 problem when the connection, or its source, is gone: nothing says any more how to read its records.
  */
 export async function mapAgain(
-  env: Env,
+  env: Pick<Env, 'DB'>,
   tenant: Tenant,
   name: { readonly source: string; readonly connectionId: string },
   receivedAtMs: number,

@@ -8,7 +8,7 @@ export interface KeptDelivery {
   readonly url: string
   /** Those that hold no secret. */
   readonly headers: Readonly<Record<string, string>>
-  /** Null when it is too long, or not UTF-8. */
+  /** Null when it is too long. */
   readonly body: string | null
 }
 

@@ -72,6 +72,7 @@ describe('deliveryRow', () => {
     ['with a byte order mark', Uint8Array.from([0xef, 0xbb, 0xbf, 0x7b]), true],
     ['that is not UTF-8', Uint8Array.from([0x7b, 0xe9, 0x7d]), true],
     ['of no bytes', new Uint8Array(), true],
+    ['that is too long as a text', new Uint8Array(maxKeptBytes / 2).fill(0xe9), false],
   ])('of a body %s', (_, body, isKept) => {
     const kept = deliveryOf(rowOf({ body }).kept)
     expect(kept?.body).toEqual(isKept ? body : undefined)

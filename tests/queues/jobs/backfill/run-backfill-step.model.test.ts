@@ -171,7 +171,9 @@ describe('a back-fill', () => {
       rejectedCount: 1,
       failure: null,
     })
-    expect([...world.quarantined].map(keptRecord)).toEqual([{ id: 2, isWrong: true }])
+    expect([...world.quarantined].map((bytes) => keptRecord(bytes, 'fake'))).toEqual([
+      { id: 2, isWrong: true },
+    ])
   })
 
   it('that was read before finds duplicates only', async () => {

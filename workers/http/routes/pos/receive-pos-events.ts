@@ -14,6 +14,7 @@ import { findSender } from '../../find-sender.ts'
 import { open } from '../../operations.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readBody } from '../../read-body.ts'
+import { unreadableBody } from '../../unreadable-body.ts'
 
 /** The same as for tracking calls: a till with a longer queue sends it in several requests. */
 const maxRequestBytes = 512_000
@@ -47,6 +48,7 @@ export function registerReceivePosEvents(api: Api): void {
         'unauthenticated',
         'forbidden',
         'content-too-large',
+        'unsupported-media-type',
         'invalid-content',
         'too-many-requests',
         'unavailable',
@@ -59,7 +61,7 @@ export function registerReceivePosEvents(api: Api): void {
     const wanted = 'Send an API key or a write key, as Bearer or Basic'
     const access = await findSender(key, context.req.header('origin'), wanted, context.env, nowMs)
     const body = readJson(await readBody(context.req.raw, maxRequestBytes))
-    if (!body.ok) throw new ProblemError('malformed-request', body.failure.message)
+    if (!body.ok) throw unreadableBody(context.req.raw.headers, body.failure.message)
     const split = splitPosEvents(body.value)
     if (!split.ok) throw new ProblemError('malformed-request', split.failure.message)
 
@@ -108,9 +110,13 @@ function keyOf(headers: ReadonlyMap<string, string>): string | undefined {
   return bearer ?? writeKeyOf(headers, undefined)
 }
 
-/** The body of a call with that event alone, as a replay can read it. */
+const longestMomentCharacters = 64
+
+/** The body of a call with that event alone, as a replay can read it. What is no moment is left out: it would be kept with each event. */
 function bodyOf({ fields, sentAt }: PosRecord): unknown {
-  return sentAt === undefined ? fields : { sentAt, events: [fields] }
+  const isMoment =
+    typeof sentAt === 'number' || (typeof sentAt === 'string' && sentAt.length <= longestMomentCharacters)
+  return isMoment ? { sentAt, events: [fields] } : fields
 }
 
 function mapRecords(

@@ -1,14 +1,11 @@
 import { textOfBody } from '#shared/connections/body-text.ts'
 import { type DeliveryOutcome, outcomeOfEvents } from '#shared/connections/delivery-outcome.ts'
-import { deliveredBytes } from '#shared/connections/kept-record.ts'
+import { deliveredBytes, maxKeptCharacters } from '#shared/connections/kept-record.ts'
 import { mapRecords } from '#shared/sources/map-records.ts'
 import type { Delivery, MappingContext, Source } from '#shared/sources/source.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { appendEvents } from '../../../append-events.ts'
 import type { Env } from '../../../env.ts'
-
-/** A row of the log holds 2 MB at most, and as JSON text may be twice as long. */
-const maxKeptCharacters = 500_000
 
 /** What a mapping may know of the connection that a delivery came through. */
 export function mappingContext(
@@ -43,10 +40,7 @@ export async function takeDelivery(
   // Of a delivery of many records only the wrong one is kept: with the whole of it each, a few would be too much to store.
   const isOneRecord = !parsed.ok || parsed.value.length === 1
   const { events, rejected } = mapRecords(source, parsed, context, (record) =>
-    (isOneRecord ? textOfBody(delivery.body) : deliveredBytes(source.describe(delivery).topic, record)).slice(
-      0,
-      maxKeptCharacters,
-    ),
+    isOneRecord ? textOfBody(delivery.body, maxKeptCharacters) : deliveredBytes(record),
   )
   // Apart, because the log counts every line: what is quarantined is not to count as an event.
   const [counts] = await Promise.all([
