@@ -18,15 +18,17 @@ const expiries = [
 
 interface NewKeyFormProps {
   grantable: Pick<ApiKeyList, 'grantableRoles' | 'grantableScopes'>
+  /** To begin with; "": none. */
+  connectionId: string
   refused: FormRefusal | undefined
 }
 
 /** What a key is for, what it may do and how long. What belongs to the other kind is hidden by the style sheet. */
-export function NewKeyForm({ grantable, refused }: NewKeyFormProps) {
+export function NewKeyForm({ grantable, connectionId, refused }: NewKeyFormProps) {
   const isBusy = useNavigation().state === 'submitting'
-  const field = (name: string) => ({
+  const field = (name: string, first = '') => ({
     name,
-    defaultValue: refused?.texts[name] ?? '',
+    defaultValue: refused?.texts[name] ?? first,
     error: refused?.errors[name],
   })
   const kind = refused?.texts.kind ?? 'write'
@@ -74,7 +76,7 @@ export function NewKeyForm({ grantable, refused }: NewKeyFormProps) {
           hint="Its events come in by this name; empty: web"
           maxLength={40}
           spellCheck={false}
-          {...field('connectionId')}
+          {...field('connectionId', connectionId)}
         />
         <TextArea
           label="Only from these pages"

@@ -15,7 +15,7 @@ export function connectionTitle({ label, connectionId }: { label: string; connec
   return label === '' ? connectionId : label
 }
 
-/** A source's own address with the connection's id in it. */
+/** An address of a source or for one, with the connection's id in it. */
 export function filledAddress(template: string, connectionId: string): string {
   return template.replace('{connectionId}', encodeURIComponent(connectionId))
 }

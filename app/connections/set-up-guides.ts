@@ -4,7 +4,7 @@ import type { ConnectableSource } from '#shared/contracts/connections.ts'
 export interface SetUpStep {
   readonly text: string
   readonly shows?: 'address' | 'secret' | 'verify-token' | 'script'
-  /** Where in Patron it is done. */
+  /** Where in Patron it is done; `{connectionId}` stands for the connection's id. */
   readonly leadsTo?: { readonly to: string; readonly label: string }
   /** What to subscribe to, as the other system calls it. */
   readonly topics?: readonly string[]
@@ -248,8 +248,8 @@ const guides: Readonly<Record<string, SetUpGuide>> = {
   tracking: {
     before: [
       {
-        text: 'Make a key for sending events, or ask whoever may. It is shown once.',
-        leadsTo: { to: '/settings/api-keys/new', label: 'Make a key' },
+        text: 'Make a key for sending events, or ask whoever may. It is shown once, and ends after a year unless you choose otherwise there.',
+        leadsTo: { to: '/settings/api-keys/new?connection={connectionId}', label: 'Make a key' },
       },
       { text: 'Paste this into the head of every page, with that key as the write key.', shows: 'script' },
       {

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
 import type { ConnectionWithSecret } from '#shared/contracts/connections.ts'
+import { filledAddress } from './connection-address.ts'
 import { CopyText } from './copy-text.tsx'
 import type { SetUpStep } from './set-up-guides.ts'
 
@@ -9,6 +10,7 @@ interface SetUpStepsProps {
   /** The number of the first one, where steps stand before these. */
   start?: number
   address: string | null
+  connectionId: string
   /** Where this page is, for scripts that are loaded from there. */
   host: string
   /** What was made with the connection and is shown this once; undefined when that was before. */
@@ -16,7 +18,7 @@ interface SetUpStepsProps {
 }
 
 /** What to do at the other system, each with what has to be copied there. */
-export function SetUpSteps({ label, steps, start = 1, address, host, made }: SetUpStepsProps) {
+export function SetUpSteps({ label, steps, start = 1, address, connectionId, host, made }: SetUpStepsProps) {
   return (
     <ol className="set-up-steps" start={start} aria-label={label}>
       {steps.map((step) => (
@@ -28,7 +30,7 @@ export function SetUpSteps({ label, steps, start = 1, address, host, made }: Set
           {step.shows === 'script' ? <CopyText label="Script" text={scriptOf(host)} isLong /> : null}
           {step.leadsTo === undefined ? null : (
             <p>
-              <Link to={step.leadsTo.to}>{step.leadsTo.label}</Link>
+              <Link to={filledAddress(step.leadsTo.to, connectionId)}>{step.leadsTo.label}</Link>
             </p>
           )}
           {step.topics === undefined ? null : (

@@ -10,6 +10,7 @@ import type { PatronClient } from '#shared/contracts/client.ts'
 import type { ImportMapping, ImportView } from '#shared/contracts/imports.ts'
 import { apiClient } from '../api/api-client.server.ts'
 import { expectSuccess } from '../api/expect-success.server.ts'
+import { namedDetail } from '../api/named-detail.server.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { PageHeader } from '../components/page-header.tsx'
@@ -24,6 +25,7 @@ import { isRunning, isUntouched } from '../imports/import-state.ts'
 import { KindChoice } from '../imports/kind-choice.tsx'
 import { kindWords } from '../imports/kind-words.ts'
 import { MappingForm } from '../imports/mapping-form.tsx'
+import { mappingLabels } from '../imports/mapping-labels.server.ts'
 import { fieldChoices, readKind, readMappingForm } from '../imports/read-mapping-form.server.ts'
 import { useTimeZone } from '../session/use-session.ts'
 
@@ -71,7 +73,8 @@ export async function action(args: ActionFunctionArgs) {
   if (answer.ok) return redirect(`/imports/${encodeURIComponent(importId)}`)
   const { status, message, problem } = answer.failure
   if (status === 401) expectSuccess(answer, request)
-  const problems = problem?.errors?.map((error) => error.detail) ?? [message]
+  const labels = mappingLabels(mapping.value.kind)
+  const problems = problem?.errors?.map((error) => namedDetail(error, labels)) ?? [message]
   return data({ problems }, { status: status >= 400 ? status : 503 })
 }
 

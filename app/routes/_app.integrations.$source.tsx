@@ -69,6 +69,7 @@ export async function loader(args: LoaderFunctionArgs) {
     source,
     host,
     address: source.webhookUrl && filledAddress(source.webhookUrl, connectionId),
+    connectionId,
     connection,
     arrival,
     nowMs,
@@ -99,13 +100,14 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function SetUpPage() {
-  const { source, host, address, connection, arrival, nowMs, isLive } = useLoaderData<typeof loader>()
+  const { source, host, address, connectionId, connection, arrival, nowMs, isLive } =
+    useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const refused = answer && 'refused' in answer ? answer.refused : undefined
   const made = useKept(answer && 'made' in answer ? answer.made : undefined, address ?? source.source)
   useAutoRefresh(refreshEveryMs, isLive)
   const guide = setUpGuide(source)
-  const steps = { address, host, made }
+  const steps = { address, connectionId, host, made }
   return (
     <div className="stack">
       <WhereItIs trail={[{ to: '/integrations', label: 'All integrations' }]} />

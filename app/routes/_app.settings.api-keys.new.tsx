@@ -14,10 +14,12 @@ import { WhereItIs } from '../connections/where-it-is.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'New API key · Patron' }]
 
+/** `?connection=` names the connection whose events the key is to send. */
 export async function loader(args: LoaderFunctionArgs) {
   const api = await apiClient(args)
   const { grantableRoles, grantableScopes } = expectSuccess(await api.listApiKeys(), args.request)
-  return { grantableRoles, grantableScopes }
+  const connectionId = new URL(args.request.url).searchParams.get('connection') ?? ''
+  return { grantable: { grantableRoles, grantableScopes }, connectionId }
 }
 
 /** Makes a key. It is in this answer and in no other. */
@@ -35,7 +37,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function NewApiKeyPage() {
-  const grantable = useLoaderData<typeof loader>()
+  const { grantable, connectionId } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <>
@@ -57,7 +59,7 @@ export default function NewApiKeyPage() {
         </Card>
       ) : (
         <Card title="The key">
-          <NewKeyForm grantable={grantable} refused={answer?.refused} />
+          <NewKeyForm grantable={grantable} connectionId={connectionId} refused={answer?.refused} />
         </Card>
       )}
     </>

@@ -11,14 +11,13 @@ export const secretOrigins = ['patron', 'vendor', 'none'] as const
 const settingsSchema = z
   .record(z.string(), jsonSchema)
   .meta({ description: 'What the source lets be set; see its README' })
-const credentialsSchema = z.record(z.string().max(60), z.string().min(1).max(4_000)).meta({
+/** Copied from a page, it often brings the line's end along. */
+const pastedSchema = z.string().trim()
+const credentialsSchema = z.record(z.string().max(60), pastedSchema.min(1).max(4_000)).meta({
   description:
     'What Patron calls the outside system with, by the names of `credentialFields`. Never shown again',
 })
-const secretSchema = z
-  .string()
-  // Copied from a page, it often brings the line's end along.
-  .trim()
+const secretSchema = pastedSchema
   .min(8)
   .max(2_000)
   .meta({ description: 'What deliveries are signed with. Never shown again' })

@@ -19,6 +19,7 @@ export interface CsvPreview {
 }
 
 const lineFeed = 10
+const quote = 34
 const carriageReturn = 13
 const delimiters = [',', ';', '\t', '|']
 const maxColumns = 200
@@ -26,8 +27,8 @@ const comparedRows = 20
 
 /**
  * Looks at the first bytes of a CSV: which delimiter, which headings, what rows.
- * Fails with `empty-file`, `not-text` (binary or UTF-16), `no-line-feeds`, `heading-too-long`, `no-heading-row` or
- * `too-many-columns`.
+ * Fails with `empty-file`, `not-text` (binary or UTF-16), `no-line-feeds`, `heading-too-long`,
+ * `malformed-heading`, `no-heading-row` or `too-many-columns`.
  */
 export function readPreview(head: Uint8Array, isWholeFile: boolean): Result<CsvPreview> {
   const refuse = (kind: string, message: string) => fail({ kind, message, retryable: false })
@@ -47,9 +48,17 @@ export function readPreview(head: Uint8Array, isWholeFile: boolean): Result<CsvP
     .map((delimiter) => readRecords(body, delimiter, isWholeFile))
     .reduce((left, right) => (right.score > left.score ? right : left))
 
+  // Else the first row that can be read would be taken for the headings.
+  if (best.isMalformed) {
+    return refuse('malformed-heading', 'The quotes of the line of column headings do not pair up')
+  }
   const [heading, ...rows] = best.records
   if (heading === undefined && !isWholeFile) {
-    return refuse('heading-too-long', `The line of column headings is longer than ${previewBytes / 1024} KB`)
+    const cause = body.includes(quote) ? ': a quote in it may never be closed' : ''
+    return refuse(
+      'heading-too-long',
+      `The line of column headings is longer than ${previewBytes / 1024} KB${cause}`,
+    )
   }
   if (
     heading === undefined ||
@@ -82,6 +91,7 @@ function readRecords(body: Uint8Array, delimiter: string, isLast: boolean) {
   return {
     delimiter,
     records,
+    isMalformed: spans[0]?.problem === 'malformed-quotes',
     score: columnCount > 1 ? agreeing / compared.length + columnCount / 1000 : 0,
     headingByteCount: spans[1]?.from ?? nextByte,
     headingLineCount: (spans[1]?.lineNumber ?? nextLineNumber) - 1,

@@ -26,15 +26,19 @@ export interface MappingFailure extends Failure {
   readonly errors: readonly FieldError[]
 }
 
-/** What a sender put into a field may be quoted, and be as long as the delivery. */
+/** What a sender put into a field may be quoted, and be as long as the delivery; so may a name that the sender chose. */
 const longestDetail = 200
+const longestStep = 60
 
-/** A failed result with every wrong field; the message names the first ones. */
+/** A failed result with every wrong field, cut to what can be read; the message names the first ones. */
 export function refuse(
   kind: MappingFailure['kind'],
   wrong: readonly FieldError[],
 ): { ok: false; failure: MappingFailure } {
-  const errors = wrong.map(({ pointer, detail }) => ({ pointer, detail: shortened(detail) }))
+  const errors = wrong.map(({ pointer, detail }) => ({
+    pointer: pointer.split('/').map(shortenedStep).join('/'),
+    detail: shortened(detail, longestDetail),
+  }))
   const message = errors
     .slice(0, 3)
     .map((error) => `${error.pointer} ${error.detail}`.trim())
@@ -42,8 +46,13 @@ export function refuse(
   return { ok: false, failure: { kind, message, retryable: false, errors } }
 }
 
-function shortened(detail: string): string {
-  return detail.length > longestDetail ? `${detail.slice(0, longestDetail).toWellFormed()}...` : detail
+function shortened(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest).toWellFormed()}...` : text
+}
+
+/** A part of a pointer; half of an escaped sign is none. */
+function shortenedStep(step: string): string {
+  return shortened(step, step[longestStep - 1] === '~' ? longestStep - 1 : longestStep)
 }
 
 /** What a schema found wrong, as field errors in plain words. */

@@ -117,6 +117,21 @@ it.skipIf(browser === undefined)(
   },
 )
 
+it.skipIf(browser === undefined)('makes a key for the connection whose guide leads to it', async () => {
+  const { page, goto, close } = await visitAs(browser, platform, adminEmail, { javaScriptEnabled: false })
+  await goto('/integrations/tracking?id=shop-front')
+  await page.getByRole('link', { name: 'Make a key' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Shop front')
+  await page.getByRole('button', { name: 'Make the key' }).click()
+  await page.getByText('Shop front is made').waitFor()
+  const { apiKeys } = await platform.get<ApiKeyList>('/v1/api-keys')
+  const key = apiKeys.find(({ label }) => label === 'Shop front')
+  expect(key).toMatchObject({ role: 'write', connectionId: 'shop-front' })
+  const heldMs = Date.parse(key?.expiresAt ?? '') - Date.parse(key?.createdAt ?? '')
+  expect(heldMs).toBe(365 * 86_400_000)
+  await close()
+})
+
 it.skipIf(browser === undefined)('sets up a second factor, which is asked for from then on', async () => {
   const { page, complaints, goto, close } = await visitAs(browser, platform, adminEmail)
   // Going on while the page still loads its data anew would break that off, which the browser complains about.

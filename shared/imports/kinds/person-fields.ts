@@ -66,6 +66,3 @@ export const personFields = {
       defaultaddresscountrycode shippingcountry land pays pais paese`,
   },
 } as const satisfies FieldDescriptions
-
-/** A file of people tells of nobody unless one of these is there. */
-export const identifierFields = ['customerId', 'email', 'phone', 'loyaltyId'] as const

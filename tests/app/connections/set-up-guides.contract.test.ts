@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { filledAddress } from '#app/connections/connection-address.ts'
 import { guidedSources, setUpGuide } from '#app/connections/set-up-guides.ts'
 import { groupSources, sourceCard } from '#app/connections/source-groups.ts'
 import { sourceTitle, sourceTitles } from '#shared/connections/source-titles.ts'
@@ -36,6 +37,15 @@ it('has a place and steps for a source that nobody described yet', () => {
   expect(groupSources([other])).toEqual([{ title: 'Others', sources: [other] }])
   expect(sourceCard('constructor').brings).toEqual([])
   expect(setUpGuide(other).after.map(({ shows }) => shows)).toEqual(['address', 'secret'])
+})
+
+it('leads from the script to a key of that connection, and says how long the key holds', () => {
+  const steps = setUpGuide({ source: 'tracking', secretOrigin: 'none' }).before
+  const step = steps.find(({ leadsTo }) => leadsTo !== undefined)
+  expect(filledAddress(step?.leadsTo?.to ?? '', 'shop-front')).toBe(
+    '/settings/api-keys/new?connection=shop-front',
+  )
+  expect(step?.text).toContain('ends after a year')
 })
 
 describe.each(sources.map(({ name }) => name))('the guide to %s', (name) => {

@@ -52,6 +52,27 @@ describe('readPreview', () => {
   })
 
   it('says that the headings go on behind the part that is looked at', () => {
-    expect(preview('column,'.repeat(40_000), false)).toMatchObject({ failure: { kind: 'heading-too-long' } })
+    expect(preview('column,'.repeat(40_000), false)).toMatchObject({
+      failure: {
+        kind: 'heading-too-long',
+        message: 'The line of column headings is longer than 256 KB',
+      },
+    })
+  })
+
+  it('says where to look when a quote of the headings is never closed', () => {
+    expect(preview(`Order,"Date\n${'1,2026-11-01\n'.repeat(20_200)}`, false)).toMatchObject({
+      failure: {
+        kind: 'heading-too-long',
+        message: 'The line of column headings is longer than 256 KB: a quote in it may never be closed',
+      },
+    })
+  })
+
+  it('takes no row for the headings where the quotes of these do not pair up', () => {
+    for (const heading of ['Order,"Date', 'Order,"Da"te"']) {
+      const read = preview(`${heading}\n1,2026-11-01\n2,2026-11-02\n`)
+      expect(read, heading).toMatchObject({ ok: false, failure: { kind: 'malformed-heading' } })
+    }
   })
 })

@@ -1,10 +1,10 @@
 import type { ConsentChannel, ConsentStatement } from '../../../events/event.ts'
+import { mayBePhone } from '../../../identity/may-be-phone.ts'
 import { normaliseEmail } from '../../../identity/normalise-email.ts'
 import type { JsonObject } from '../../../kernel/json.ts'
 import { toIso } from '../../../kernel/time.ts'
 import { groupedKind } from '../grouped-kind.ts'
 import { addressOf, identifiersOf, traitsOf } from '../person.ts'
-import { identifierFields } from '../person-fields.ts'
 import type { RowCells } from '../read-cells.ts'
 import { stateEvent } from '../state-event.ts'
 
@@ -18,10 +18,14 @@ const consentChannels = [
 
 /** A file of customers: each row becomes an identify with traits and consents. Equal rows are one. */
 export const customersKind = groupedKind({
-  check({ texts: { email, ...others } }) {
-    if (identifierFields.some((field) => field !== 'email' && others[field] !== undefined)) return undefined
-    if (email === undefined) return { reason: 'no-identifier', field: null }
-    return normaliseEmail(email) === undefined ? { reason: 'invalid-email', field: 'email' } : undefined
+  check({ texts: { customerId, loyaltyId, email, phone } }) {
+    if (customerId !== undefined || loyaltyId !== undefined) return undefined
+    if (email !== undefined && normaliseEmail(email) !== undefined) return undefined
+    if (phone !== undefined && mayBePhone(phone)) return undefined
+    if (email !== undefined) return { reason: 'invalid-email', field: 'email' }
+    return phone === undefined
+      ? { reason: 'no-identifier', field: null }
+      : { reason: 'invalid-phone', field: 'phone' }
   },
 
   groupOf: ({ texts, moments, answers }) => JSON.stringify([texts, moments, answers]),

@@ -87,4 +87,25 @@ Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address C
     const { events, rejects } = importRows('email,customer id\nada at example,C-7')
     expect([events.length, rejects]).toEqual([1, []])
   })
+
+  it.each([
+    ['invalid-phone', 'phone', ',n/a'],
+    ['invalid-email', 'email', 'ada at example,n/a'],
+  ])('rejects as %s a row that a bad phone is left to name', (kind, column, row) => {
+    const { events, rejects } = importRows(`email,phone\n${row}`)
+    expect([events, rejects.length]).toEqual([[], 1])
+    expect(rejects[0]).toMatchObject({ kind, column, lineNumber: 2 })
+  })
+
+  it.each([
+    'ada@example.com,n/a,',
+    'ada at example,+442079460123,',
+    ',020 7946 0123,',
+    // A number of another country than the shop's is for identity to read.
+    ',98765 43210,',
+    ',n/a,C-7',
+  ])('takes the row %s, which names somebody', (row) => {
+    const { events, rejects } = importRows(`email,phone,customer id\n${row}`)
+    expect([events.length, rejects]).toEqual([1, []])
+  })
 })
