@@ -49,17 +49,18 @@ export function memoryDatabase(): MemoryDatabase {
   const tables = idle.pop() ?? newTables()
   const { database, prepared } = tables
   let isOpen = true
-  const prepare = (text: string): StatementSync => {
-    const statement = prepared.get(text) ?? database.prepare(text)
-    prepared.set(text, statement)
-    return statement
-  }
   // All that is written until it is closed can be taken back at once.
   database.exec('savepoint empty')
   // Whoever goes on after the end finds it closed, and not another's.
   const open = (): DatabaseSync => {
     if (!isOpen) throw new Error('the database is closed')
     return database
+  }
+  const prepare = (text: string): StatementSync => {
+    const opened = open()
+    const statement = prepared.get(text) ?? opened.prepare(text)
+    prepared.set(text, statement)
+    return statement
   }
   return {
     run(statements) {
@@ -73,11 +74,8 @@ export function memoryDatabase(): MemoryDatabase {
         database.exec('release batch')
       }
     },
-    all: (statement) => open().prepare(statement).all(),
-    read: ({ text, values }) =>
-      open()
-        .prepare(text)
-        .all(...values),
+    all: (statement) => prepare(statement).all(),
+    read: ({ text, values }) => prepare(text).all(...values),
     close: () => {
       open().exec('rollback to empty')
       database.exec('release empty')

@@ -1,10 +1,15 @@
+import { customerMigrations } from '#durable-objects/customer/schema.ts'
+import { eventLogMigrations } from '#durable-objects/event-log/schema.ts'
+import { identityDirectoryMigrations } from '#durable-objects/identity-directory/schema.ts'
+import { liveFeedMigrations } from '#durable-objects/live-feed/schema.ts'
+import type { Migration } from '#durable-objects/sql/migrate.ts'
 import type { SqlDatabase } from '#durable-objects/sql/sql-database.ts'
+import { lentSql } from './lent-sql.ts'
 import { type MemoryDatabase, memoryDatabase } from './memory-database.ts'
-import { nodeSql } from './node-sql.ts'
 
 /** What a crash leaves of a memory platform: the tables of its objects, D1's tables, and the archive. */
 export interface MemoryDisk {
-  /** The tables of the object of that name, which begin empty. */
+  /** The tables of the object of that name, as its migrations make them. */
   sql(objectName: string): SqlDatabase
   readonly objectNames: Iterable<string>
   readonly database: MemoryDatabase
@@ -14,11 +19,11 @@ export interface MemoryDisk {
 }
 
 export function memoryDisk(): MemoryDisk {
-  const objects = new Map<string, ReturnType<typeof nodeSql>>()
+  const objects = new Map<string, ReturnType<typeof lentSql>>()
   const database = memoryDatabase()
   return {
     sql: (objectName) => {
-      const sql = objects.get(objectName) ?? nodeSql()
+      const sql = objects.get(objectName) ?? lentSql(migrationsOf(objectName))
       objects.set(objectName, sql)
       return sql
     },
@@ -30,4 +35,12 @@ export function memoryDisk(): MemoryDisk {
       database.close()
     },
   }
+}
+
+function migrationsOf(objectName: string): readonly Migration[] {
+  if (/:(?:customer|customer-cell|guest-orders):/.test(objectName)) return customerMigrations
+  if (/:event-log:/.test(objectName)) return eventLogMigrations
+  if (/:identity-directory$/.test(objectName)) return identityDirectoryMigrations
+  if (/:live-feed$/.test(objectName)) return liveFeedMigrations
+  throw new Error(`nobody knows what tables ${objectName} has`)
 }

@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import type { SqlDatabase, SqlRow, SqlValue } from '#durable-objects/sql/sql-database.ts'
 
 /** The SQL port over Node's own SQLite, to test and measure stores without workerd. */
-export function nodeSql(path = ':memory:'): SqlDatabase & { close(): void } {
+export function nodeSql(path = ':memory:'): SqlDatabase & { preparedCount(): number; close(): void } {
   const database = new DatabaseSync(path)
   const prepared = new Map<string, StatementSync>()
   const prepare = (statement: string): StatementSync => {
@@ -28,6 +28,7 @@ export function nodeSql(path = ':memory:'): SqlDatabase & { close(): void } {
         throw error
       }
     },
+    preparedCount: () => prepared.size,
     close: () => database.close(),
   }
 }

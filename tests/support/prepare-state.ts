@@ -24,7 +24,8 @@ export async function prepareState(): Promise<() => void> {
   process.env[preparedStateVariable] = stateFolder
   return () => {
     for (const name of readdirSync(folder)) endLeftOverWorkerd(join(folder, name))
-    rmSync(folder, { recursive: true, force: true })
+    // One that has been told to end may still write a last file.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
 }
 

@@ -1,15 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CustomerStore } from '#durable-objects/customer/customer-store.ts'
+import { customerMigrations } from '#durable-objects/customer/schema.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import { eventsInTwoOrders } from '#tests/support/arbitrary-events.ts'
 import { ingestEvent } from '#tests/support/ingest-event.ts'
-import { nodeSql } from '#tests/support/node-sql.ts'
+import { lentSql } from '#tests/support/lent-sql.ts'
 
 const seed = 20261121
 
 function ingestAll(events: readonly CanonicalEvent[], sizes: readonly number[]) {
-  const sql = nodeSql()
+  const sql = lentSql(customerMigrations)
   let store = new CustomerStore(sql)
   const versions: number[] = []
   const rest = [...events]

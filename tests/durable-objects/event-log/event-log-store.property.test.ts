@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { EventLogStore } from '#durable-objects/event-log/event-log-store.ts'
+import { eventLogMigrations } from '#durable-objects/event-log/schema.ts'
 import { seededRandom } from '#shared/kernel/random.ts'
 import { minuteMs } from '#shared/kernel/time.ts'
 import { drawInt, drawOne } from '#tests/support/drawing.ts'
-import { nodeSql } from '#tests/support/node-sql.ts'
+import { lentSql } from '#tests/support/lent-sql.ts'
 import { sum } from '#tests/support/reference-orders.ts'
 
 const firstSeed = 20261121
@@ -51,7 +52,7 @@ function naiveLog() {
 
 function runSchedule(seed: number): void {
   const random = seededRandom(seed)
-  const sql = nodeSql()
+  const sql = lentSql(eventLogMigrations)
   const naive = naiveLog()
   let log = new EventLogStore(sql)
   let nowMs = 0

@@ -2,25 +2,26 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { decidedIdentity } from '#durable-objects/identity-directory/decided-identity.ts'
 import { IdentityDecisions } from '#durable-objects/identity-directory/identity-decisions.ts'
 import { IdentityDirectoryStore } from '#durable-objects/identity-directory/identity-directory-store.ts'
+import { identityDirectoryMigrations } from '#durable-objects/identity-directory/schema.ts'
 import { dryRunRules } from '#shared/identity/dry-run/dry-run-rules.ts'
 import { replayClaims } from '#shared/identity/dry-run/replay-claims.ts'
 import type { IdentityClaim } from '#shared/identity/identity-claim.ts'
 import { defaultIdentityRules } from '#shared/identity/identity-rules.ts'
 import { type RandomSource, seededRandom } from '#shared/kernel/random.ts'
 import { drawInt, drawOne, shuffled } from '#tests/support/drawing.ts'
+import { lentSql } from '#tests/support/lent-sql.ts'
 import { newClaim } from '#tests/support/new-claim.ts'
-import { nodeSql } from '#tests/support/node-sql.ts'
 import { nothingDecided } from '#tests/support/nothing-decided.ts'
 
 const firstSeed = 20261121
 const historyCount = 300
 
-const sqls: ReturnType<typeof nodeSql>[] = []
+const sqls: ReturnType<typeof lentSql>[] = []
 let store: IdentityDirectoryStore
 let decisions: IdentityDecisions
 
 beforeEach(() => {
-  const sql = nodeSql()
+  const sql = lentSql(identityDirectoryMigrations)
   sqls.push(sql)
   store = new IdentityDirectoryStore(sql, seededRandom(7))
   decisions = new IdentityDecisions(store)
@@ -132,7 +133,7 @@ describe('decidedIdentity', () => {
     let pairCount = 0
     for (let seed = firstSeed; seed < firstSeed + historyCount; seed += 1) {
       const random = seededRandom(seed)
-      const sql = nodeSql()
+      const sql = lentSql(identityDirectoryMigrations)
       store = new IdentityDirectoryStore(sql, random)
       decisions = new IdentityDecisions(store)
       const claims = drawClaims(random)

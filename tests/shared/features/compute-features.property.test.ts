@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CustomerStore } from '#durable-objects/customer/customer-store.ts'
+import { customerMigrations } from '#durable-objects/customer/schema.ts'
 import { customerFeatures } from '#shared/customers/customer-features.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import { computeFeatures } from '#shared/features/compute-features.ts'
@@ -10,8 +11,8 @@ import { type RandomSource, seededRandom } from '#shared/kernel/random.ts'
 import { dayMs, minuteMs } from '#shared/kernel/time.ts'
 import { drawInt, drawOne, shuffled } from '#tests/support/drawing.ts'
 import { ingestEvent } from '#tests/support/ingest-event.ts'
+import { lentSql } from '#tests/support/lent-sql.ts'
 import { newEvent, newOrderChange, newOrderLine, testTimeMs } from '#tests/support/new-event.ts'
-import { nodeSql } from '#tests/support/node-sql.ts'
 import { referenceFeatures } from '#tests/support/reference-features.ts'
 import { testTenant } from '#tests/support/test-tenant.ts'
 
@@ -110,7 +111,7 @@ function addOrder(
 
 /** What the object of a customer comes to when events arrive in any order, in batches, some twice. */
 function featuresOfObject(random: RandomSource, events: readonly CanonicalEvent[], asOfMs: number) {
-  const sql = nodeSql()
+  const sql = lentSql(customerMigrations)
   const store = new CustomerStore(sql)
   const arriving = shuffled(random, [...events, ...events.filter(() => random() < 0.3)])
   while (arriving.length > 0) {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { IdentityDirectoryStore } from '#durable-objects/identity-directory/identity-directory-store.ts'
+import { identityDirectoryMigrations } from '#durable-objects/identity-directory/schema.ts'
 import { replayClaims } from '#shared/identity/dry-run/replay-claims.ts'
 import type { IdentityClaim } from '#shared/identity/identity-claim.ts'
 import { defaultIdentityRules, type IdentityRules } from '#shared/identity/identity-rules.ts'
 import { type RandomSource, seededRandom } from '#shared/kernel/random.ts'
 import { dayMs } from '#shared/kernel/time.ts'
 import { drawInt, drawOne, shuffled } from '#tests/support/drawing.ts'
+import { lentSql } from '#tests/support/lent-sql.ts'
 import { newClaim } from '#tests/support/new-claim.ts'
 import { testTimeMs } from '#tests/support/new-event.ts'
-import { nodeSql } from '#tests/support/node-sql.ts'
 import { nothingDecided } from '#tests/support/nothing-decided.ts'
 
 const firstSeed = 20261121
@@ -64,7 +65,7 @@ describe('replayClaims', () => {
     for (let seed = firstSeed; seed < firstSeed + historyCount; seed += 1) {
       const random = seededRandom(seed)
       const [claims, rules] = [drawClaims(random), drawRules(random)]
-      const sql = nodeSql()
+      const sql = lentSql(identityDirectoryMigrations)
       const store = new IdentityDirectoryStore(sql, random)
       const most = drawOne(random, [1, 7, 60])
       const homes: (string | null)[] = []
