@@ -21,10 +21,10 @@ export interface FittedForecaster {
   /** Actual minus forecast one step before, for the last points of the series, in order; the first few have no forecast. */
   readonly residuals: Float64Array
   /**
-   * The same form with its parameters fitted to another, shorter stretch of the series: much cheaper than choosing the form anew. Absent
-   * where there is no form to choose; null when the stretch is too short for it.
+   * The same form with its parameters fitted to the first points of the series, as many as each of `stretches` holds (shortest first): much cheaper than choosing the form anew. The search of a stretch
+   * begins where that of the one before ended, and the first from nothing, so that none knows what came after it. Absent where there is no form to choose; null for a stretch that is too short for it.
    */
-  refit?(series: Float64Array): FittedForecaster | null
+  refit?(stretches: readonly Float64Array[]): (FittedForecaster | null)[]
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The sum of squares of `rest - first * x - second * y` over many rows, as sums of products. */
+/** The sum of squares of `rest - first * x - second * y` over many rows, as sums of products. Rows are of order one: what they have in common is taken out before, for it would leave the sums no digits. */
 export interface PairSums {
   readonly restSquares: number
   readonly restByFirst: number
@@ -31,10 +31,13 @@ export function solveBoxedPair(
   const at = (first: number, second: number): Pair => ({
     first,
     second,
-    squares:
+    // Rounding may leave less than nothing of what fits perfectly.
+    squares: Math.max(
+      0,
       sums.restSquares +
-      first * (firstSquares * first + 2 * (firstBySecond * second - restByFirst)) +
-      second * (secondSquares * second - 2 * restBySecond),
+        first * (firstSquares * first + 2 * (firstBySecond * second - restByFirst)) +
+        second * (secondSquares * second - 2 * restBySecond),
+    ),
   })
   const whole = firstSquares * secondSquares
   const determinant = whole - firstBySecond * firstBySecond

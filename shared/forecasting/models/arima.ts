@@ -12,6 +12,11 @@ export interface ArimaOrder extends ArmaOrder {
   readonly seasonalDifferences: number
 }
 
+/** A model with the orders that were chosen for it. */
+export interface ChosenArima extends FittedForecaster {
+  readonly order: ArimaOrder
+}
+
 /** An ARIMA model of given orders, `p` and `q` up to 3, by conditional least squares. */
 export function arima(order: ArimaOrder): Forecaster {
   return {
@@ -37,8 +42,8 @@ const longestSeason = 24
 const mostFits = 16
 const coarse = { mostRounds: 4, leastGain: 1e-3 }
 const fine = { mostRounds: 8, leastGain: 1e-6 }
-/** A few rounds lead from the optimum of the whole series to that of a part; the little they must gain makes sure that they are gone. */
-const fromWhole = { mostRounds: 3, leastGain: 1e-5 }
+/** To a stretch: from nothing or from a shorter one, for the coefficients of the whole series know what came after it. */
+const again = { mostRounds: 12, leastGain: 1e-4 }
 
 /**
  * ARIMA with orders chosen by the corrected information criterion among neighbours of four first models (Hyndman and Khandakar 2008), with differences by the
@@ -61,17 +66,21 @@ export const automaticArima: Forecaster = {
     const differenced = (of: Float64Array) => differenceAll(of, season, differences, seasonalDifferences)
     const steps = differenced(series)
     const found = searchOrder(steps.stationary, season, differences + seasonalDifferences < 2)
-    return succeed({
+    const fitted: ChosenArima = {
       ...restored(steps, found),
-      refit(other) {
-        if (other.length < (seasonalDifferences + 1) * season + differences + 6) return null
-        const again = differenced(other)
-        return restored(
-          again,
-          fitArma(again.stationary, season, found.order, { ...fromWhole, from: found.free }),
-        )
+      order: { ...found.order, differences, seasonalDifferences },
+      refit(stretches) {
+        let before: FittedArma | null = null
+        return stretches.map((stretch) => {
+          if (stretch.length < (seasonalDifferences + 1) * season + differences + 6) return null
+          const known = differenced(stretch)
+          const search = before === null ? again : { ...again, from: before.free }
+          before = fitArma(known.stationary, season, found.order, search)
+          return restored(known, before)
+        })
       },
-    })
+    }
+    return succeed(fitted)
   },
 }
 

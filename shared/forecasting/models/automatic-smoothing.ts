@@ -13,8 +13,8 @@ import { type SmoothingStart, smoothingStart } from '../smoothing/smoothing-star
 const longestSeason = 24
 const rough: SmoothingSearch = { searchInitial: false }
 const fine = { refinement: { mostRounds: 12, leastGain: 1e-6 }, searchInitial: true }
-/** As in `arima.ts`: what is known of the whole series only says where to begin. */
-const fromWhole = { refinement: { mostRounds: 4, leastGain: 1e-5 }, searchInitial: false }
+/** To a stretch: from nothing or from a shorter one, for the rates of the whole series know what came after it. */
+const again: SmoothingSearch = { refinement: { mostRounds: 4, leastGain: 1e-5 }, searchInitial: false }
 
 /**
  * Exponential smoothing with its form chosen by the corrected information criterion (Hyndman, Koehler, Snyder and Grose 2002). All forms are fitted
@@ -30,10 +30,16 @@ export const automaticSmoothing: Forecaster = {
     const { form, rates } = fit
     return succeed({
       ...describeSmoothing(series, start, searchSmoothing(series, start, form, { ...fine, from: rates })),
-      refit: (other) =>
-        other.length < (form.season === 'none' ? 4 : 2 * season + 1)
-          ? null
-          : fitSmoothing(other, season, form, { ...fromWhole, from: rates }),
+      refit(stretches) {
+        let before: SmoothingFit | null = null
+        return stretches.map((stretch) => {
+          if (stretch.length < (form.season === 'none' ? 4 : 2 * season + 1)) return null
+          const search = before === null ? again : { ...again, from: before.rates }
+          const found = fitSmoothing(stretch, season, form, search)
+          before = found
+          return found
+        })
+      },
     })
   },
 }

@@ -4,9 +4,9 @@ import { type Forecaster, fitWhen, refuseSeries } from '../forecaster.ts'
 import { forgotten } from '../smoothing/search-level-rate.ts'
 
 const rates = { low: 0.1, high: 0.99, gridPoints: 8, tolerance: 1e-3 }
-/** Bounds of the first level, in sizes of the series from half the first point, and of the line's share, 1 - 1 / curvature with a curvature of 1 to 20. */
-const low = [-2, 0] as const
-const high = [2, 0.95] as const
+/** Bounds of the first level, in sizes of the series from what the line leaves of the first point, and of the line's share, 1 - 1 / curvature with a curvature of 1 to 20. */
+const low = [-4, 0] as const
+const high = [4, 0.95] as const
 
 /** The straight line through the first `count` points. */
 interface Line {
@@ -16,10 +16,13 @@ interface Line {
   slope: number
 }
 
-/** What the search needs of a series: lines through its first points, `intercepts[i]` through i + 1 of them. */
+/**
+ * What the search needs of a series: its points from the first one on, in sizes of the series, and lines through the first of them, `intercepts[i]` through i + 1. Whatever is added to all points goes into the first
+ * level and the line's intercept, so it need not be there; with it, sums of products would have no digits left for the errors.
+ */
 interface DrawnSeries {
-  readonly series: Float64Array
-  /** How far points go. */
+  readonly points: Float64Array
+  /** How far points go from the first one. */
   readonly size: number
   readonly intercepts: Float64Array
   readonly slopes: Float64Array
@@ -40,15 +43,11 @@ export const dynamicOptimisedTheta: Forecaster = {
       const drawn = drawLines(series)
       const { at: rate } = minimiseOnInterval((at) => solveAtRate(drawn, at).squares, rates)
       const { first, second: share } = solveAtRate(drawn, rate)
-      const { errors, level, power } = follow(
-        drawn,
-        rate,
-        (series[0] as number) / 2 + first * drawn.size,
-        share,
-      )
+      const { errors, level, power } = follow(drawn, rate, first, share)
+      const zero = series[0] as number
       return {
         // The first two steps only tell where the line begins.
-        residuals: errors.subarray(2),
+        residuals: errors.subarray(2).map((error) => drawn.size * error),
         forecast(horizon) {
           const line = { ...drawn.last }
           let [levelAhead, powerAhead] = [level, power]
@@ -57,7 +56,7 @@ export const dynamicOptimisedTheta: Forecaster = {
             extend(line, point)
             levelAhead += rate * (point - levelAhead)
             powerAhead *= 1 - rate
-            return point
+            return zero + drawn.size * point
           })
         },
       }
@@ -65,12 +64,12 @@ export const dynamicOptimisedTheta: Forecaster = {
 }
 
 /** Runs the model over the series: its errors, and where it stands after the last point. */
-function follow({ series, intercepts, slopes }: DrawnSeries, rate: number, first: number, share: number) {
-  const errors = new Float64Array(series.length)
+function follow({ points, intercepts, slopes }: DrawnSeries, rate: number, first: number, share: number) {
+  const errors = new Float64Array(points.length)
   let level = first
   let power = 1
-  for (let at = 0; at < series.length; at++) {
-    const value = series[at] as number
+  for (let at = 0; at < points.length; at++) {
+    const value = points[at] as number
     const line = at === 0 ? 0 : heightOf(intercepts[at - 1] as number, slopes[at - 1] as number, rate, power)
     errors[at] = value - level - share * line
     level += rate * (value - level)
@@ -81,18 +80,19 @@ function follow({ series, intercepts, slopes }: DrawnSeries, rate: number, first
 
 function drawLines(series: Float64Array): DrawnSeries {
   const first = series[0] as number
+  let size = 0
+  for (const value of series) size = Math.max(size, Math.abs(value - first))
+  if (size === 0) size = 1
+  const points = series.map((value) => (value - first) / size)
   const intercepts = new Float64Array(series.length)
   const slopes = new Float64Array(series.length)
-  let size = Math.abs(first)
   const last: Line = { count: 0, mean: 0, intercept: 0, slope: 0 }
-  for (let at = 0; at < series.length; at++) {
-    const value = series[at] as number
-    size = Math.max(size, Math.abs(value - first))
-    extend(last, value)
+  for (let at = 0; at < points.length; at++) {
+    extend(last, points[at] as number)
     intercepts[at] = last.intercept
     slopes[at] = last.slope
   }
-  return { series, size, intercepts, slopes, last }
+  return { points, size, intercepts, slopes, last }
 }
 
 /** Takes the next point into the line. */
@@ -112,7 +112,7 @@ function heightOf(intercept: number, slope: number, rate: number, power: number)
 }
 
 /** The first level (in sizes) and the line's share with the least squared errors from the third point on. */
-function solveAtRate({ series, size, intercepts, slopes }: DrawnSeries, rate: number): Pair {
+function solveAtRate({ points, intercepts, slopes }: DrawnSeries, rate: number): Pair {
   let restSquares = 0
   let restByFirst = 0
   let restBySecond = 0
@@ -121,20 +121,19 @@ function solveAtRate({ series, size, intercepts, slopes }: DrawnSeries, rate: nu
   let secondSquares = 0
   const kept = 1 - rate
   const unfaded = 1 / rate
-  let level = (series[0] as number) / 2
+  let level = 0
   let power = 1
-  for (let at = 0; at < series.length; at++) {
-    const value = series[at] as number
+  for (let at = 0; at < points.length; at++) {
+    const value = points[at] as number
     if (at > 1) {
       const slope = unfaded * (slopes[at - 1] as number)
       const line = power * (intercepts[at - 1] as number) + (1 - power * kept) * slope
-      const start = power * size
       const rest = value - level
       restSquares += rest * rest
-      restByFirst += rest * start
+      restByFirst += rest * power
       restBySecond += rest * line
-      firstSquares += start * start
-      firstBySecond += start * line
+      firstSquares += power * power
+      firstBySecond += power * line
       secondSquares += line * line
     }
     level = rate * value + kept * level

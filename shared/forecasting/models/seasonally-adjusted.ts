@@ -27,10 +27,12 @@ function restored(
     residuals: adjusted.restoreErrors(residuals, count - residuals.length),
     forecast: (horizon) => adjusted.restore(fitted.forecast(horizon), count),
     ...(refit !== undefined && {
-      refit(series: Float64Array) {
-        const again = adjustSeason(series, season)
-        const inner = refit(again.series)
-        return inner === null ? null : restored(inner, again, series.length, season)
+      refit(stretches: readonly Float64Array[]) {
+        const again = stretches.map((series) => adjustSeason(series, season))
+        return refit(again.map(({ series }) => series)).map((inner, of) => {
+          const stretch = again[of] as AdjustedSeries
+          return inner === null ? null : restored(inner, stretch, stretch.series.length, season)
+        })
       },
     }),
   }

@@ -59,9 +59,10 @@ export function backtest(
   shape: SeriesShape,
   plan: BacktestPlan,
 ): Float64Array[] {
-  return plan.origins.map((origin) => {
-    const known = series.subarray(0, origin)
-    const again = fitted.refit?.(known)
+  const stretches = plan.origins.map((origin) => series.subarray(0, origin))
+  const shortestFirst = fitted.refit?.(stretches.toReversed())
+  return stretches.map((known, of) => {
+    const again = shortestFirst?.at(-1 - of)
     if (again !== undefined && again !== null) return again.forecast(plan.horizon)
     const fresh = forecaster.fit(known, shape)
     if (fresh.ok) return fresh.value.forecast(plan.horizon)

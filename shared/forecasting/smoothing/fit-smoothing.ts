@@ -40,9 +40,15 @@ export interface SmoothingSearch {
   readonly refinement?: LeastSquaresSearch
   /** Whether the refinement searches for level and slope before the first point too (as R does); else they are those of the first points. */
   readonly searchInitial: boolean
+  /** Whether the refinement of a damped trend begins where level and slope follow fast and where they follow slowly, too: other valleys, which a few evaluations may miss. */
+  readonly isWide?: boolean
 }
 
-const thorough: SmoothingSearch = { refinement: { mostRounds: 30, leastGain: 1e-9 }, searchInitial: true }
+const thorough: SmoothingSearch = {
+  refinement: { mostRounds: 30, leastGain: 1e-9 },
+  searchInitial: true,
+  isWide: true,
+}
 
 /** Of the simplex, over the logarithm of the sum of squares. */
 const rough = { stepRate: 0.12, maxEvaluations: 40, tolerance: 1e-5 }
@@ -118,10 +124,16 @@ export function searchSmoothing(
   }
   if (search.refinement !== undefined) {
     const box = search.searchInitial ? withInitial(variables, form.trend !== 'none') : variables
-    const whole = new Float64Array(box.low.length)
-    whole.set(point)
-    point = whole
-    squares = minimiseSquares(squaresByDifferences(run, series.length, box), point, box, search.refinement)
+    const problem = squaresByDifferences(run, series.length, box)
+    const isWide = search.isWide === true && form.trend === 'damped'
+    squares = Number.POSITIVE_INFINITY
+    const near = point
+    for (const begin of isWide ? [near, variables.fast, variables.slow] : [near]) {
+      const trial = new Float64Array(box.low.length)
+      trial.set(begin)
+      const found = minimiseSquares(problem, trial, box, search.refinement)
+      if (found < squares || begin === near) [point, squares] = [trial, found]
+    }
   }
   const aicc = correctedCriterion(series.length, squares, parametersOf(form, start))
   return { form, rates: variables.ratesAt(point), initial: initialOf(point), aicc }

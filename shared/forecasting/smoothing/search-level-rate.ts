@@ -47,5 +47,6 @@ function solveForLevel(series: Float64Array, rate: number, start: number, farthe
     power = power > forgotten ? power * kept : 0
   }
   const shift = Math.max(-farthest, Math.min(farthest, products / powers))
-  return { shift, squares: squares - shift * (2 * products - shift * powers) }
+  // Rounding may leave less than nothing of what fits perfectly.
+  return { shift, squares: Math.max(0, squares - shift * (2 * products - shift * powers)) }
 }

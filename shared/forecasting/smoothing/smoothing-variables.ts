@@ -6,6 +6,9 @@ export interface SmoothingVariables {
   readonly high: readonly number[]
   /** Where a search begins that knows nothing. */
   readonly usual: readonly number[]
+  /** Far from there on either side: where level and slope follow fast, and where slowly. */
+  readonly fast: readonly number[]
+  readonly slow: readonly number[]
   ratesAt(point: ArrayLike<number>): SmoothingRates
   pointOf(rates: SmoothingRates): number[]
 }
@@ -30,6 +33,8 @@ export function smoothingVariables({ trend, season }: SmoothingForm): SmoothingV
     low: choose(lowestRate, lowestRate, lowestRate, 0.8),
     high: choose(highestRate, highestRate, highestRate, 0.98),
     usual: choose(hasSeason ? 0.2 : 0.4, 0.1, 0.1, 0.96),
+    fast: choose(0.9, 0.5, 0.1, 0.8),
+    slow: choose(0.05, 0.3, 0.1, 0.9),
     ratesAt(point) {
       const level = point[0] as number
       return {

@@ -43,3 +43,34 @@ it('no search over rate and first level together finds a lower sum of squares', 
     expect(squares / other, `round ${round}`).toBeLessThan(1 + 1e-6)
   }
 })
+
+it.each([1e6, 1e90])(
+  'finds the same rate for a series of %s times the size, at a level of a million too',
+  (factor) => {
+    const random = seededRandom(46)
+    for (const level of [10, 1e6]) {
+      for (let round = 0; round < 20; round++) {
+        const series = Float64Array.from({ length: 40 }, (_, at) => level + 0.1 * at + random())
+        const start = series[0] as number
+        const one = searchLevelRate(series, { ...bounds, start, farthest: 5 })
+        const other = searchLevelRate(
+          series.map((value) => factor * value),
+          { ...bounds, start: factor * start, farthest: factor * 5 },
+        )
+        expect(other.squares / factor / factor / one.squares, `round ${round}`).toBeCloseTo(1, 6)
+        expect(Math.abs(other.rate - one.rate), `round ${round}`).toBeLessThan(1e-3)
+        expect(Math.abs(other.level / factor - one.level), `round ${round}`).toBeLessThan(1e-2)
+      }
+    }
+  },
+)
+
+it('never says less than no sum of squares', () => {
+  for (const level of [1e3, 1e8, 1e15]) {
+    for (const start of [0, level, level / 3]) {
+      const series = new Float64Array(30).fill(level)
+      const { squares } = searchLevelRate(series, { ...bounds, start, farthest: 2 * level })
+      expect(squares).toBeGreaterThanOrEqual(0)
+    }
+  }
+})
