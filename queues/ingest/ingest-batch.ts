@@ -8,7 +8,7 @@ import type { ShardEntry } from './read-entries.ts'
 /** Pointers are processed together until they lead to this many events: enough to share the cost of each call. */
 const eventsTogether = 5_000
 /** ... or to this much text, so that long events (orders of many lines) do not fill the Worker's memory. */
-const charactersTogether = 4_000_000
+const charactersTogether = 2_000_000
 const retryAfterSeconds = 2
 
 /**
