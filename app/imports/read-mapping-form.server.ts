@@ -18,6 +18,16 @@ export function readKind(text: FormDataEntryValue | null): ImportKind | undefine
   return importKindNames.find((kind) => kind === text)
 }
 
+/** What to do about a setting that the contract refuses, under the label the form has for it. */
+const settingProblems: Readonly<Record<string, string>> = {
+  currency: 'Currency: give the three letters of its code, such as EUR.',
+  cancellationPrefix: 'Cancellations begin with: at most 10 characters.',
+  channel: 'Channel: choose one of the list.',
+  dateOrder: 'Dates are written: choose one of the list.',
+  decimalMark: 'Decimals are written: choose one of the list.',
+}
+const unknownMeaning = 'Choose what each column means from its list.'
+
 export interface MappingFailure {
   readonly kind: 'invalid-mapping'
   /** Every problem in words, each on its own. */
@@ -61,7 +71,8 @@ export function readMappingForm(
     cancellationPrefix: textOf(form, 'cancellationPrefix'),
   })
   if (!parsed.success) {
-    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+    const wrong = new Set(parsed.error.issues.map(({ path }) => String(path[0])))
+    problems.push(...[...wrong].map((name) => settingProblems[name] ?? unknownMeaning))
   }
   return parsed.success && problems.length === 0
     ? succeed(parsed.data)

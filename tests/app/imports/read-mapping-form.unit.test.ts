@@ -64,6 +64,21 @@ describe('readMappingForm', () => {
     )
     expect(result.ok).toBe(false)
   })
+
+  it('says in words which setting cannot be used', () => {
+    const result = readMappingForm(
+      form({ ...confirmed, currency: 'eu', cancellationPrefix: 'CANCELLATION' }),
+      headings,
+    )
+    expect(result).toMatchObject({
+      failure: {
+        problems: [
+          'Currency: give the three letters of its code, such as EUR.',
+          'Cancellations begin with: at most 10 characters.',
+        ],
+      },
+    })
+  })
 })
 
 describe('readMappingForm for another kind', () => {
