@@ -4,7 +4,8 @@ import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { deliberateFaults } from '../deliberate/deliberate-faults.ts'
 
-const firstSeed = 20261130
+/** Of two dozen seeds tried, the one from which the fewest histories find each fault. */
+const firstSeed = 20261142
 /** Histories without a fault, and at most with one, until it is found. */
 const soundCount = 3
 const faultyCount = 30
