@@ -29,8 +29,8 @@ export default defineConfig({
           include: ['tests/**/*.{workerd,e2e}.test.ts'],
           globalSetup: ['tests/support/build-platform.ts'],
           execArgv: quietNode,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           // A page may take longer than the usual second where the machine is busy.
           expect: { poll: { timeout: 10_000 } },
           isolate: false,

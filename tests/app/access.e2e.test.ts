@@ -117,20 +117,61 @@ it.skipIf(browser === undefined)(
   },
 )
 
-it.skipIf(browser === undefined)('makes a key for the connection whose guide leads to it', async () => {
-  const { page, goto, close } = await visitAs(browser, platform, adminEmail, { javaScriptEnabled: false })
-  await goto('/integrations/tracking?id=shop-front')
-  await page.getByRole('link', { name: 'Make a key' }).click()
-  await page.getByLabel('Name', { exact: true }).fill('Shop front')
-  await page.getByRole('button', { name: 'Make the key' }).click()
-  await page.getByText('Shop front is made').waitFor()
-  const { apiKeys } = await platform.get<ApiKeyList>('/v1/api-keys')
-  const key = apiKeys.find(({ label }) => label === 'Shop front')
-  expect(key).toMatchObject({ role: 'write', connectionId: 'shop-front' })
-  const heldMs = Date.parse(key?.expiresAt ?? '') - Date.parse(key?.createdAt ?? '')
-  expect(heldMs).toBe(365 * 86_400_000)
-  await close()
-})
+it.skipIf(browser === undefined)(
+  'makes a key for the connection whose guide leads to it, and shows what it sends',
+  async () => {
+    const { page, goto, close } = await visitAs(browser, platform, adminEmail, { javaScriptEnabled: false })
+    await goto('/integrations/tracking')
+    expect(await page.getByRole('link', { name: 'Make a key' }).count()).toBe(0)
+    await page.getByLabel('Name', { exact: true }).fill('Larder online')
+    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByText('Larder online is connected').waitFor()
+    // The same at each visit.
+    await goto('/integrations/tracking')
+    await page.getByText('Larder online is connected').waitFor()
+    await page.getByRole('link', { name: 'Make a key' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Shop front')
+    await page.getByRole('button', { name: 'Make the key' }).click()
+    await page.getByText('Shop front is made').waitFor()
+    const { apiKeys } = await platform.get<ApiKeyList>('/v1/api-keys')
+    const key = apiKeys.find(({ label }) => label === 'Shop front')
+    expect(key).toMatchObject({ role: 'write', connectionId: 'web' })
+    const heldMs = Date.parse(key?.expiresAt ?? '') - Date.parse(key?.createdAt ?? '')
+    expect(heldMs).toBe(365 * 86_400_000)
+
+    const writeKey = (await page.locator('code').first().textContent()) ?? ''
+    const sent = await fetch(`${platform.apiUrl}/v1/track`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${writeKey}:`)}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ event: 'Larder Opened', anonymousId: 'a-1' }),
+    })
+    expect(sent.status).toBe(200)
+    await platform.settled()
+    await goto('/connections/tracking/web')
+    await page.getByText('Larder Opened').waitFor()
+    await page.getByRole('link', { name: 'What came in by the name web' }).click()
+    await page.getByText('Larder Opened').first().waitFor()
+
+    await goto('/integrations/tracking')
+    await page.getByRole('link', { name: 'Connect another' }).click()
+    await page.getByRole('button', { name: 'Connect' }).waitFor()
+
+    // An id that another shop has already.
+    const database = await platform.database()
+    await database
+      .prepare(
+        `insert into connection (source, connection_id, tenant_id, secrets, is_demo, created_at)
+         values ('tracking', 'theirs', 'another-shop', '[]', 0, 0)`,
+      )
+      .run()
+    await goto('/integrations/tracking?id=theirs')
+    await page.getByLabel('Name', { exact: true }).fill('Second shop')
+    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByText('Second shop is connected').waitFor()
+    expect(new URL(page.url()).searchParams.get('id')).toMatch(/^[0-9a-f]{20}$/)
+    await close()
+  },
+)
 
 it.skipIf(browser === undefined)('sets up a second factor, which is asked for from then on', async () => {
   const { page, complaints, goto, close } = await visitAs(browser, platform, adminEmail)

@@ -199,7 +199,7 @@ async function upload(fileName: string, start: boolean): Promise<ImportView> {
 }
 
 async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  const deadlineMs = Date.now() + 30_000
+  const deadlineMs = Date.now() + 60_000
   while (!(await isTrue())) {
     if (Date.now() > deadlineMs) throw new Error('not in time')
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -102,7 +102,7 @@ it.skipIf(browser === undefined)(
     await page.getByRole('button', { name: 'Put my data together' }).click()
     await platform.settled()
     const file = page.getByRole('link', { name: 'For programs (JSON)' })
-    for (let attempt = 0; attempt < 40 && (await file.count()) === 0; attempt += 1) {
+    for (let attempt = 0; attempt < 240 && (await file.count()) === 0; attempt += 1) {
       await new Promise((resolve) => setTimeout(resolve, 250))
       await goto('/portal/requests')
     }

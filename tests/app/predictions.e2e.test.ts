@@ -68,7 +68,6 @@ it.skipIf(browser === undefined)(
     expect(visit.complaints).toEqual([])
     await visit.close()
   },
-  60_000,
 )
 
 it.skipIf(browser === undefined)(
@@ -90,7 +89,6 @@ it.skipIf(browser === undefined)(
     expect(visit.complaints).toEqual([])
     await visit.close()
   },
-  60_000,
 )
 
 it.skipIf(browser === undefined)(
@@ -118,7 +116,6 @@ it.skipIf(browser === undefined)(
     expect(dashboard.changes.at(-1)).toBe('POST /v1/models/churn/train')
     await plain.close()
   },
-  60_000,
 )
 
 it.skipIf(browser === undefined)(
@@ -150,7 +147,6 @@ it.skipIf(browser === undefined)(
     expect(visit.complaints).toEqual([])
     await visit.close()
   },
-  60_000,
 )
 
 it.skipIf(browser === undefined)(
@@ -181,7 +177,6 @@ it.skipIf(browser === undefined)(
     expect(visit.complaints).toEqual([])
     await visit.close()
   },
-  60_000,
 )
 
 it.skipIf(browser === undefined)(
@@ -200,7 +195,6 @@ it.skipIf(browser === undefined)(
     await visit.close()
     await own.stop()
   },
-  60_000,
 )
 
 const pages = [

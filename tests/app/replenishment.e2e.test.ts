@@ -51,7 +51,6 @@ it.skipIf(browser === undefined)(
     expect(visit.complaints).toEqual([])
     await visit.close()
   },
-  60_000,
 )
 
 it.skipIf(browser === undefined)(
@@ -83,7 +82,6 @@ it.skipIf(browser === undefined)(
     expect(visit.complaints).toEqual([])
     await visit.close()
   },
-  60_000,
 )
 
 it.skipIf(browser === undefined)(
@@ -107,7 +105,6 @@ it.skipIf(browser === undefined)(
       await own.stop()
     }
   },
-  60_000,
 )
 
 const pages = ['/replenishment', '/replenishment?show=all', '/replenishment/supply?sku=MILK-1L&store=leeds']

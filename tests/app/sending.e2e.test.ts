@@ -133,7 +133,7 @@ it.skipIf(browser === undefined)(
     const { page } = visit
     await visit.goto('/destinations')
     await page.getByRole('link', { name: 'People in the CRM' }).click()
-    crm.answerNext({ status: 429, body: {}, headers: { 'retry-after': '2' } })
+    crm.answerNext({ status: 429, body: {}, headers: { 'retry-after': '5' } })
     await page.getByRole('button', { name: 'Start now' }).click()
     await page.getByRole('progressbar').waitFor()
     await page.getByText('1 sent, 3 refused.').waitFor()

@@ -4,7 +4,7 @@ import { good } from './good.ts'
 
 /** A request about privacy once it is done. */
 export async function answered(staff: PatronClient, requestId: string): Promise<PrivacyRequestView> {
-  for (let wait = 0; wait < 200; wait += 1) {
+  for (let wait = 0; wait < 1_200; wait += 1) {
     const request = await good(staff.getPrivacyRequest(requestId))
     if (request.status === 'done') return request
     await new Promise((resolve) => setTimeout(resolve, 50))

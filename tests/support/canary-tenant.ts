@@ -196,7 +196,7 @@ async function deliver(platform: TestPlatform): Promise<void> {
 
 /** The log of deliveries is written after the answer. */
 async function waitForDelivery(platform: TestPlatform): Promise<void> {
-  for (let wait = 0; wait < 200; wait += 1) {
+  for (let wait = 0; wait < 1_200; wait += 1) {
     const path = '/v1/connections/shopify/scanary-shop/deliveries'
     if ((await platform.get<{ deliveries: unknown[] }>(path)).deliveries.length > 0) return
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -14,6 +14,9 @@ export interface DashboardVisit {
   close(): Promise<void>
 }
 
+/** A page may take longer than the usual half a minute where the machine is busy. */
+const patienceMs = 60_000
+
 /** Notes of the browser: of every 4xx answer, which tests that expect one see on the page itself, and of signing out. */
 const browserNotes = /^Failed to load resource|^Clear-Site-Data header on \S+ Cleared data types: "cache"\.$/
 
@@ -25,6 +28,7 @@ export async function visitDashboard(
 ): Promise<DashboardVisit> {
   if (browser === undefined) throw new Error('there is no browser on this machine')
   const context = await browser.newContext({ baseURL: baseUrl, reducedMotion: 'reduce', ...options })
+  context.setDefaultTimeout(patienceMs)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))

@@ -10,7 +10,7 @@ export async function importFile(platform: TestPlatform, text: string): Promise<
     headers,
   })
   const { id } = (await response.json()) as ImportView
-  for (let wait = 0; wait < 200; wait += 1) {
+  for (let wait = 0; wait < 1_200; wait += 1) {
     const view = await platform.get<ImportView>(`/v1/imports/${id}`)
     if (view.state === 'done') return view
     await new Promise((resolve) => setTimeout(resolve, 50))

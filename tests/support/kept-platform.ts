@@ -12,6 +12,9 @@ export const testVars = { RATE_LIMIT_SCALE: '1000' }
 
 const endsWithinMs = 20
 
+/** What {@link aborter} is asked for by the path of an address. */
+type Wish = 'end-objects' | 'take-messages'
+
 /** A platform whose state is as new for whoever has it. */
 export interface LentPlatform {
   readonly platform: Platform
@@ -48,7 +51,7 @@ export async function lendPlatform(settings: DemoTenantSettings): Promise<LentPl
     stateFolder: lent.stateFolder,
     giveBack: async () => {
       // What still waits in a queue or for a watchdog is nobody's any more.
-      await abortObjects(lent)
+      await ask(lent, 'end-objects')
       lent.isLent = false
     },
   }
@@ -71,20 +74,22 @@ async function start(stateFolder: string, settings: DemoTenantSettings): Promise
 
 /** Empties everything, and puts the prepared state in its place. */
 async function renew(lent: KeptPlatform, settings: DemoTenantSettings): Promise<void> {
-  await abortObjects(lent)
+  await ask(lent, 'end-objects')
   // Whatever was under way has lost the objects that it was asking, and ends.
   await sleep(endsWithinMs)
   renewState(lent.stateFolder, settings)
   // Whoever came in between has files open that were there before.
-  await abortObjects(lent)
+  await ask(lent, 'end-objects')
+  await ask(lent, 'take-messages')
 }
 
 const aborterName = 'patron-aborter'
 
 /**
- * Waits until Patron's Worker has done what it left for after its answers. Then it ends every Durable Object with what it has in
- * memory, so that it begins again from the disk, and has the Worker forget what it remembers. D1, R2 and the queues are such objects
- * too where Patron runs locally.
+ * Waits until Patron's Worker has done what it left for after its answers, and the step of a job that it is at; what a queue brings
+ * from then on it throws away, until it is told to take messages again. Then it ends every Durable Object with what it has in memory,
+ * so that it begins again from the disk, and has the Worker forget what it remembers. D1, R2 and the queues are such objects too
+ * where Patron runs locally.
  */
 const aborter = {
   name: aborterName,
@@ -94,7 +99,11 @@ const aborter = {
   serviceBindings: { MEMORY: { name: 'patron-api', entrypoint: 'Memory' } },
   script: `import unsafe from 'workerd:unsafe'
     export default {
-      async fetch(_request, env) {
+      async fetch(request, env) {
+        if (request.url.endsWith('/take-messages')) {
+          await env.MEMORY.takeMessages()
+          return new Response()
+        }
         await env.MEMORY.settle()
         await unsafe.abortAllDurableObjects()
         await env.MEMORY.forget()
@@ -103,8 +112,8 @@ const aborter = {
     }`,
 } as WorkerOptions
 
-async function abortObjects({ platform }: KeptPlatform): Promise<void> {
+async function ask({ platform }: KeptPlatform, wish: Wish): Promise<void> {
   const worker = await platform.miniflare.getWorker(aborterName)
-  const response = await worker.fetch('http://aborter')
-  if (!response.ok) throw new Error(`nothing was aborted: ${await response.text()}`)
+  const response = await worker.fetch(`http://aborter/${wish}`)
+  if (!response.ok) throw new Error(`${wish} failed: ${await response.text()}`)
 }

@@ -13,6 +13,7 @@ import { startTestPlatform, type TestPlatform } from '#tests/support/test-platfo
 
 const browser = await launchBrowser()
 const { writeKey } = demoCredentials
+const patience = { timeout: 60_000 }
 let platform: TestPlatform
 
 beforeAll(async () => {
@@ -95,14 +96,11 @@ async function refusalsOf(identifier: string): Promise<string[]> {
 
 /** Waits until a visitor has so many events, and answers what they are, in the order they happened. */
 async function arrived(identifier: string, count: number): Promise<TimelineItem[]> {
-  return vi.waitFor(
-    async () => {
-      const items = await timelineOf(identifier)
-      expect(items).toHaveLength(count)
-      return items.reverse()
-    },
-    { timeout: 15_000 },
-  )
+  return vi.waitFor(async () => {
+    const items = await timelineOf(identifier)
+    expect(items).toHaveLength(count)
+    return items.reverse()
+  }, patience)
 }
 
 it('is smaller than 4 KiB on its way', () => {
@@ -200,8 +198,9 @@ describe.skipIf(browser === undefined).concurrent('the script in a shop’s page
     const visit = await visitShop({})
     await visit.page.goto(`${visit.shop.url}/`)
     await visit.page.waitForFunction(`patron.isReady`)
+    const cookie = await cookieOf(visit)
     await visit.run(`patron('consent', false)`)
-    await visit.page.waitForTimeout(700)
+    await arrived(`cookie_id:${cookie}`, 2)
     const sentBefore = visit.sent.length
     await visit.page.goto(`${visit.shop.url}/again`)
     await visit.page.waitForTimeout(900)
@@ -254,8 +253,8 @@ describe.skipIf(browser === undefined).concurrent('the script in a shop’s page
     const later = await visit.context.newPage()
     await later.goto(`${visit.shop.url}/later`)
     const items = await arrived(`cookie_id:${cookie}`, 8)
-    await later.waitForTimeout(1_000)
-    expect(await later.evaluate(`Object.keys(localStorage).filter((name) => /call/.test(name))`)).toEqual([])
+    const callsKept = () => later.evaluate(`Object.keys(localStorage).filter((name) => /call/.test(name))`)
+    await vi.waitFor(async () => expect(await callsKept()).toEqual([]), patience)
     expect(await timelineOf(`cookie_id:${cookie}`)).toHaveLength(8)
     const products = items.flatMap(({ properties }) => properties.product_id ?? [])
     expect(products).toEqual(['P-1', 'P-2', 'P-3', 'P-4', 'P-5', 'P-6'])

@@ -2,7 +2,7 @@ import { type DecisionStory, decisionStories } from '../shop/decision-stories.ts
 import type { FaultSuite } from './fault-suite.ts'
 
 /** A moment in the carrying out of a decision: the n-th time that a step is come to, counted from 1. */
-interface StepMoment {
+export interface StepMoment {
   readonly step: string
   readonly occurrence: number
 }
@@ -19,18 +19,18 @@ const stepsOfHarness = /^EVENT_LOG\.counts/
 
 /**
  * Finds out by which steps a decision is carried out, then kills workerd at each of them, every time in another story of
- * the same kind, and has it finish what it had begun. Tells which steps of a story are to be tried with `isTried`.
+ * the same kind, and has it finish what it had begun. Which of them are tried is for `choose` to say: all, unless told.
  */
 export async function killAtSteps(
   suite: FaultSuite,
   storyName: string,
-  isTried: (step: string) => boolean = () => true,
+  choose: (moments: readonly StepMoment[]) => readonly StepMoment[] = (moments) => moments,
 ): Promise<StepKills> {
   const story = decisionStories.find(({ name }) => name === storyName)
   if (story === undefined) throw new Error(`there is no story "${storyName}"`)
   const { platform, shop, steps } = suite
   await platform.restart({ stepsUrl: steps.url })
-  const moments = (await rehearse(suite, story)).filter(({ step }) => isTried(step))
+  const moments = choose(await rehearse(suite, story))
   const tellings = await Promise.all(
     moments.map(async (moment) => {
       const teller = suite.newTeller()

@@ -91,7 +91,7 @@ async function customerOf(name: string): Promise<string> {
 }
 
 async function finished(id = destinationId): Promise<DestinationRunView> {
-  for (let wait = 0; wait < 200; wait += 1) {
+  for (let wait = 0; wait < 1_200; wait += 1) {
     const runs = await client().listDestinationRuns(id)
     const [run] = runs.ok ? runs.value.runs : []
     if (run !== undefined && run.finishedAt !== null) return run
@@ -162,7 +162,7 @@ describe('destinations', () => {
   it('are sent only what changed, are asked to wait, and are told who left and who was erased', async () => {
     const ada = await customerOf('ada')
     vendor.seen.length = 0
-    vendor.answerNext({ status: 429, body: '', headers: { 'retry-after': '1' } })
+    vendor.answerNext({ status: 429, body: '', headers: { 'retry-after': '2' } })
     expect(await client().startDestinationRun(destinationId)).toMatchObject({ ok: true })
     expect(await client().startDestinationRun(destinationId)).toMatchObject({ failure: { kind: 'conflict' } })
     expect(await finished()).toMatchObject({ state: 'done', sentCount: 0, rejectedCount: 1 })

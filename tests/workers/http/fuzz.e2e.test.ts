@@ -9,6 +9,7 @@ import {
   type OpenApi,
 } from '#tests/support/arbitrary-requests.ts'
 import { addKey, addTenants } from '#tests/support/callers.ts'
+import { fastestOf } from '#tests/support/fastest-of.ts'
 import { startTestPlatform, type TestPlatform } from '#tests/support/test-platform.ts'
 
 /** `PATRON_FUZZ=100000 npx vitest run --project platform tests/workers/http/fuzz.e2e.test.ts` asks for that many. */
@@ -98,7 +99,7 @@ function parsed(text: string): unknown {
 const shown = ({ request, status, ms }: Answered) =>
   `${status} after ${Math.round(ms)} ms: ${request.method} ${request.path.slice(0, 300)} ${request.body?.slice(0, 500) ?? ''}`
 
-/** Asks everything, and gives what was answered wrongly, in words. A slow answer counts if it is slow alone, too. */
+/** Asks everything, and gives what was answered wrongly, in words. A slow answer counts if it is slow alone, too, and again. */
 async function wrongAnswers(
   tenant: string,
   count: number,
@@ -113,7 +114,8 @@ async function wrongAnswers(
     const requests = drawn(isAsked, closeness, from, Math.min(chunkSize, count - from))
     for (const answered of await eachOf(requests, 8, (request) => ask(request, key))) {
       byStatus[answered.status] = (byStatus[answered.status] ?? 0) + 1
-      const isSlow = answered.ms > patienceMs && (await ask(answered.request, key)).ms > patienceMs
+      const again = async () => (await ask(answered.request, key)).ms
+      const isSlow = answered.ms > patienceMs && (await fastestOf(2, patienceMs, again)) > patienceMs
       if (answered.status >= 500 || isSlow || !answered.isProblem || !mayAnswer(answered))
         wrong.push(shown(answered))
     }

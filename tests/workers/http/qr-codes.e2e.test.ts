@@ -103,6 +103,9 @@ describe('a scan', () => {
     await scan(code, '?r=7', { dnt: '1' })
     await scan(code, '', { 'sec-purpose': 'prefetch' })
     await fetch(`${platform.apiUrl}/q/${code}`, { method: 'HEAD', redirect: 'manual' })
+    // Nobody is kept waiting for longer than a second until it is written down.
+    await expect.poll(() => scanCountOf(code)).toBe(3)
+    await platform.settled()
     expect(await scanCountOf(code)).toBe(3)
   })
 
@@ -127,7 +130,7 @@ describe('a scan', () => {
     expect((await scan(code)).status).toBe(302)
     await change(code, { isActive: false })
     expect((await scan(code)).status).toBe(404)
-    expect(await scanCountOf(code)).toBe(1)
+    await expect.poll(() => scanCountOf(code)).toBe(1)
     await change(code, { isActive: true, targetUrl: 'https://shop.example/elsewhere' })
     expect((await scan(code)).headers.get('location')).toBe('https://shop.example/elsewhere')
   })

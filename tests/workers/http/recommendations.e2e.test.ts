@@ -197,7 +197,7 @@ describe('recommendations', () => {
         expect(now.recommendations.map(({ productId }) => productId)).not.toContain('torch-1')
         break
       }
-      expect(Date.now() - sentMs).toBeLessThan(15_000)
+      expect(Date.now() - sentMs).toBeLessThan(60_000)
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     const told = await good(client.listVisitRecommendations({ viewed: 'torch-2, nothing', limit: 1 }))

@@ -50,7 +50,7 @@ async function post(path: string, body: object): Promise<void> {
 }
 
 async function finished(): Promise<BackfillRunView> {
-  for (let wait = 0; wait < 300; wait += 1) {
+  for (let wait = 0; wait < 1_200; wait += 1) {
     const [run] = (await platform.get<BackfillRunList>(`${at}/backfills`)).runs
     if (run !== undefined && run.state !== 'reading') return run
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -79,7 +79,7 @@ describe('an upload in parts', () => {
       upload: null,
     })
     for (const late of [await send(begun.id, 2), await complete(begun.id)]) expect(late.status).toBe(409)
-  }, 60_000)
+  })
 
   it('goes on when it was cut off between putting the parts together and noting it', async () => {
     const csv = bytesOf('order id,order date,amount\nP-1,2026-01-01,5\n')
