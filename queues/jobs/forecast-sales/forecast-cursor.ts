@@ -26,6 +26,8 @@ export interface ForecastCursor {
   /** The files with the usual channel of each place, and with what went through others; the latter null as well where that is too much to keep. */
   readonly usualChannels: string | null
   readonly unusual: string | null
+  /** The file with what was not sold for want of goods; null as well where that is too much to keep. */
+  readonly missed: string | null
   /** The file with what was learned. */
   readonly learned: string | null
   /** The file with forecasts made afterwards, as of some weeks ago. */
@@ -56,6 +58,7 @@ const start: ForecastCursor = {
   sums: null,
   usualChannels: null,
   unusual: null,
+  missed: null,
   learned: null,
   heldOut: null,
   tally: null,

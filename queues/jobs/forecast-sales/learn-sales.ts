@@ -18,6 +18,7 @@ import { type ForecastCursor, forecastCursor, leftBy, writeFresh } from './forec
 import { phaseStart } from './forecast-phases.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
 import type { LearnedSales } from './learned-sales.ts'
+import { addMissed } from './missed-sums.ts'
 import { NodeSums } from './node-sums.ts'
 import { openItems } from './open-items.ts'
 
@@ -33,11 +34,11 @@ export const learnSales: JobStep<ForecastPorts> = async (job, ports) => {
   const regionOf = (storeId: string) => regions.get(storeId) ?? ''
   const countries = await ports.storesAbroad()
   const calendar = await readCalendar(asOfDay, countries, ports)
-  const nodes = sums.nodes(regionOf)
-  const late = latePlaces(nodes, closedDays(calendar, countries))
+  const late = latePlaces(sums.nodes(regionOf), closedDays(calendar, countries))
+  await addMissed(sums, cursor, ports)
   const knowledge = learnDemand({
     sample: await readSample(leftBy(cursor.sample), asOfDay, ports, late),
-    nodes: withoutLateDays(nodes, late, regionOf),
+    nodes: withoutLateDays(sums.nodes(regionOf), late, regionOf),
     calendar,
     countries,
     asOfDay,

@@ -21,6 +21,9 @@ interface KeptSums {
   readonly revenueCount: number
 }
 
+/** A place that sold nothing where so many units were to be expected was closed, or has not told yet. */
+const closedUnits = 20
+const usualWeeks = 4
 /** A year of whole blocks: what an item brought in it says how much it matters. */
 const revenueDays = 364
 const bytesPerNumber = 8
@@ -55,7 +58,7 @@ export class NodeSums {
    * take a hundred times the memory of its sales.
    */
   add({ item, series }: ItemSales): void {
-    const category = item.category !== null && this.#categories.has(item.category) ? item.category : ''
+    const category = this.#groupOf(item)
     let placeCount = 0
     let yearRevenue = 0
     for (const [storeId, ofPlace] of Map.groupBy(series, (each) => each.storeId)) {
@@ -77,6 +80,34 @@ export class NodeSums {
     if (placeCount === 0) return
     this.#seriesCount += placeCount
     this.#revenues.push(yearRevenue)
+  }
+
+  /**
+   * Adds what was not sold for want of goods, so that these are sums of what was asked for. Nothing where a place was closed on the day, or has not told it.
+   */
+  addMissed(missed: NodeSums): void {
+    const sold = Map.groupBy(this.#pairs.values(), ({ pair: [storeId] }) => storeId)
+    const others = Map.groupBy(missed.#pairs.values(), ({ pair: [storeId] }) => storeId)
+    for (const [storeId, ofPlace] of others) {
+      const soldUnits = allUnits(sold.get(storeId) ?? [])
+      const missedUnits = allUnits(ofPlace)
+      for (let at = 0; at < historyDays; at += 1) {
+        if (missedUnits[at] === 0 || wasClosed(soldUnits, missedUnits, at)) continue
+        for (const { pair, sums } of ofPlace) {
+          const own = this.#sumsOf(pair)
+          addAt(own.units, at, sums.units[at] ?? 0)
+          addAt(own.revenueMinor, at, sums.revenueMinor[at] ?? 0)
+        }
+      }
+    }
+  }
+
+  /** How many pairs of a category and a place there would be if an item were added. */
+  pairCountWith({ item, series }: ItemSales): number {
+    const category = this.#groupOf(item)
+    const places = new Set(series.map(({ storeId }) => storeId))
+    const isNew = (storeId: string) => !this.#pairs.has(JSON.stringify([storeId, category]))
+    return this.#pairs.size + [...places].filter(isNew).length
   }
 
   /** Those that are told apart. */
@@ -194,6 +225,10 @@ export class NodeSums {
     return this.asOfDay - historyDays + 1
   }
 
+  #groupOf({ category }: ItemSales['item']): string {
+    return category !== null && this.#categories.has(category) ? category : ''
+  }
+
   #sumsOf(pair: PairKey): Sums {
     const key = JSON.stringify(pair)
     const known = this.#pairs.get(key)
@@ -225,6 +260,22 @@ function fromFirstSale(node: NodePlace & Sums, firstDay: number): NodeDemand {
   )
   const sold = { units: node.units.subarray(from), revenueMinor: node.revenueMinor.subarray(from) }
   return { ...node, firstDay: firstDay + from, ...withoutSlips(sold) }
+}
+
+/** What pairs come to, day by day. */
+function allUnits(pairs: readonly { readonly sums: Sums }[]): Float64Array {
+  const units = new Float64Array(historyDays)
+  for (const { sums } of pairs) addTo(units, sums.units)
+  return units
+}
+
+/** Whether a place sold nothing on a day though what was there usually sells on that weekday. */
+function wasClosed(sold: Float64Array, missed: Float64Array, at: number): boolean {
+  if (sold[at] !== 0) return false
+  const near = Array.from({ length: 2 * usualWeeks + 1 }, (_, week) => at + 7 * (week - usualWeeks))
+  const known = near.filter((other) => other !== at && other >= 0 && other < sold.length)
+  const usual = known.reduce((sum, other) => sum + (sold[other] ?? 0), 0) / Math.max(1, known.length)
+  return usual - (missed[at] ?? 0) >= closedUnits
 }
 
 function comparePairs([store, category]: PairKey, [otherStore, otherCategory]: PairKey): number {

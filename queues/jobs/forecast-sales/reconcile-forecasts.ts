@@ -6,6 +6,7 @@ import { readTally } from './forecast-items.ts'
 import { phaseStart, progressIn, workMs } from './forecast-phases.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
 import { knownNodes, readLearned } from './learned-sales.ts'
+import { addMissed } from './missed-sums.ts'
 import { NodeSums } from './node-sums.ts'
 
 /** Nodes between two looks at the clock. */
@@ -16,6 +17,7 @@ export const reconcileForecasts: JobStep<ForecastPorts> = async (job, ports) => 
   const cursor = forecastCursor(job)
   const learned = await readLearned(cursor.learned, ports)
   const sums = NodeSums.read(await ports.files.read(leftBy(cursor.sums)))
+  await addMissed(sums, cursor, ports)
   const nodes = knownNodes(sums, learned)
   if (cursor.nodeCount < nodes.length) {
     const made: NodeOutlook[] = []

@@ -2,6 +2,7 @@ import { forecastRunStatements } from '#shared/database/forecast-runs.ts'
 import { forecastStatements } from '#shared/database/forecasts.ts'
 import type { JobRow } from '#shared/database/tables/job.ts'
 import { scaleItem } from '#shared/demand/forecast-item.ts'
+import { sumOfKnown } from '#shared/demand/forecast-leaf.ts'
 import { type NodeDemand, nodeKey } from '#shared/demand/node-demand.ts'
 import { encodeNodeSeries, type NodeChannels, toldOnce } from '#shared/demand/node-series.ts'
 import { outlookText, readOutlookText } from '#shared/demand/outlook-text.ts'
@@ -23,10 +24,12 @@ import { progressIn, workMs } from './forecast-phases.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
 import { type ForecastItem, itemRows, nodeRow, seriesOfItem, toldSeries } from './forecast-rows.ts'
 import { knownNodes, type OpenedSales, readLearned } from './learned-sales.ts'
+import { addMissed } from './missed-sums.ts'
 import { NodeSums } from './node-sums.ts'
 import { noteComparison } from './note-comparison.ts'
 import { isToldDue } from './told-source.ts'
 
+const recentDays = 28
 /** A few MB of values for one transaction. */
 const rowsAtOnce = 2_000
 
@@ -78,14 +81,12 @@ async function begin(job: JobRow, learned: OpenedSales, { nodes }: ReconciledNod
   const { basis, responses } = learned.knowledge
   const { asOfDay } = basis
   const sums = NodeSums.read(await ports.files.read(leftBy(cursor.sums)))
-  const series = knownNodes(sums, learned)
-  const once = toldOnce(series)
-  const file = encodeNodeSeries(once, await readChannels(cursor, once, sums, learned, ports))
-  await ports.archive.write(nodesKey(job), file)
-  freeBytes(new Uint8Array(file))
+  const unitsLast28 = await keepSold(job, sums, learned, ports)
   const sources = await openSources(cursor, asOfDay, ports)
   const tally = await readTally(cursor, ports)
-  const accuracy = await noteComparison(job, tally, series, sources, asOfDay, ports)
+  await addMissed(sums, cursor, ports)
+  const asked = knownNodes(sums, learned)
+  const accuracy = await noteComparison(job, tally, asked, sources, asOfDay, ports)
   sums.free()
   await ports.write(
     forecastRunStatements(job, {
@@ -100,9 +101,11 @@ async function begin(job: JobRow, learned: OpenedSales, { nodes }: ReconciledNod
   )
   const laneCounts: Record<string, number> = {}
   for (let from = 0; from < nodes.length; from += rowsAtOnce) {
-    const rows = nodes
-      .slice(from, from + rowsAtOnce)
-      .map((node) => nodeRow(node, node, accuracy.get(nodeKey(node)), basis))
+    const rows = nodes.slice(from, from + rowsAtOnce).map((node) => {
+      const key = nodeKey(node)
+      const sold = { ...node, unitsLast28: unitsLast28.get(key) ?? node.unitsLast28 }
+      return nodeRow(node, sold, accuracy.get(key), basis)
+    })
     await ports.write(forecastStatements(job, rows))
     for (const { lane } of rows) laneCounts[lane] = (laneCounts[lane] ?? 0) + 1
   }
@@ -111,6 +114,21 @@ async function begin(job: JobRow, learned: OpenedSales, { nodes }: ReconciledNod
   return {
     changes: { phase: 'settling', cursor: JSON.stringify(next), resultCount: job.resultCount + nodes.length },
   }
+}
+
+/** Keeps what nodes sold, without what was not sold for want of goods. Answers by node what they sold in the last 28 days. */
+async function keepSold(
+  job: JobRow,
+  sums: NodeSums,
+  learned: OpenedSales,
+  ports: ForecastPorts,
+): Promise<ReadonlyMap<string, number>> {
+  const series = knownNodes(sums, learned)
+  const once = toldOnce(series)
+  const file = encodeNodeSeries(once, await readChannels(forecastCursor(job), once, sums, learned, ports))
+  await ports.archive.write(nodesKey(job), file)
+  freeBytes(new Uint8Array(file))
+  return new Map(series.map((node) => [nodeKey(node), sumOfKnown(node.units.subarray(-recentDays))]))
 }
 
 /** What nodes sold through each channel; undefined where channels were not told apart. */

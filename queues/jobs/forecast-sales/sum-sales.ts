@@ -14,10 +14,14 @@ import { drawSample, lastSaleDay } from './draw-sample.ts'
 import { type ForecastCursor, forecastCursor, readJson, writeFresh } from './forecast-cursor.ts'
 import { progressIn, workMs } from './forecast-phases.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
+import { missedByItem } from './missed-sums.ts'
 import { NodeSums } from './node-sums.ts'
+import { withStockOuts } from './open-items.ts'
 
 /** A shop in which nobody has sold anything for so long has told nothing since: its forecasts begin where its sales end. */
 const silentDays = 28
+/** Beyond so many pairs of a category and a place that ran out of something, 17 KB each, sums are left as they were sold. */
+const mostMissedPairs = 600
 /** By what categories sold in so many days, the largest are told. */
 const categoryDays = 364
 
@@ -38,6 +42,7 @@ async function begin(job: JobRow, ports: ForecastPorts, sizes: RangeSizes): Prom
   const categories = nodeCategories(unitsByCategory(items, asOfDay), storeIds.size)
   const sums = await writeFresh('sums', new NodeSums(asOfDay, categories).bytes(), ports)
   const unusual = await writeFresh('unusual', new NodeSums(asOfDay, categories).bytes(), ports)
+  const missed = await writeFresh('missed', new NodeSums(asOfDay, categories).bytes(), ports)
   const usual = await writeFresh('usual', JSON.stringify(usualChannels(items)), ports)
   const before = forecastCursor(job)
   const cursor: ForecastCursor = {
@@ -48,12 +53,13 @@ async function begin(job: JobRow, ports: ForecastPorts, sizes: RangeSizes): Prom
     sample,
     sums,
     unusual,
+    missed,
     usualChannels: usual,
     nextBucket: 0,
   }
   return {
     changes: { phase: 'summing', cursor: JSON.stringify(cursor) },
-    written: [sample, sums, unusual, usual],
+    written: [sample, sums, unusual, missed, usual],
     obsolete: namesOf(before.sample, before.sums),
   }
 }
@@ -68,7 +74,8 @@ export async function sumSales(
   // What was begun before channels were told apart begins again.
   if (cursor.sums === null || cursor.usualChannels === null) return begin(job, ports, sizes)
   const sums = NodeSums.read(await ports.files.read(cursor.sums))
-  let unusual = cursor.unusual === null ? null : NodeSums.read(await ports.files.read(cursor.unusual))
+  let unusual = await readSums(cursor.unusual, ports)
+  let missed = await readSums(cursor.missed, ports)
   const usual = await readJson<UsualChannels>(cursor.usualChannels, ports)
   const beganMs = ports.nowMs()
   const columns = new SalesColumns()
@@ -76,14 +83,16 @@ export async function sumSales(
   while (nextBucket < bucketCount && ports.nowMs() - beganMs < workMs) {
     const read = { bucketCount: nextBucket, seriesCount: sums.seriesCount }
     const range = nextRangeToRead(read, cursor, sizes)
-    for (const sales of await ports.sales.readItems(range.fromBucket, range.toBucket, columns)) {
+    const items = await ports.sales.readItems(range.fromBucket, range.toBucket, columns)
+    for (const sales of items) {
       sums.add(sales)
-      if (unusual === null) continue
-      const others = unusualSales(sales, usual)
-      if (others !== null) unusual.add(others)
-      if (unusual.pairCount <= mostUnusualPairs) continue
-      unusual.free()
-      unusual = null
+      unusual = withMore(unusual, () => unusualSales(sales, usual), mostUnusualPairs)
+    }
+    if (missed !== null) {
+      for await (const [sales, stockOuts] of withStockOuts(items, sums.asOfDay, ports)) {
+        missed = withMore(missed, () => missedByItem(sales, stockOuts, sums.asOfDay), mostMissedPairs)
+        if (missed === null) break
+      }
     }
     columns.free()
     nextBucket = range.toBucket
@@ -93,6 +102,7 @@ export async function sumSales(
   const { itemCount } = sums
   const name = await writeSums('sums', sums, ports)
   const unusualName = unusual === null ? null : await writeSums('unusual', unusual, ports)
+  const missedName = missed === null ? null : await writeSums('missed', missed, ports)
   const rate = nextBucket / bucketCount
   return {
     changes: {
@@ -101,18 +111,35 @@ export async function sumSales(
         ...cursor,
         sums: name,
         unusual: unusualName,
+        missed: missedName,
         nextBucket,
       } satisfies ForecastCursor),
       customerCount: itemCount,
       progressPermille: progressIn('summing', 'learning', rate),
     },
-    written: namesOf(name, unusualName),
-    obsolete: namesOf(cursor.sums, cursor.unusual),
+    written: namesOf(name, unusualName, missedName),
+    obsolete: namesOf(cursor.sums, cursor.unusual, cursor.missed),
   }
 }
 
 function namesOf(...names: readonly (string | null)[]): string[] {
   return names.filter((name) => name !== null)
+}
+
+async function readSums(name: string | null, ports: ForecastPorts): Promise<NodeSums | null> {
+  return name === null ? null : NodeSums.read(await ports.files.read(name))
+}
+
+/** Adds to sums; null from where they would have too many pairs on, and then nothing is looked for any more. */
+function withMore(sums: NodeSums | null, more: () => ItemSales | null, mostPairs: number): NodeSums | null {
+  const sales = sums === null ? null : more()
+  if (sums === null || sales === null) return sums
+  if (sums.pairCountWith(sales) > mostPairs) {
+    sums.free()
+    return null
+  }
+  sums.add(sales)
+  return sums
 }
 
 /** Writes sums, and gives their memory back. */

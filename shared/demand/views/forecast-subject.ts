@@ -1,7 +1,7 @@
 import type { ForecastSubject } from '../../contracts/forecasts.ts'
 import type { ForecastLevel } from '../forecast-levels.ts'
 
-/** What a row of forecasts or alerts says of what it is about: '' where the level has none; a store '' is online. */
+/** What a row of forecasts or alerts says of what it is about: '' where the level has none; a store '' is online. An item '' in places is all of them. */
 export interface SubjectRow {
   readonly level: ForecastLevel
   readonly sku: string
@@ -21,12 +21,17 @@ export function forecastSubject(row: SubjectRow, storeNames: ReadonlyMap<string,
   return {
     level,
     sku: sku === '' ? null : sku,
-    storeId: withPlace.has(level) ? storeId : null,
+    storeId: withPlace.has(level) && !isOfAllItems(row) ? storeId : null,
     category: level === 'category' || level === 'category-store' ? category : category || null,
     region: level === 'region' ? region : region || null,
     label: subjectLabel(row, storeNames),
     productId: row.productId ?? null,
   }
+}
+
+/** Whether it is about how all items in places were forecast. */
+function isOfAllItems({ level, sku }: SubjectRow): boolean {
+  return level === 'sku-store' && sku === ''
 }
 
 /** What people call a place. */
@@ -53,6 +58,6 @@ function subjectLabel(row: SubjectRow, storeNames: ReadonlyMap<string, string>):
     case 'sku':
       return item
     case 'sku-store':
-      return `${item}, ${place}`
+      return isOfAllItems(row) ? 'Items by store' : `${item}, ${place}`
   }
 }

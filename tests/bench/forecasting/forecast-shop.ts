@@ -9,6 +9,7 @@ import { outlookBlocks, outlookDays } from '#shared/demand/outlook.ts'
 import { holidaysOf } from '#shared/demand/public-holidays.ts'
 import { reconcileNodes } from '#shared/demand/reconcile-nodes.ts'
 import type { SeriesOutlook } from '#shared/demand/series-outlook.ts'
+import { missedSales } from '#shared/sales/missed-sales.ts'
 import { knownBefore, sumsOf } from '#tests/shared/demand/simulated-shop.ts'
 
 /** A shop whose days end together. */
@@ -18,6 +19,8 @@ export interface MeasuredShop {
   readonly lastDay: number
   /** Whose holidays count; null: nobody's. */
   readonly country: string | null
+  /** True: sums are those of what was sold, as they were before what was missed for want of goods was added. */
+  readonly areSumsAsSold?: boolean
 }
 
 /** One series: what was said of it, what had been sold, and what then came day by day. */
@@ -32,13 +35,16 @@ const fullItems = 500
 const yearDays = 364
 
 /** Forecasts a whole shop as its job does, sums and items agreeing, as it was some days before its end. */
-export function forecastShop({ items, lastDay, country }: MeasuredShop, hiddenDays: number): ToldAndSold[] {
+export function forecastShop(
+  { items, lastDay, country, areSumsAsSold = false }: MeasuredShop,
+  hiddenDays: number,
+): ToldAndSold[] {
   const asOfDay = lastDay - hiddenDays
   const shop = items
     .map((item) => ({ item, known: knownBefore(item, hiddenDays) }))
     .filter(({ known }) => known.places.length > 0)
   const sample = shop.map(({ known }) => known)
-  const nodes = sumsOf(sample, asOfDay)
+  const nodes = sumsOf(areSumsAsSold ? sample : sample.map(withMissed), asOfDay)
   const firstDay = Math.min(...nodes.map((node) => node.firstDay))
   const calendar = country === null ? [] : holidaysOf(country, firstDay, asOfDay + outlookDays)
   const knowledge = learnDemand({ sample, nodes, calendar, asOfDay })
@@ -90,4 +96,22 @@ function yearRevenue({ places }: ItemDemand): number {
   return places.reduce((sum, { revenueMinor }) => {
     return revenueMinor.subarray(-yearDays).reduce((before, money) => before + money, sum)
   }, 0)
+}
+
+/** The item with what would have been sold on days without goods, where that can be said. */
+function withMissed(item: ItemDemand): ItemDemand {
+  return {
+    ...item,
+    places: item.places.map((place) => {
+      const missed = missedSales(place)
+      if (missed.days.length === 0) return place
+      const units = place.units.slice()
+      const revenueMinor = place.revenueMinor.slice()
+      for (const [at, day] of missed.days.entries()) {
+        units[day - place.firstDay] = missed.units[at] as number
+        revenueMinor[day - place.firstDay] = missed.revenueMinor[at] as number
+      }
+      return { ...place, units, revenueMinor }
+    }),
+  }
 }

@@ -96,3 +96,93 @@ export function generatedItems(seed: number, itemCount: number, dayCount: number
     return simulatedItem(`item-${at}`, category.name, places)
   })
 }
+
+/** How goods come back: so many days after they were ordered, which is once a week; up to what is usual in so many days. */
+export interface Supply {
+  readonly leadDays: number
+  readonly coverDays: number
+}
+
+/**
+ * What would have been sold of items if their shelves had been filled like that until a day: less than was asked for on the day on which goods ran out, and NaN until they came.
+ * All that is asked for is sold after that day.
+ */
+export function withStockOuts(
+  items: readonly ItemDemand[],
+  { leadDays, coverDays }: Supply,
+  untilDay: number,
+): ItemDemand[] {
+  return items.map((item) => ({
+    ...item,
+    places: item.places.map((place) => {
+      const { units: asked, revenueMinor: brought, firstDay } = place
+      const units = asked.slice()
+      const revenueMinor = brought.slice()
+      const usual = asked.reduce((sum, count) => sum + count, 0) / asked.length
+      const most = Math.max(1, Math.round(usual * coverDays))
+      const coming = new Map<number, number>()
+      let stock = most
+      let ordered = 0
+      for (let at = 0; at < units.length && firstDay + at <= untilDay; at += 1) {
+        const arrived = coming.get(at) ?? 0
+        stock += arrived
+        ordered -= arrived
+        const wanted = asked[at] as number
+        const sold = Math.min(wanted, stock)
+        const wasEmpty = stock === 0
+        stock -= sold
+        units[at] = wasEmpty ? Number.NaN : sold
+        revenueMinor[at] = wanted > 0 ? ((brought[at] as number) * sold) / wanted : 0
+        const order = most - stock - ordered
+        if ((firstDay + at) % 7 !== 0 || order <= 0) continue
+        coming.set(at + leadDays, order)
+        ordered += order
+      }
+      return { ...place, units, revenueMinor }
+    }),
+  }))
+}
+
+/**
+ * The same where a share of those who do not find an item takes another of its category in the same place: of those that sold something on the day, by how much they did. All that is asked for, item by item, is
+ * in `asked`.
+ */
+export function withSubstitutes(
+  short: readonly ItemDemand[],
+  asked: readonly ItemDemand[],
+  share: number,
+): ItemDemand[] {
+  const sums = new Map<string, { sold: number; lost: number }>()
+  const eachDay = (see: (key: string, sold: number, lost: number) => void) => {
+    for (const [at, { category, places }] of short.entries()) {
+      for (const [place, { storeId, firstDay, units }] of places.entries()) {
+        const wanted = asked[at]?.places[place]?.units ?? units
+        for (const [day, count] of units.entries()) {
+          const sold = Number.isNaN(count) ? 0 : count
+          see(`${category} ${storeId} ${firstDay + day}`, sold, (wanted[day] as number) - sold)
+        }
+      }
+    }
+  }
+  eachDay((key, sold, lost) => {
+    const sum = sums.get(key) ?? { sold: 0, lost: 0 }
+    sums.set(key, { sold: sum.sold + sold, lost: sum.lost + lost })
+  })
+  return short.map((item) => ({
+    ...item,
+    places: item.places.map((place) => {
+      const times = place.units.map((_, day) => {
+        const { sold, lost } = sums.get(`${item.category} ${place.storeId} ${place.firstDay + day}`) ?? {
+          sold: 0,
+          lost: 0,
+        }
+        return sold > 0 ? 1 + (share * lost) / sold : 1
+      })
+      return {
+        ...place,
+        units: place.units.map((count, day) => count * (times[day] as number)),
+        revenueMinor: place.revenueMinor.map((count, day) => count * (times[day] as number)),
+      }
+    }),
+  }))
+}

@@ -19,6 +19,7 @@ it.each<[Partial<SubjectRow>, string]>([
   [{ level: 'sku', sku: 'M1' }, 'M1'],
   [{ level: 'sku-store', sku: 'M1', name: 'Milk', storeId: 's1' }, 'Milk, Leeds'],
   [{ level: 'sku-store', sku: 'M1' }, 'M1, online'],
+  [{ level: 'sku-store' }, 'Items by store'],
 ])('calls %j %s', (of, label) => {
   expect(forecastSubject({ ...row, ...of }, names).label).toBe(label)
 })
@@ -28,6 +29,7 @@ it('is null where a level has none, and empty where online is meant', () => {
     ...{ sku: 'M1', storeId: null, category: 'Dairy', region: null },
   })
   expect(forecastSubject({ ...row, level: 'sku-store', sku: 'M1' }, names).storeId).toBe('')
+  expect(forecastSubject({ ...row, level: 'sku-store' }, names)).toMatchObject({ sku: null, storeId: null })
   expect(forecastSubject({ ...row, level: 'store', region: 'North' }, names)).toMatchObject({
     ...{ sku: null, storeId: '', category: null, region: 'North' },
   })
