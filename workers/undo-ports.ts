@@ -20,15 +20,18 @@ export function undoPorts(env: Env): UndoPorts & PreviewPorts {
     readSegment,
     replaceSegment,
     voidSegment,
-    currentCustomerId: async (tenant, customerId) =>
-      env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant)).currentCustomerId(customerId),
-    decideWithdrawal: async (tenant, withdrawal) =>
+    decideWithdrawals: async (tenant, withdrawals) =>
       JSON.parse(
         await env.IDENTITY_DIRECTORY.getByName(identityDirectoryName(tenant)).withdrawEvents(
-          JSON.stringify(withdrawal),
+          JSON.stringify(withdrawals),
           tenant.identityRules,
         ),
       ),
+    timelinesOf: (objectName, customerIds, limit) =>
+      env.CUSTOMER.getByName(objectName).timelinesOf(customerIds, limit),
+    fencedTimelines: (objectName, steps, limit) =>
+      env.CUSTOMER.getByName(objectName).fencedTimelines(steps, limit),
+    reviseAll: (objectName, revisions) => env.CUSTOMER.getByName(objectName).reviseAll(revisions),
     withdrawImport: (tenant, shard, importId) =>
       env.EVENT_LOG.getByName(eventLogName(tenant, shard)).withdrawImport(importId),
     entriesOf: (tenant, shard, importId) =>

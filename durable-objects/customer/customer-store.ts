@@ -1,6 +1,8 @@
-import { type AttributedEvent, countEvents } from '#shared/customers/count-events.ts'
+import { countEvents } from '#shared/customers/count-events.ts'
 import { type CustomerState, emptyCustomer } from '#shared/customers/customer-state.ts'
 import type {
+  CustomerRevision,
+  CustomerStep,
   IngestCustomer,
   IngestEvent,
   IngestReply,
@@ -15,7 +17,6 @@ import type {
   TimelineEntry,
 } from '#shared/customers/ingest.ts'
 import { type OrderState, orderKeyOf } from '#shared/customers/order-state.ts'
-import { ownKeys } from '#shared/customers/own-keys.ts'
 import { profileFacts } from '#shared/customers/profile-facts.ts'
 import { activityText } from '#shared/features/activity.ts'
 import { mostOrders } from '#shared/features/most-orders.ts'
@@ -24,6 +25,8 @@ import { migrate } from '../sql/migrate.ts'
 import type { SqlDatabase, SqlRow } from '../sql/sql-database.ts'
 import { CustomerOrders, type StoredOrder, toldOrders } from './customer-orders.ts'
 import { CustomerTimeline } from './customer-timeline.ts'
+import { fenceCustomers } from './fence-customers.ts'
+import { isActivityNews, type ReadEvent, readEvent } from './read-event.ts'
 import { customersAfter, restateCustomers } from './restate-customers.ts'
 import { customerMigrations } from './schema.ts'
 
@@ -132,6 +135,19 @@ export class CustomerStore {
   }
 
   /**
+   * The timelines of several customers, as {@link CustomerTimeline.ofSeveral} gives them, which from now on take no event
+   * that was resolved before a decision; null for one of which a later decision has been carried out.
+   */
+  fencedTimelines(steps: readonly CustomerStep[], limit: number): (TimelineEntry[] | null)[] {
+    const customerIds = steps.map(({ customerId }) => customerId)
+    return this.#sql.transaction(() => {
+      const timelines = this.timeline.ofSeveral(customerIds, limit)
+      const staleIds = fenceCustomers(this.#sql, steps.slice(0, timelines.length))
+      return timelines.map((entries, index) => (staleIds.has(customerIds[index] ?? '') ? null : entries))
+    })
+  }
+
+  /**
    * Lets a customer begin anew: one that is split off, or, emptied, one that a merge is given back to. Events that have
    * come to it already stay: they were resolved after the decision.
    */
@@ -173,30 +189,40 @@ export class CustomerStore {
    * Refused when more was decided here than whoever found this out knew: it may have brought them back.
    */
   revise(customerId: string, revision: Revision): RevisionReply {
-    const { decidedUpTo, removed, changed, exceededVersion = Number.POSITIVE_INFINITY } = revision
-    return this.#sql.transaction((): RevisionReply => {
-      const row = this.#customerRows([customerId]).get(customerId)
-      if (row === undefined || lastDecision(row) > decidedUpTo || row.merged_into !== null || row.is_erased) {
-        return { kind: 'stale' }
-      }
-      if (row.version > exceededVersion) return { kind: 'outgrown', version: row.version }
-      const removedCount = this.timeline.remove(customerId, removed)
-      const news = changed.filter((event) => this.timeline.change(customerId, event))
-      const isRevised = removedCount + news.length > 0
-      const state = isRevised ? this.#makeAgain(customerId, row) : JSON.parse(row.state)
-      const version = row.version + (isRevised ? 1 : 0)
-      return {
-        kind: 'ingested',
-        customerId,
-        version,
-        facts: profileFacts(state),
-        activity: activityText(state.activity ?? []),
-        orders: toldOrders(this.#orders.all(customerId).values(), version),
-      }
+    return this.reviseAll([{ customerId, revision }])[0] ?? { kind: 'stale' }
+  }
+
+  /** The same for several, each once; in their order. */
+  reviseAll(revisions: readonly CustomerRevision[]): RevisionReply[] {
+    return this.#sql.transaction(() => {
+      const rows = this.#customerRows(revisions.map(({ customerId }) => customerId))
+      return revisions.map(({ customerId, revision }) => this.#reviseOne(revision, rows.get(customerId)))
     })
   }
 
-  #makeAgain(customerId: string, { version, brought_by: broughtBy }: CustomerRow): CustomerState {
+  #reviseOne(revision: Revision, row: CustomerRow | undefined): RevisionReply {
+    const { decidedUpTo, removed, changed, exceededVersion = Number.POSITIVE_INFINITY } = revision
+    if (row === undefined || lastDecision(row) > decidedUpTo || row.merged_into !== null || row.is_erased) {
+      return { kind: 'stale' }
+    }
+    if (row.version > exceededVersion) return { kind: 'outgrown', version: row.version }
+    const { customer_id: customerId } = row
+    const removedCount = this.timeline.remove(customerId, removed)
+    const news = changed.filter((event) => this.timeline.change(customerId, event))
+    const isRevised = removedCount + news.length > 0
+    const state = isRevised ? this.#makeAgain(row) : JSON.parse(row.state)
+    const version = row.version + (isRevised ? 1 : 0)
+    return {
+      kind: 'ingested',
+      customerId,
+      version,
+      facts: profileFacts(state),
+      activity: activityText(state.activity ?? []),
+      orders: toldOrders(this.#orders.all(customerId).values(), version),
+    }
+  }
+
+  #makeAgain({ customer_id: customerId, version, brought_by: broughtBy }: CustomerRow): CustomerState {
     this.#orders.removeAll(customerId)
     const { state, orders } = this.#rebuild(customerId)
     this.#writeCustomer(customerId, version + 1, JSON.stringify(state), broughtBy)
@@ -362,30 +388,6 @@ export class CustomerStore {
       broughtBy,
     )
   }
-}
-
-/** An event as it arrived, read; `keys` are only those that are the customer's own. */
-interface ReadEvent extends AttributedEvent {
-  readonly ingested: IngestEvent
-}
-
-function readEvent(ingested: IngestEvent): ReadEvent {
-  const { eventKey, homeId } = ingested
-  return { ingested, eventKey, homeId, keys: ownKeys(ingested), event: JSON.parse(ingested.event) }
-}
-
-/**
- * Whether the row of a customer's activity may have to be written: most events come in a half hour that is known. Events
- * that were known already come again because rows may not have been written; consents say whether it may be used.
- */
-function isActivityNews(
-  before: CustomerState,
-  after: CustomerState,
-  items: readonly ReadEvent[],
-  fresh: readonly ReadEvent[],
-): boolean {
-  if (before.activity !== after.activity) return true
-  return fresh.length < items.length || fresh.some(({ event }) => event.consents !== undefined)
 }
 
 /** The number of the last decision that changed anything about a customer. */

@@ -106,6 +106,28 @@ export class CustomerTimeline {
       .map(timelineEntry)
   }
 
+  /**
+   * The timelines of several customers, oldest first, at most `limit` events together: as many of the first customers as
+   * have room whole. Of the first one alone there may be more.
+   */
+  ofSeveral(customerIds: readonly string[], limit: number): TimelineEntry[][] {
+    const rows = this.#sql.all<TimelineRow & { place: number }>(
+      `select wanted.key as place, occurred_at, event_key, identifier_keys, foreign_keys, home_customer_id, event
+       from json_each(?) as wanted
+       cross join customer_raw_event on customer_raw_event.customer_id = wanted.value
+       order by wanted.key, occurred_at, event_key limit ?`,
+      JSON.stringify(customerIds),
+      limit + 1,
+    )
+    const entries = Map.groupBy(rows, ({ place }) => place)
+    const isCut = rows.length > limit
+    // The last one may go on; when it is the first, a page of it is told.
+    const wholeCount = isCut ? Math.max(1, rows.at(-1)?.place ?? 0) : customerIds.length
+    return customerIds
+      .slice(0, wholeCount)
+      .map((_, place) => (entries.get(place) ?? []).slice(0, limit).map(timelineEntry))
+  }
+
   /** A page of the timeline that goes on after `cursor`: oldest first (`asc`), or newest first. */
   page(
     customerId: string,

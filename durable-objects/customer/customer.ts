@@ -1,5 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import type {
+  CustomerRevision,
+  CustomerStep,
   CustomerViews,
   IngestCustomer,
   IngestReply,
@@ -16,7 +18,10 @@ import type {
   TimelineEntry,
 } from '#shared/customers/ingest.ts'
 import type { OrderState } from '#shared/customers/order-state.ts'
+import type { RatesOfDay } from '#shared/exchange-rates/late-rates.ts'
+import { type RatedTenant, rateName, type WantedRate } from '#shared/exchange-rates/note-exchange-rates.ts'
 import { durableObjectSql } from '../sql/durable-object-sql.ts'
+import { CustomerRates } from './customer-rates.ts'
 import { CustomerStore } from './customer-store.ts'
 
 /**
@@ -25,10 +30,13 @@ import { CustomerStore } from './customer-store.ts'
  */
 export class Customer extends DurableObject {
   readonly #store: CustomerStore
+  readonly #rates: CustomerRates
 
   constructor(state: DurableObjectState, env: object) {
     super(state, env)
-    this.#store = new CustomerStore(durableObjectSql(state.storage))
+    const sql = durableObjectSql(state.storage)
+    this.#store = new CustomerStore(sql)
+    this.#rates = new CustomerRates(sql)
   }
 
   ingest(customers: IngestCustomer[]): IngestReply[] {
@@ -52,9 +60,24 @@ export class Customer extends DurableObject {
     return this.#store.revise(customerId, revision)
   }
 
+  /** The same for several, in their order. */
+  reviseAll(revisions: CustomerRevision[]): RevisionReply[] {
+    return this.#store.reviseAll(revisions)
+  }
+
   /** What each tells of its orders by now; null for one that tells nothing any more. */
   tellingsOf(asked: OrderQuestion[]): (OrderTelling | null)[] {
     return asked.map(({ customerId, orderKeys }) => this.#store.tellingOf(customerId, orderKeys) ?? null)
+  }
+
+  /** The exchange rates that the events of these orders need. */
+  ratesWanted(tenant: RatedTenant, asked: OrderQuestion[]): WantedRate[] {
+    return this.#rates.wanted(tenant, asked)
+  }
+
+  /** Notes exchange rates in the events of these orders; each as it is after that. */
+  noteRates(tenant: RatedTenant, asked: OrderQuestion[], rates: RatesOfDay[]): IngestReply[] {
+    return this.#rates.note(tenant, asked, new Map(rates.map((rate) => [rateName(rate), rate])))
   }
 
   /** All that these customers tell, for making their rows again. */
@@ -108,6 +131,16 @@ export class Customer extends DurableObject {
   /** A page, oldest first. */
   timelineFromStart(customerId: string, limit: number, cursor: TimelineCursor | null): TimelineEntry[] {
     return this.#store.timeline.page(customerId, limit, cursor, 'asc')
+  }
+
+  /** The timelines of several, oldest first: as many of the first customers as have no more than `limit` events together. */
+  timelinesOf(customerIds: string[], limit: number): TimelineEntry[][] {
+    return this.#store.timeline.ofSeveral(customerIds, limit)
+  }
+
+  /** The same, of customers that from now on take no event that was resolved before a decision. */
+  fencedTimelines(steps: CustomerStep[], limit: number): (TimelineEntry[] | null)[] {
+    return this.#store.fencedTimelines(steps, limit)
   }
 
   /** What these customers looked at since a moment, for each the newest views, the earliest first. */

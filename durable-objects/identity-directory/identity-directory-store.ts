@@ -141,9 +141,15 @@ export class IdentityDirectoryStore {
 
   /** The customer an id stands for now, or null when it is not known or was erased. */
   currentCustomerId(customerId: string): string | null {
-    const currentId = this.merges.currentOf(customerId)
-    const customer = this.customers.find([currentId]).get(currentId)
-    return customer === undefined || customer.erasedAtMs !== null ? null : currentId
+    return this.currentCustomerIds([customerId])[0] ?? null
+  }
+
+  /** The same for several, in their order. */
+  currentCustomerIds(customerIds: readonly string[]): (string | null)[] {
+    const survivors = this.merges.survivorsOf(customerIds)
+    const currentIds = customerIds.map((customerId) => survivors.get(customerId) ?? customerId)
+    const customers = this.customers.find(currentIds)
+    return currentIds.map((currentId) => (customers.get(currentId)?.erasedAtMs === null ? currentId : null))
   }
 
   /** Those of the identifiers that are of forgotten people. Who has come back since is known again. */

@@ -85,7 +85,7 @@ export class IdentityDirectory extends DurableObject<IdentityDirectoryEnv> {
 
   /** The same for several, in their order. */
   currentCustomerIds(customerIds: string[]): (string | null)[] {
-    return customerIds.map((customerId) => this.#store.currentCustomerId(customerId))
+    return this.#store.currentCustomerIds(customerIds)
   }
 
   /** A CustomerCluster, or null. */
@@ -187,15 +187,15 @@ export class IdentityDirectory extends DurableObject<IdentityDirectoryEnv> {
     return JSON.stringify(outcome)
   }
 
-  /** Takes back what events have made of a customer, and opens the work of taking them out of it. */
-  async withdrawEvents(requestJson: string, rules: IdentityRules): Promise<string> {
-    const request: WithdrawRequest = JSON.parse(requestJson)
+  /** Takes back what events have made of customers, and opens the work of taking them out of these; takes WithdrawRequests. */
+  async withdrawEvents(requestsJson: string, rules: IdentityRules): Promise<string> {
+    const requests: WithdrawRequest[] = JSON.parse(requestsJson)
     const hashes = this.#store.suppressed.isEmpty
       ? new Map()
-      : await this.#hash(request.left.flatMap(({ claim }) => claim.keys))
-    const outcome = withdrawEvents(this.#store, request, rules, hashes, Date.now())
+      : await this.#hash(requests.flatMap(({ left }) => left.flatMap(({ claim }) => claim.keys)))
+    const outcomes = withdrawEvents(this.#store, requests, rules, hashes, Date.now())
     if (this.#hasWork()) await this.#armAlarm()
-    return JSON.stringify(outcome)
+    return JSON.stringify(outcomes)
   }
 
   /** Forgets what an erased customer's events turned out to carry; takes LateIdentifiers. */

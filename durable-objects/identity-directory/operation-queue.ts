@@ -19,6 +19,8 @@ type NewWithdrawal = Omit<WithdrawOperation, 'operation'>
 export class OperationQueue {
   readonly #sql: SqlDatabase
   #lastOperation: number
+  /** The customers that open work touches; undefined until somebody asks. */
+  #touchedIds: Set<string> | undefined
 
   constructor(sql: SqlDatabase) {
     this.#sql = sql
@@ -30,7 +32,9 @@ export class OperationQueue {
     return this.#lastOperation
   }
 
+  /** Reads what is stored: at the start, and after a turn that was taken back. */
   readLast(): number {
+    this.#touchedIds = undefined
     const [row] = this.#sql.all<{ operation: number }>('select operation from last_operation')
     this.#lastOperation = row?.operation ?? 0
     return this.#lastOperation
@@ -43,6 +47,7 @@ export class OperationQueue {
     if (operation !== undefined) {
       const { kind, customerId, ...detail } = operation
       const text = JSON.stringify(detail)
+      for (const touchedId of touchedBy(customerId, detail)) this.#touchedIds?.add(touchedId)
       this.#sql.all(
         'insert into identity_operation (operation, kind, customer_id, detail) values (?, ?, ?, ?)',
         this.#lastOperation,
@@ -63,6 +68,7 @@ export class OperationQueue {
   }
 
   complete(operations: readonly number[]): void {
+    this.#touchedIds = undefined
     this.#sql.all(
       'delete from identity_operation where operation in (select value from json_each(?))',
       JSON.stringify(operations),
@@ -89,12 +95,21 @@ export class OperationQueue {
 
   /** Whether work is open that touches any of these customers. */
   isOpenFor(customerIds: ReadonlySet<string>): boolean {
-    return this.#sql.all('select * from identity_operation').some((row) => {
-      const { openedId, openedIds = [openedId] } = detailOf(row)
-      const touchedIds = [row.customer_id, ...(openedIds as unknown[])]
-      return touchedIds.some((customerId) => customerId != null && customerIds.has(String(customerId)))
-    })
+    // Kept, because an import that is undone asks it of customer after customer, each of which adds work.
+    this.#touchedIds ??= new Set(
+      this.#sql
+        .all('select customer_id, detail from identity_operation')
+        .flatMap((row) => touchedBy(String(row.customer_id), detailOf(row))),
+    )
+    const touchedIds = this.#touchedIds
+    return [...customerIds].some((customerId) => touchedIds.has(customerId))
   }
+}
+
+/** The customer that work is about, and those that begin anew with it. */
+function touchedBy(customerId: string, detail: Record<string, unknown>): string[] {
+  const { openedId, openedIds = [openedId] } = detail
+  return [customerId, ...(openedIds as unknown[]).flatMap((id) => (id == null ? [] : [String(id)]))]
 }
 
 function detailOf(row: SqlRow): Record<string, unknown> {

@@ -25,58 +25,75 @@ export interface WithdrawRequest {
 }
 
 /**
+ * Takes back what events have made of customers, one after the other, each as {@link withdrawFromCustomer} says. Returns
+ * what became of each, in their order.
+ */
+export function withdrawEvents(
+  store: IdentityDirectoryStore,
+  requests: readonly WithdrawRequest[],
+  rules: IdentityRules,
+  hashes: IdentifierHashes,
+  nowMs: number,
+): Result<{ mergeCount: number }, IdentityFailure>[] {
+  // Looked for once: it goes through all questions there ever were.
+  const raised = store.reviews.raisedBy(requests.flatMap(({ eventKeys }) => eventKeys))
+  const raisingKeys = new Set(raised.map(({ eventKey }) => eventKey))
+  return store.turn(() =>
+    requests.map((request) => withdrawFromCustomer(store, request, raisingKeys, { rules, hashes, nowMs })),
+  )
+}
+
+/**
  * Takes back what events have made of a customer and opens the work of taking them out of its timeline. Events that
  * brought neither an identifier nor a merge just go. Else all that rules made of the customer is undone, its identifiers
  * are nobody's again, and the events that are left are decided once more, one after the other, as if they came in for
  * the first time. They find the customers they were first attributed to, so these keep their ids. What people and the
  * matcher decided stands. Customers with nothing left are forgotten.
  */
-export function withdrawEvents(
+function withdrawFromCustomer(
   store: IdentityDirectoryStore,
   request: WithdrawRequest,
-  rules: IdentityRules,
-  hashes: IdentifierHashes,
-  nowMs: number,
+  raisingKeys: ReadonlySet<string>,
+  deciding: Deciding,
 ): Result<{ mergeCount: number }, IdentityFailure> {
-  return store.turn(() => {
-    const currentId = store.currentCustomerId(request.customerId)
-    if (currentId === null) {
-      return fail({ kind: 'unknown-customer', message: 'There is no such customer.', retryable: false })
-    }
-    const memberIds = store.membersOf(currentId)
-    if (store.operations.isOpenFor(new Set(memberIds))) {
-      const message = 'An earlier decision about this customer is still being carried out.'
-      return fail({ kind: 'operation-open', message, retryable: true })
-    }
-    const standing = store.merges
-      .ofCustomers(memberIds)
-      .filter(({ undoneAtMs }) => undoneAtMs === null)
-      .reverse()
-    forgetQuestions(store, request, nowMs)
-    const operation = { kind: 'withdraw', customerId: currentId } as const
-    if (request.left.length > 0 && bringNothing(store, request, memberIds, standing)) {
-      store.noteDecision(memberIds, {
-        ...operation,
-        openedIds: [],
-        mergedIds: memberIds.slice(1),
-        hasReleased: false,
-      })
-      return succeed({ mergeCount: 0 })
-    }
-    const undone = standing.filter((merge) => request.left.length === 0 || isByRule(merge))
-    for (const merge of undone) store.merges.undo(merge, request.by, nowMs)
-    const openedIds = undone.map(({ mergedId }) => mergedId)
+  const { nowMs } = deciding
+  const currentId = store.currentCustomerId(request.customerId)
+  if (currentId === null) {
+    return fail({ kind: 'unknown-customer', message: 'There is no such customer.', retryable: false })
+  }
+  const memberIds = store.membersOf(currentId)
+  if (store.operations.isOpenFor(new Set(memberIds))) {
+    const message = 'An earlier decision about this customer is still being carried out.'
+    return fail({ kind: 'operation-open', message, retryable: true })
+  }
+  const standing = store.merges
+    .ofCustomers(memberIds)
+    .filter(({ undoneAtMs }) => undoneAtMs === null)
+    .reverse()
+  if (request.eventKeys.some((key) => raisingKeys.has(key))) forgetQuestions(store, request, nowMs)
+  const operation = { kind: 'withdraw', customerId: currentId } as const
+  if (request.left.length > 0 && bringNothing(store, request, memberIds, standing)) {
     store.noteDecision(memberIds, {
       ...operation,
-      openedIds,
-      mergedIds: memberIds.filter((memberId) => memberId !== currentId && !openedIds.includes(memberId)),
-      hasReleased: true,
+      openedIds: [],
+      mergedIds: memberIds.slice(1),
+      hasReleased: false,
     })
-    release(store, request, memberIds)
-    decideAgain(store, request.left, memberIds, { rules, hashes, nowMs })
-    removeEmpty(store, request, memberIds, currentId, nowMs)
-    return succeed({ mergeCount: undone.length })
+    return succeed({ mergeCount: 0 })
+  }
+  const undone = standing.filter((merge) => request.left.length === 0 || isByRule(merge))
+  for (const merge of undone) store.merges.undo(merge, request.by, nowMs)
+  const openedIds = undone.map(({ mergedId }) => mergedId)
+  store.noteDecision(memberIds, {
+    ...operation,
+    openedIds,
+    mergedIds: memberIds.filter((memberId) => memberId !== currentId && !openedIds.includes(memberId)),
+    hasReleased: true,
   })
+  release(store, request, memberIds)
+  decideAgain(store, request.left, memberIds, deciding)
+  removeEmpty(store, request, memberIds, currentId, nowMs)
+  return succeed({ mergeCount: undone.length })
 }
 
 function isByRule({ rule }: MergeRecord): boolean {
@@ -131,6 +148,7 @@ function decideAgain(
   memberIds: readonly string[],
   { rules, hashes, nowMs }: Deciding,
 ): void {
+  if (left.length === 0) return
   const vacant = new Set(memberIds)
   const decided = decidedAbout(store, memberIds)
   for (const { claim: whole, homeId } of left) {
@@ -196,6 +214,19 @@ function removeEmpty(
   currentId: string,
   nowMs: number,
 ): void {
+  const empty = left.length === 0 ? memberIds : emptyMembers(store, left, memberIds, currentId)
+  store.customers.remove(empty)
+  for (const review of store.reviews.openAbout(empty)) {
+    store.reviews.close(review, 'withdrawn', by, 'One of the customers is there no more.', nowMs)
+  }
+}
+
+function emptyMembers(
+  store: IdentityDirectoryStore,
+  left: readonly LeftEvent[],
+  memberIds: readonly string[],
+  currentId: string,
+): string[] {
   const homes = new Set(store.homesOfEvents(left.map(({ claim }) => claim.keys)))
   // Events that nobody's identifiers are left in stay where they are.
   const holdsStrays = homes.has(null)
@@ -206,12 +237,8 @@ function removeEmpty(
       .flatMap(({ survivorId, mergedId }) => [survivorId, mergedId]),
   )
   const members = store.customers.find(memberIds)
-  const empty = memberIds.filter((memberId) => {
+  return memberIds.filter((memberId) => {
     const isNeeded = homes.has(memberId) || isMerged.has(memberId) || (memberId === currentId && holdsStrays)
     return !isNeeded && members.get(memberId)?.links.length === 0
   })
-  store.customers.remove(empty)
-  for (const review of store.reviews.openAbout(empty)) {
-    store.reviews.close(review, 'withdrawn', by, 'One of the customers is there no more.', nowMs)
-  }
 }

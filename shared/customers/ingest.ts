@@ -81,6 +81,13 @@ export interface OrderPlacings {
 /** A step of a decision, done in one customer; stale when a later decision has been carried out there. */
 export type StepReply = { readonly kind: 'done'; readonly version: number } | { readonly kind: 'stale' }
 
+/** A decision about a customer. */
+export interface CustomerStep {
+  readonly customerId: string
+  /** Its number. */
+  readonly operation: number
+}
+
 /** A tombstone: its version, and what lists knew of the customer before. */
 export type RedirectReply =
   | { readonly kind: 'done'; readonly version: number; readonly facts: ProfileFacts }
@@ -100,6 +107,13 @@ export interface Revision {
   /** When orders are taken away: the version that those who have them now have exceeded. */
   readonly exceededVersion?: number
 }
+
+/** What a decision changes in one customer of several. */
+export interface CustomerRevision {
+  readonly customerId: string
+  readonly revision: Revision
+}
+
 /** Outgrown: its version is higher than those who take its orders knew, and it may have told of them in it. */
 export type RevisionReply =
   | IngestedCustomer

@@ -46,15 +46,16 @@ export interface OrderRemake {
  */
 export function remakeStatements(tenantId: string, { orderKeys, orders }: OrderRemake): SqlStatement[] {
   const keys = JSON.stringify(orderKeys)
-  const isRemade = 'tenant_id = ?1 and order_key in (select value from json_each(?2))'
+  // "cross" keeps the keys outermost: SQLite would go through all orders of the tenant.
   const noteOwners: SqlStatement = {
     text: `insert into order_teller (tenant_id, order_key, teller_id)
-           select tenant_id, order_key, coalesce(customer_id, '') from customer_order where ${isRemade}
-           on conflict do nothing`,
+           select ?1, customer_order.order_key, coalesce(customer_order.customer_id, '') from json_each(?2) as remade
+           cross join customer_order on customer_order.tenant_id = ?1 and customer_order.order_key = remade.value
+           where true on conflict do nothing`,
     values: [tenantId, keys],
   }
   const forget: SqlStatement = {
-    text: `delete from customer_order where ${isRemade}`,
+    text: 'delete from customer_order where tenant_id = ?1 and order_key in (select value from json_each(?2))',
     values: [tenantId, keys],
   }
   return [noteOwners, ...withSalesDays(tenantId, orderKeys, [forget]), ...orderStatements(tenantId, orders)]

@@ -11,6 +11,7 @@ import { matcherQuality } from './rows/matcher.ts'
 import { mergeSettled } from './rows/merge-settled.ts'
 import { onlineRetail } from './rows/online-retail.ts'
 import { singleWebhooks } from './rows/single-webhooks.ts'
+import { undoFile } from './rows/undo-file.ts'
 import { undoMerge } from './rows/undo-merge.ts'
 import { visibleLatency } from './rows/visible-latency.ts'
 
@@ -24,6 +25,7 @@ const rows: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'undo-merge': undoMerge,
   'online-retail': onlineRetail,
   'large-file': largeFile,
+  'undo-file': undoFile,
   matcher: matcherQuality,
 }
 

@@ -7,19 +7,22 @@ import { type MemoryStores, memoryHashes } from './memory-erasure-ports.ts'
 
 /** What taking back an import needs of the outside, over stores in memory. */
 export function memoryUndoPorts(
-  { directory, database, shardAt, nowMs }: Omit<MemoryStores, 'feed' | 'archive'>,
+  { directory, database, customers, shardAt, nowMs }: Omit<MemoryStores, 'feed' | 'archive'>,
   ports: IdentityPorts,
   erasurePorts: ErasurePorts,
 ): UndoPorts {
   return {
     ...erasurePorts,
     ...ports,
-    currentCustomerId: async (_, customerId) => directory.currentCustomerId(customerId),
-    decideWithdrawal: async ({ identityRules }, withdrawal) => {
-      const keys = withdrawal.left.flatMap(({ claim }) => claim.keys)
+    decideWithdrawals: async ({ identityRules }, withdrawals) => {
+      const keys = withdrawals.flatMap(({ left }) => left.flatMap(({ claim }) => claim.keys))
       const hashes = await memoryHashes(directory, keys)
-      return withdrawEvents(directory, withdrawal, identityRules, hashes, nowMs())
+      return withdrawEvents(directory, withdrawals, identityRules, hashes, nowMs())
     },
+    timelinesOf: async (objectName, customerIds, limit) =>
+      customers(objectName).timeline.ofSeveral(customerIds, limit),
+    fencedTimelines: async (objectName, steps, limit) => customers(objectName).fencedTimelines(steps, limit),
+    reviseAll: async (objectName, revisions) => customers(objectName).reviseAll(revisions),
     withdrawImport: async (_, shard, importId) => shardAt(shard).imported.withdraw(importId),
     entriesOf: async (_, shard, importId) => shardAt(shard).imported.entriesOf(importId),
     siblingsOf: async ({ tenantId }, importId) =>

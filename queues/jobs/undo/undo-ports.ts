@@ -1,3 +1,9 @@
+import type {
+  CustomerRevision,
+  CustomerStep,
+  RevisionReply,
+  TimelineEntry,
+} from '#shared/customers/ingest.ts'
 import type { ImportedEntry, ImportedLine } from '#shared/events/log-entry.ts'
 import type { IdentityFailure } from '#shared/identity/decision-records.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
@@ -24,12 +30,24 @@ export interface UndoPorts
   extends IdentityPorts,
     TellerPorts,
     Pick<ErasurePorts, 'forgetLines' | 'listSegments' | 'readSegment' | 'replaceSegment' | 'voidSegment'> {
-  /** The customer an id stands for now; null when it is gone. */
-  currentCustomerId(tenant: Tenant, customerId: string): Promise<string | null>
-  decideWithdrawal(
+  /** Decides about one after the other; tells of each what became of it. */
+  decideWithdrawals(
     tenant: Tenant,
-    withdrawal: CustomerWithdrawal,
-  ): Promise<Result<{ mergeCount: number }, IdentityFailure>>
+    withdrawals: CustomerWithdrawal[],
+  ): Promise<Result<{ mergeCount: number }, IdentityFailure>[]>
+  /**
+   * The timelines of customers of one object, oldest first, at most `limit` events together: as many of the first customers
+   * as have room whole. Of the first one alone there may be more.
+   */
+  timelinesOf(objectName: string, customerIds: string[], limit: number): Promise<TimelineEntry[][]>
+  /** The same, of customers that are fenced; null for one of which a later decision has been carried out. */
+  fencedTimelines(
+    objectName: string,
+    steps: CustomerStep[],
+    limit: number,
+  ): Promise<(TimelineEntry[] | null)[]>
+  /** As `revise`, for several customers of one object; in their order. */
+  reviseAll(objectName: string, revisions: CustomerRevision[]): Promise<RevisionReply[]>
   /** From now on the word of this import does not count; gives the entries of the shard in which its events came in. */
   withdrawImport(tenant: Tenant, shard: number, importId: string): Promise<ImportedEntry[]>
   /** The entries of a shard in which events came in that this import told. */

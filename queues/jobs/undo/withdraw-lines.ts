@@ -5,11 +5,11 @@ import { claimOfEvent } from '#shared/identity/claim-of-event.ts'
 import { salesWords } from '#shared/sales/reported-sales.ts'
 import { placeGuestOrder } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
-import { settleIdentity } from '../../ingest/settle-identity.ts'
 import type { ArchivedLine } from './archived-lines.ts'
+import { callObjects } from './calls-by-object.ts'
 import { remakeOrders } from './remake-orders.ts'
 import type { UndoPorts } from './undo-ports.ts'
-import { withdrawCustomer } from './withdraw-customer.ts'
+import { withdrawCustomers } from './withdraw-customers.ts'
 
 /**
  * Takes the effect back of those archived events that only withdrawn imports told: out of the customers that have them,
@@ -26,10 +26,7 @@ export async function withdrawLines(
   const ours = lines.filter((_, index) => withdrawn.has(keys[index] ?? ''))
   if (ours.length === 0) return 0
 
-  for (const customerId of await customersOf(tenant, ours, ports)) {
-    await withdrawCustomer(tenant, customerId, by, ports)
-  }
-  await settleIdentity(tenant, ports)
+  await withdrawCustomers(tenant, [...(await customersOf(tenant, ours, ports))], by, ports)
   const { operations } = await ports.openWork(tenant)
   if (operations.some(({ kind }) => kind === 'withdraw')) throw new Error('a withdrawal stays open')
 
@@ -68,18 +65,24 @@ async function customersOf(
 async function withdrawFromGuests(
   tenant: Tenant,
   lines: readonly ArchivedLine[],
-  ports: Pick<UndoPorts, 'revise' | 'project'>,
+  ports: Pick<UndoPorts, 'reviseAll' | 'project'>,
 ): Promise<void> {
   const guests = new Map<string, string[]>()
   for (const { event } of lines) {
     const key = orderKeyOf(event)
     if (key !== null) guests.set(key, [...(guests.get(key) ?? []), eventKey(event)])
   }
-  for (const [key, removed] of guests) {
-    const tellerId = `guest:${key}`
-    const revision = { decidedUpTo: 0, removed, changed: [] }
-    const revised = await ports.revise(placeGuestOrder(tenant, tellerId), tellerId, revision)
-    if (revised.kind !== 'ingested') continue
-    await ports.project(tenant, { withdrawals: [{ tellerId, version: revised.version }] })
-  }
+  const revisions = [...guests].map(([key, removed]) => ({
+    customerId: `guest:${key}`,
+    revision: { decidedUpTo: 0, removed, changed: [] },
+  }))
+  const revised = await callObjects(
+    revisions,
+    ({ customerId }) => placeGuestOrder(tenant, customerId),
+    (objectName, together) => ports.reviseAll(objectName, together),
+  )
+  const withdrawals = revised.flatMap(([{ customerId: tellerId }, reply]) =>
+    reply.kind === 'ingested' ? [{ tellerId, version: reply.version }] : [],
+  )
+  if (withdrawals.length > 0) await ports.project(tenant, { withdrawals })
 }

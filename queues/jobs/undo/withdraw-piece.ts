@@ -1,7 +1,7 @@
 import type { UndoPlace } from '#shared/imports/import-undo.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
-import { settleIdentity } from '../../ingest/settle-identity.ts'
 import { archivedLines } from './archived-lines.ts'
+import { carryOutWithdrawals } from './carry-out-withdrawals.ts'
 import { forgetSegment } from './forget-segment.ts'
 import { importSegments } from './import-segments.ts'
 import { retellWords } from './retell-words.ts'
@@ -9,7 +9,7 @@ import type { UndoPorts } from './undo-ports.ts'
 import { withdrawLines } from './withdraw-lines.ts'
 
 /** A second or so of work, and a fraction of the calls that one invocation may make. */
-const linesAtOnce = 200
+const linesAtOnce = 500
 
 /**
  * Takes back the next piece of an import: some lines of one segment of the archive, which knows where its events went.
@@ -24,7 +24,7 @@ export async function withdrawPiece(
   const { shard, afterSegment, lineCount } = at
   const isAllBack = at.retoldImportId !== undefined || shard >= tenant.logShardCount
   if (isAllBack) return retellWords(tenant, importId, at, ports)
-  await settleIdentity(tenant, ports)
+  await carryOutWithdrawals(tenant, ports)
   // All shards before the first event: a customer's events are in several of them, and go together.
   const isFirst = shard === 0 && afterSegment === '' && lineCount === 0
   for (let other = 1; isFirst && other < tenant.logShardCount; other += 1) {

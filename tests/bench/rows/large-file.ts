@@ -1,10 +1,8 @@
-import { Readable } from 'node:stream'
-import type { ImportView } from '#shared/contracts/imports.ts'
 import { atLeast, below, type Figure } from '../figures/figure.ts'
 import { residentMb } from '../figures/process-usage.ts'
-import { type OrderLinesCounts, orderLinesFile } from '../load/order-lines-file.ts'
+import { importOrderLines } from '../load/import-order-lines.ts'
 import { watchIsolates } from '../platforms/isolate-heaps.ts'
-import { type MeasuredPlatform, startMeasuredPlatform } from '../platforms/measured-platform.ts'
+import { startMeasuredPlatform } from '../platforms/measured-platform.ts'
 import { freePort } from '../platforms/worker-heap.ts'
 
 /** PATRON_FILE_MB: a smaller file, for comparing two builds quickly. */
@@ -29,7 +27,7 @@ export async function largeFile(): Promise<Figure[]> {
     const counts = { byteCount: 0, rowCount: 0, orderCount: 0 }
     const cpuBeforeMs = platform.cpuMs()
     const startedMs = performance.now()
-    const view = await importFile(platform, counts)
+    const view = await importOrderLines(platform, fileBytes, counts)
     const elapsedMs = performance.now() - startedMs
     const cpuMs = platform.cpuMs() - cpuBeforeMs
     const { beforeMb, peakMb, afterMb } = memory.take()
@@ -65,26 +63,6 @@ export async function largeFile(): Promise<Figure[]> {
     memory.stop()
     isolates?.stop()
     await platform.remove()
-  }
-}
-
-/** Sends the file as it is made, so that it is never whole in this process either. */
-async function importFile(platform: MeasuredPlatform, counts: OrderLinesCounts): Promise<ImportView> {
-  const request = {
-    method: 'POST',
-    headers: { 'content-type': 'text/csv' },
-    body: Readable.toWeb(Readable.from(orderLinesFile(fileBytes, counts))),
-    duplex: 'half',
-  }
-  const created = await platform.api('/v1/imports?fileName=orders.csv', request as unknown as RequestInit)
-  if (!created.ok) throw new Error(`the upload was answered ${created.status}: ${await created.text()}`)
-  const { id } = (await created.json()) as ImportView
-  for (;;) {
-    const view = await platform.get<ImportView>(`/v1/imports/${id}`)
-    if (view.state === 'failed' || view.state === 'awaiting-mapping')
-      throw new Error(`the import is ${view.state}`)
-    if (view.state === 'done') return view
-    await new Promise((resolve) => setTimeout(resolve, pollEveryMs))
   }
 }
 

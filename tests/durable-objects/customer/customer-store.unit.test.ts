@@ -173,6 +173,65 @@ describe('decisions', () => {
     expect(store.find('ada')?.state).toBe(store.find('grace')?.state)
   })
 
+  it('revises several as it revises each alone, whoever else is there', () => {
+    const known = ['ada', 'grace', 'alan', 'mary']
+    const order = newOrderChange({ orderId: 'a', totalMinor: 500 })
+    const revisions = [...known, 'nobody'].map((customerId) => {
+      return { customerId, revision: { decidedUpTo: 5, removed: ['tracking/web:1'], changed: [] } }
+    })
+    const replies = [true, false].map((areTogether) => {
+      sql.close()
+      sql = nodeSql()
+      store = new CustomerStore(sql)
+      for (const customerId of known) ingest(customerId, { id: '1', order }, { id: `2-${customerId}` })
+      ingest('paul', { id: '1' })
+      store.fence('grace', 6)
+      store.redirect('alan', 'ada', 4)
+      store.erase('mary', 4)
+      return areTogether
+        ? store.reviseAll(revisions)
+        : revisions.map(({ customerId, revision }) => store.revise(customerId, revision))
+    })
+    expect(replies[0]).toEqual(replies[1])
+    expect(replies[0]?.map(({ kind }) => kind)).toEqual(['ingested', 'stale', 'stale', 'stale', 'stale'])
+    expect(heldKeys('ada')).toEqual(['tracking/web:2-ada'])
+    expect(heldKeys('paul')).toEqual(['tracking/web:1'])
+  })
+
+  it('fences several as it fences each alone, and gives their timelines', () => {
+    ingest('ada', { id: '1' })
+    ingest('grace', { id: '2' })
+    store.fence('grace', 7)
+    store.redirect('alan', 'ada', 3)
+    const steps = ['ada', 'grace', 'alan', 'new'].map((customerId) => ({ customerId, operation: 5 }))
+    const rows = () => sql.all('select * from customer order by customer_id')
+    const timelines = store.fencedTimelines(steps, 10)
+    expect(timelines.map((entries) => entries?.map(({ eventKey }) => eventKey) ?? null)).toEqual([
+      ['tracking/web:1'],
+      null,
+      [],
+      [],
+    ])
+    const together = rows()
+    // The first steps once more change nothing; on their own they come to the same.
+    for (const { customerId, operation } of steps) store.fence(customerId, operation)
+    expect(rows()).toEqual(together)
+    expect(together.map(({ customer_id: id, operation, fence }) => [id, operation, fence])).toEqual([
+      ['ada', 5, 5],
+      ['alan', 5, 5],
+      ['grace', 7, 7],
+      ['new', 5, 5],
+    ])
+  })
+
+  it('does not fence those for whose timelines there is no room', () => {
+    ingest('ada', { id: '1' }, { id: '2' })
+    ingest('grace', { id: '3' })
+    const steps = ['ada', 'grace'].map((customerId) => ({ customerId, operation: 5 }))
+    expect(store.fencedTimelines(steps, 2)).toHaveLength(1)
+    expect(sql.all('select fence from customer order by customer_id')).toEqual([{ fence: 5 }, { fence: 0 }])
+  })
+
   it('revise waits when the customer has outgrown those who take its orders, and changes nothing', () => {
     ingest('ada', { id: '1', order: newOrderChange() }, { id: '2' })
     ingest('ada', { id: '3' })
@@ -256,6 +315,35 @@ describe('the timeline', () => {
         .map(({ id }) => `tracking/web:${id}`)
       expect(read((cursor) => store.timeline.page('ada', limit, cursor, 'asc'))).toEqual(keys)
       expect(read((cursor) => store.timeline.page('ada', limit, cursor, 'desc'))).toEqual(keys.reverse())
+    },
+  )
+
+  it.each([
+    [1, [['a0']]],
+    [2, [['a0', 'a1']]],
+    [3, [['a0', 'a1', 'a2'], []]],
+    [4, [['a0', 'a1', 'a2'], [], ['c0']]],
+    [5, [['a0', 'a1', 'a2'], [], ['c0']]],
+    [6, [['a0', 'a1', 'a2'], [], ['c0'], ['d0', 'd1'], []]],
+    [7, [['a0', 'a1', 'a2'], [], ['c0'], ['d0', 'd1'], []]],
+  ])(
+    'of several are those for which there is room, whole but perhaps the first: %i events',
+    (limit, expected) => {
+      for (const [customerId, count] of Object.entries({ d: 2, x: 4, a: 3, c: 1 })) {
+        ingest(
+          customerId,
+          ...Array.from({ length: count }, (_, index) => ({
+            id: `${customerId}${index}`,
+            occurredAt: testTimeMs + index,
+          })),
+        )
+      }
+      const timelines = store.timeline.ofSeveral(['a', 'nobody', 'c', 'd', 'nobody either'], limit)
+      const told = timelines.map((entries) =>
+        entries.map(({ eventKey }) => eventKey.replace('tracking/web:', '')),
+      )
+      expect(told).toEqual(expected)
+      expect(timelines[0]).toEqual(store.timeline.page('a', limit, null, 'asc'))
     },
   )
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ingestBatch } from '#queues/ingest/ingest-batch.ts'
 import { settleIdentity } from '#queues/ingest/settle-identity.ts'
 import { withdrawPiece } from '#queues/jobs/undo/withdraw-piece.ts'
@@ -7,7 +7,7 @@ import type { Identifier } from '#shared/identity/identifier.ts'
 import { importSource } from '#shared/imports/import-source.ts'
 import { newUndo, type UndoPlace } from '#shared/imports/import-undo.ts'
 import { seededRandom } from '#shared/kernel/random.ts'
-import { eventLogName } from '#shared/tenants/object-names.ts'
+import { eventLogName, placeCustomer } from '#shared/tenants/object-names.ts'
 import { type MemoryDisk, memoryDisk } from '#tests/support/memory-disk.ts'
 import { doorTo } from '#tests/support/memory-door.ts'
 import { type MemoryPlatform, memoryPlatform } from '#tests/support/memory-platform.ts'
@@ -20,6 +20,7 @@ const tenant = testTenant({ customerCellCount: 1, logShardCount: 1 })
 const phone: Identifier = { type: 'phone', value: '+447700900100' }
 const email: Identifier = { type: 'email', value: 'ada@shop.example' }
 const otherEmail: Identifier = { type: 'email', value: 'grace@shop.example' }
+const card: Identifier = { type: 'loyalty_id', value: 'CARD-1' }
 
 let disk: MemoryDisk
 let platform: MemoryPlatform
@@ -40,10 +41,10 @@ function row(id: string, identifiers: Identifier[], orderId?: string): Canonical
   return newEvent({ id, source: importSource, channel: 'import', identifiers, ...order })
 }
 
-async function undo(importId: string): Promise<number> {
+async function undo(importId: string, ports = platform.undoPorts): Promise<number> {
   let place: UndoPlace = newUndo('owner', nowMs)
   for (;;) {
-    const next = await withdrawPiece(tenant, importId, place, platform.undoPorts)
+    const next = await withdrawPiece(tenant, importId, place, ports)
     if (next === undefined) return place.eventCount
     place = next
   }
@@ -51,6 +52,14 @@ async function undo(importId: string): Promise<number> {
 
 function ownerOf({ type, value }: Identifier): string | undefined {
   return platform.directory.find([`${type}:${value}`]).get(`${type}:${value}`)
+}
+
+function eventsOf(customerId: string): string[] {
+  const { timeline } = platform.customers(placeCustomer(tenant, customerId))
+  return timeline
+    .page(customerId, 2_000, null, 'asc')
+    .map(({ eventKey }) => eventKey)
+    .sort()
 }
 
 function orders() {
@@ -155,6 +164,104 @@ describe('the undo of an import', () => {
     expect(orders()).not.toEqual(before)
     await undo('imp')
     expect(orders()).toEqual(before)
+  })
+
+  it('takes events out of customers with more of them than are read at once', async () => {
+    const people = [
+      { of: phone, rowCount: 620, otherCount: 3 },
+      { of: email, rowCount: 3, otherCount: 620 },
+      { of: otherEmail, rowCount: 3, otherCount: 300 },
+      { of: card, rowCount: 3, otherCount: 300 },
+    ]
+    for (const [place, { of, otherCount }] of people.entries()) {
+      // Before the rows, so that these are not among the first.
+      const occurredAt = testTimeMs - 1
+      const others = Array.from({ length: otherCount }, (_, number) =>
+        newEvent({ id: `other-${place}-${number}`, identifiers: [of], occurredAt }),
+      )
+      for (let from = 0; from < otherCount; from += 100) await tell(others.slice(from, from + 100))
+    }
+    const rows = people.flatMap(({ of, rowCount }, place) =>
+      Array.from({ length: rowCount }, (_, number) => row(`${place}-${number}`, [of])),
+    )
+    // The last entry has all of those with few rows, so that they are withdrawn together.
+    for (let from = 0; from < rows.length; from += 100) await tell(rows.slice(from, from + 100), 'imp')
+    const customerIds = people.map(({ of }) => ownerOf(of))
+    expect(await undo('imp')).toBe(629)
+    expect(people.map(({ of }) => ownerOf(of))).toEqual(customerIds)
+    expect(customerIds.map((customerId = '') => eventsOf(customerId).length)).toEqual([3, 620, 300, 300])
+  })
+
+  it('waits for what is decided about a customer meanwhile', async () => {
+    await tell([row('1', [phone], 'A-1'), row('2', [email], 'A-2')], 'imp')
+    await tell([newEvent({ id: 'a', identifiers: [phone] }), newEvent({ id: 'b', identifiers: [email] })])
+    const customerIds = [ownerOf(phone) ?? '', ownerOf(email) ?? ''] as const
+    const { undoPorts } = platform
+    let isFirst = true
+    await undo('imp', {
+      ...undoPorts,
+      decideWithdrawals: async (...asked) => {
+        if (isFirst) platform.decisions.mergeCustomers({ customerIds, by: 'owner' }, nowMs)
+        isFirst = false
+        return undoPorts.decideWithdrawals(...asked)
+      },
+    })
+    expect(eventsOf(ownerOf(phone) ?? '')).toEqual(['tracking/web:a', 'tracking/web:b'])
+    expect(orders()).toEqual([])
+  })
+
+  it('lets an event go to whom it belongs without the file', async () => {
+    await tell([row('1', [phone], 'A-1')], 'imp')
+    for (const [id, of] of Object.entries({ b: email, c: otherEmail, d: card })) {
+      await tell([newEvent({ id, identifiers: [of] })])
+    }
+    // Of four people, too many to merge: it goes to the one with the phone, who is known by the file alone.
+    await tell([newEvent({ id: 'all', identifiers: [phone, email, otherEmail, card] })])
+    const withPhone = ownerOf(phone) ?? ''
+    expect(eventsOf(withPhone)).toEqual(['csv/files:1', 'tracking/web:all'])
+    await undo('imp')
+    expect(ownerOf(phone)).toBe(ownerOf(email))
+    expect(eventsOf(ownerOf(phone) ?? '')).toEqual(['tracking/web:all', 'tracking/web:b'])
+    expect(eventsOf(withPhone)).toEqual([])
+  })
+
+  it('takes events out of the timeline that a merged customer keeps', async () => {
+    await tell([row('1', [phone], 'A-1'), row('2', [email], 'A-2')], 'imp')
+    await tell([newEvent({ id: 'a', identifiers: [phone] }), newEvent({ id: 'b', identifiers: [email] })])
+    const customerIds = [ownerOf(phone) ?? '', ownerOf(email) ?? ''] as const
+    platform.decisions.mergeCustomers({ customerIds, by: 'owner' }, nowMs)
+    await settleIdentity(tenant, platform.ports)
+    const mergedId = customerIds.find((customerId) => customerId !== ownerOf(phone)) ?? ''
+    expect(eventsOf(mergedId)).toHaveLength(2)
+    await undo('imp')
+    expect(eventsOf(mergedId).map((key) => key.replace(/[ab]$/, ''))).toEqual(['tracking/web:'])
+  })
+
+  it('keeps the identifiers of an event that comes while it is decided', async () => {
+    await tell([row('1', [phone], 'A-1')], 'imp')
+    await tell([newEvent({ id: 'a', identifiers: [phone] })])
+    const customerId = ownerOf(phone)
+    const { undoPorts } = platform
+    await undo('imp', {
+      ...undoPorts,
+      decideWithdrawals: async (...asked) => {
+        await tell([newEvent({ id: 'late', identifiers: [phone, email] })])
+        return undoPorts.decideWithdrawals(...asked)
+      },
+    })
+    expect([phone, email].map(ownerOf)).toEqual([customerId, customerId])
+    expect(eventsOf(customerId ?? '')).toEqual(['tracking/web:a', 'tracking/web:late'])
+  })
+
+  it('takes nothing any more of what was told of orders before', async () => {
+    const project = vi.spyOn(platform.ports, 'project')
+    await tell([row('1', [email], 'A-1'), row('2', [], 'A-2')], 'imp')
+    const told = project.mock.calls
+    project.mockRestore()
+    expect(orders()).toHaveLength(2)
+    await undo('imp')
+    for (const late of told) await platform.ports.project(...late)
+    expect(orders()).toEqual([])
   })
 
   it('does nothing for an import that told nothing', async () => {
