@@ -113,7 +113,10 @@ const convertOrdersMessageSchema = z.object({
   version: z.literal(1),
   kind: z.literal('convert-orders'),
   tenantId: z.string().min(1),
+  /** Where the message before this one ended; absent in the first. */
+  after: z.object({ day: z.string(), orderKey: z.string() }).optional(),
 })
+export type ConvertOrdersMessage = z.infer<typeof convertOrdersMessageSchema>
 
 export const jobMessageSchema = z.discriminatedUnion('kind', [
   importMessageSchema,

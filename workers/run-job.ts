@@ -65,7 +65,7 @@ export async function runJob(message: unknown, env: Env): Promise<Outcome> {
         await renewSegmentFigures(env, tenant.tenantId, Date.now())
         return done
       case 'convert-orders':
-        await convertOrders(env, tenant)
+        await convertOrders(parsed.data, env, tenant)
         return done
       case 'score-buyers':
         return await scoreBuyers(parsed.data, scoreBuyersPorts(env, tenant))

@@ -85,7 +85,9 @@ export default function ExchangeRatesPage() {
       />
       {refused === undefined ? null : <Notice tone="bad">{refused.error}</Notice>}
       {page.isSet && refused === undefined ? (
-        <Notice tone="good">The rate is set. Orders without one get it within a minute.</Notice>
+        <Notice tone="good">
+          The rate is set. Orders without one, or with the one it replaces, get it within a minute.
+        </Notice>
       ) : null}
       <div className="split">
         <div className="stack">

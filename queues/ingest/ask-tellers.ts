@@ -24,16 +24,7 @@ export async function askTellers(
   orderKeys: readonly string[],
   ports: TellerPorts,
 ): Promise<Map<string, ToldOrderRow>> {
-  const ordersOf = await ordersOfTellers(tenant, orderKeys, ports)
-  const objects = new Map<string, OrderQuestion[]>()
-  for (const [customerId, keys] of ordersOf) {
-    const objectName = isGuest(customerId)
-      ? placeGuestOrder(tenant, customerId)
-      : placeCustomer(tenant, customerId)
-    const asked = objects.get(objectName) ?? []
-    objects.set(objectName, asked)
-    asked.push({ customerId, orderKeys: [...keys] })
-  }
+  const objects = await questionsByObject(tenant, orderKeys, ports)
   const rows = new Map<string, ToldOrderRow>()
   const calls = objects.entries()
   const worker = async () => {
@@ -50,6 +41,24 @@ export async function askTellers(
   }
   await Promise.all(Array.from({ length: parallelObjects }, worker))
   return rows
+}
+
+/** Everybody who tells of orders by now, and of which, by the object that holds them. */
+export async function questionsByObject(
+  tenant: Tenant,
+  orderKeys: readonly string[],
+  ports: Pick<TellerPorts, 'tellersOf' | 'currentCustomerIds'>,
+): Promise<Map<string, OrderQuestion[]>> {
+  const objects = new Map<string, OrderQuestion[]>()
+  for (const [customerId, keys] of await ordersOfTellers(tenant, orderKeys, ports)) {
+    const objectName = isGuest(customerId)
+      ? placeGuestOrder(tenant, customerId)
+      : placeCustomer(tenant, customerId)
+    const asked = objects.get(objectName) ?? []
+    objects.set(objectName, asked)
+    asked.push({ customerId, orderKeys: [...keys] })
+  }
+  return objects
 }
 
 /** Who is to be asked by now, and about which orders. */
@@ -72,6 +81,7 @@ async function ordersOfTellers(
   return ordersOf
 }
 
-function isGuest(tellerId: string): boolean {
+/** Whether it is the order of a guest that tells, and no customer. */
+export function isGuest(tellerId: string): boolean {
   return tellerId.startsWith('guest:')
 }

@@ -1,3 +1,4 @@
+import { mayHaveDelivery } from '#shared/connections/may-have-delivery.ts'
 import type { LiveEvent } from '#shared/contracts/streaming.ts'
 import { eventAmount } from '#shared/customers/views/customer-view.ts'
 import { toIso } from '#shared/kernel/time.ts'
@@ -23,6 +24,7 @@ export function liveEvents(
       receivedAt: toIso(event.receivedAt),
       customerId: customerIds[from + offset] ?? null,
       amount: eventAmount(event),
+      mayHaveDelivery: mayHaveDelivery(event),
     }
   })
   return { events: shown, omittedCount: from }

@@ -1,3 +1,4 @@
+import { calledBytes } from '#shared/connections/kept-record.ts'
 import type { QuarantineRow } from '#shared/database/project.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { LogEntry } from '#shared/events/log-entry.ts'
@@ -63,7 +64,8 @@ export function readEntries(tenant: Tenant, entries: readonly ShardEntry[]): Rea
       try {
         const read: LogLine = JSON.parse(line)
         if (isRejected(read)) {
-          quarantine(read.rejected.source, read.rejected.reason, read.rejected.detail, read.rejected.bytes)
+          const { source, reason, detail, bytes, sentWith } = read.rejected
+          quarantine(source, reason, detail, sentWith === undefined ? bytes : calledBytes(bytes, sentWith))
           continue
         }
         if (!isEvent(read)) throw new TypeError('it is not an event')

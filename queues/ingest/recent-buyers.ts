@@ -2,7 +2,7 @@ import { dayMs } from '#shared/kernel/time.ts'
 import type { AppliedEvent } from './apply-events.ts'
 
 /** What is told later than this of an order comes from a file or an outage; the night's scoring is soon enough for it. */
-const recentMs = 2 * dayMs
+export const recentMs = 2 * dayMs
 
 /** The customers of whose orders something was told that has just happened. */
 export function recentBuyers(applied: readonly AppliedEvent[]): string[] {

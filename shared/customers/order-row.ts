@@ -31,7 +31,7 @@ export function orderRow(
     placedAt: order.placedAt,
     placedRank: `${9 - order.placedBy.standing}${momentText(order.placedBy)}`,
     day: dayIn(tenant.timeZone, order.placedAt),
-    contentRank: order.whole === null ? '' : `${order.whole.isShops ? 1 : 0}${momentText(order.whole)}`,
+    contentRank: contentRank(order),
     currency: order.currency,
     tenantMinorRate,
     grossMinor: order.grossMinor,
@@ -50,6 +50,14 @@ export function orderRow(
     amountMinor,
     amountTenantMinor: tenantMinorRate === null ? null : convertMinor(amountMinor, tenantMinorRate),
   }
+}
+
+/** Greater for the same statement once a rate was noted in it anew: a tab sorts before whatever a longer key goes on with. */
+function contentRank({ whole, exchangeRate }: OrderFacts): string {
+  if (whole === null) return ''
+  const revision = exchangeRate?.revision
+  const rank = `${whole.isShops ? 1 : 0}${momentText(whole)}`
+  return revision === undefined ? rank : `${rank}\t${String(revision).padStart(6, '0')}`
 }
 
 /** Null when the order is in another currency and no rate was known, or one for what was the tenant's currency then. */

@@ -20,6 +20,7 @@ export const tablesOfTenants = [
   'destination_run',
   'destination',
   'exchange_rate',
+  'replaced_rate',
   'identity_split',
   'manual_merge_queue',
   'match_record',

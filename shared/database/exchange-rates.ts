@@ -1,7 +1,8 @@
 import { and, desc, eq, lt, or, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import type { RatesOfDay } from '../exchange-rates/late-rates.ts'
 import { rateName, type WantedRate } from '../exchange-rates/note-exchange-rates.ts'
-import { jsonChunks } from './sql-statement.ts'
+import { jsonChunks, type SqlStatement } from './sql-statement.ts'
 import { type ExchangeRateRow, exchangeRateTable } from './tables/exchange-rate.ts'
 
 const table = exchangeRateTable
@@ -54,15 +55,74 @@ export async function listExchangeRates(
     .limit(limit)
 }
 
-/** Writes rates; one of a day and currency that is there already is replaced. */
-export async function replaceExchangeRates(
-  database: DrizzleD1Database,
+/**
+ * The statements that write rates, to be run as one transaction. One of a day and currency that is there already is replaced, and
+ * what it was is kept for a while: orders that are counted by it have to follow.
+ */
+export function replaceExchangeRates(
   tenantId: string,
   rates: readonly (WantedRate & { readonly rate: number })[],
-): Promise<void> {
+  nowMs: number,
+): SqlStatement[] {
   const rows = JSON.stringify(rates.map(({ currency, day, rate }) => [currency, day, rate]))
-  await database.run(sql`
-    insert into exchange_rate (tenant_id, currency, day, rate)
-    select ${tenantId}, value ->> 0, value ->> 1, value ->> 2 from json_each(${rows}) where true
-    on conflict do update set rate = excluded.rate`)
+  return [
+    {
+      text: `insert into replaced_rate (tenant_id, currency, day, rate, replaced_at)
+             select tenant_id, currency, day, rate, ?3 from json_each(?2) as told cross join exchange_rate
+               on tenant_id = ?1 and currency = told.value ->> 0 and day = told.value ->> 1
+             where rate <> told.value ->> 2
+             on conflict do update set replaced_at = excluded.replaced_at`,
+      values: [tenantId, rows, nowMs],
+    },
+    {
+      text: `insert into exchange_rate (tenant_id, currency, day, rate)
+             select ?1, value ->> 0, value ->> 1, value ->> 2 from json_each(?2) where true
+             on conflict do update set rate = excluded.rate`,
+      values: [tenantId, rows],
+    },
+  ]
+}
+
+/** The statement that forgets, for all tenants, what rates were before they were replaced. */
+export function forgetReplacedRates(beforeMs: number): SqlStatement {
+  return { text: 'delete from replaced_rate where replaced_at < ?', values: [beforeMs] }
+}
+
+/** What {@link ratesOfDays} finds: of each wanted day a row for each rate that was replaced by then, or one without. */
+export interface RatesOfDayRow extends WantedRate {
+  readonly rate: number | null
+  readonly replacedRate: number | null
+  readonly rateInItsPlace: number | null
+}
+
+/** The statement that finds what the rates say of each wanted day by now, for {@link readRatesOfDays}. */
+export function ratesOfDays(tenantId: string, wanted: readonly WantedRate[]): SqlStatement {
+  return {
+    text: `select wanted.value ->> 0 as currency, wanted.value ->> 1 as day,
+             (select rate from exchange_rate where tenant_id = ?1 and currency = wanted.value ->> 0
+                and day <= wanted.value ->> 1 order by day desc limit 1) as rate,
+             replaced_rate.rate as replacedRate, exchange_rate.rate as rateInItsPlace
+           from json_each(?2) as wanted
+           left join replaced_rate on replaced_rate.tenant_id = ?1 and replaced_rate.currency = wanted.value ->> 0
+             and replaced_rate.day <= wanted.value ->> 1
+           left join exchange_rate on exchange_rate.tenant_id = ?1 and exchange_rate.currency = replaced_rate.currency
+             and exchange_rate.day = replaced_rate.day
+           order by replaced_rate.day`,
+    values: [tenantId, JSON.stringify(wanted.map(({ currency, day }) => [currency, day]))],
+  }
+}
+
+/** What {@link ratesOfDays} found, by `rateName`. */
+export function readRatesOfDays(rows: readonly RatesOfDayRow[]): Map<string, RatesOfDay> {
+  const found = new Map<string, RatesOfDay>()
+  for (const { currency, day, rate, replacedRate, rateInItsPlace } of rows) {
+    const name = rateName({ currency, day })
+    const before = found.get(name)?.replaced ?? []
+    const replaced =
+      replacedRate === null || rateInItsPlace === null
+        ? before
+        : [...before, [replacedRate, rateInItsPlace] as const]
+    found.set(name, { currency, day, rate, replaced })
+  }
+  return found
 }

@@ -22,6 +22,8 @@ export const exchangeRateSchema = z.object({
   currency: z.string().length(3),
   /** Units of `currency` for one unit of the order's. */
   rate: z.number().positive(),
+  /** How often it was noted after the event was taken: because there was no rate then, or it was replaced since. */
+  revision: z.int().positive().optional(),
 })
 export type ExchangeRate = z.infer<typeof exchangeRateSchema>
 
@@ -58,8 +60,8 @@ export const orderChangeSchema = z.object({
   /** The store it was bought in, by the shop's own number of it, where the source tells it. */
   storeId: z.string().min(1).optional(),
   /**
-   * Noted when the event is taken, by the rate known for the day the order was placed, so that a figure never changes
-   * later. Absent: the order is in the tenant's currency, or no rate was known.
+   * Noted when the event is taken, by the rate known for the day the order was placed, or later, once there is one.
+   * Absent: the order is in the tenant's currency, or no rate is known.
    */
   exchangeRate: exchangeRateSchema.optional(),
   /** For `refunded`: how much goes back, and the id that makes this refund count once. */

@@ -3,6 +3,9 @@ import type { ExchangeRate } from '../events/order-change.ts'
 import { dayIn } from '../kernel/time.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 
+/** What of a tenant says which rates its orders need. */
+export type RatedTenant = Pick<Tenant, 'currency' | 'timeZone'>
+
 /** A rate that is asked for: what one unit of a currency was worth in the tenant's own on a day. */
 export interface WantedRate {
   readonly currency: string
@@ -16,7 +19,7 @@ export function rateName({ currency, day }: WantedRate): string {
 }
 
 /** The rates that the orders and reports of these events need, each once: none for those in the tenant's own currency. */
-export function wantedRates(tenant: Tenant, events: readonly CanonicalEvent[]): WantedRate[] {
+export function wantedRates(tenant: RatedTenant, events: readonly CanonicalEvent[]): WantedRate[] {
   const wanted = new Map<string, WantedRate>()
   for (const event of events) {
     const rate = wantedRate(tenant, event)
@@ -31,7 +34,7 @@ export function wantedRates(tenant: Tenant, events: readonly CanonicalEvent[]): 
  * tenant's own rates to say.
  */
 export function noteExchangeRates(
-  tenant: Tenant,
+  tenant: RatedTenant,
   events: readonly CanonicalEvent[],
   rates: ReadonlyMap<string, number>,
 ): CanonicalEvent[] {
@@ -57,8 +60,9 @@ function noted<Told extends { readonly exchangeRate?: ExchangeRate | undefined }
   return { ...told, ...(exchangeRate !== undefined && { exchangeRate }) }
 }
 
-function wantedRate(
-  tenant: Tenant,
+/** The rate that an event's order or report needs; none in the tenant's own currency. */
+export function wantedRate(
+  tenant: RatedTenant,
   { order, salesReport, occurredAt }: CanonicalEvent,
 ): WantedRate | undefined {
   const told = order ?? salesReport

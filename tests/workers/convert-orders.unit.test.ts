@@ -3,6 +3,7 @@ import { hourMs, minuteMs } from '#shared/kernel/time.ts'
 import { memoryDatabase } from '#tests/support/memory-database.ts'
 import { testTenant } from '#tests/support/test-tenant.ts'
 import { convertOrders } from '#workers/convert-orders.ts'
+import type { Env } from '#workers/env.ts'
 import { convertWaitingOrders } from '#workers/scheduled/convert-waiting-orders.ts'
 
 const database = memoryDatabase()
@@ -14,6 +15,7 @@ function statement(text: string, values: (string | number | null)[] = []): objec
   return {
     bind: (...bound: (string | number | null)[]) => statement(text, bound),
     execute: () => ({ results: database.read({ text, values }) }),
+    all: async () => ({ results: database.read({ text, values }) }),
   }
 }
 /** As much of D1 and of the queue as it takes. */
@@ -24,7 +26,15 @@ const env = {
     batch: async (statements: { execute(): object }[]) => statements.map((each) => each.execute()),
   } as unknown as D1Database,
   JOBS_QUEUE: { send: async (message: object) => void sent.push(message) } as never,
-}
+  // Nobody is left to tell of the orders.
+  CUSTOMER: {
+    getByName: () => ({
+      ratesWanted: async () => [],
+      noteRates: async (_: object, asked: { customerId: string }[]) =>
+        asked.map(({ customerId }) => ({ kind: 'erased', customerId })),
+    }),
+  },
+} as unknown as Env
 const message = { version: 1, kind: 'convert-orders', tenantId }
 const minute = (ofHour: number) => hourMs * 480_000 + ofHour * minuteMs
 
@@ -61,12 +71,18 @@ it('converts 500 orders with each message, and once an hour looks for what waits
   await convertWaitingOrders(env, minute(23))
   expect(sent.splice(0)).toEqual([message])
 
-  await convertOrders(env, tenant)
+  await convertOrders({}, env, tenant)
   expect(totals()).toEqual({ worth: 500 * 800, waiting: 200 })
-  expect(sent.splice(0)).toEqual([message])
-  await convertOrders(env, tenant)
+  const [lastOf500] = database
+    .all(
+      'select order_key from customer_order where tenant_minor_rate is not null order by order_key desc limit 1',
+    )
+    .map(Object.values)
+  const after = { day: '2026-11-01', orderKey: String(lastOf500) }
+  expect(sent.splice(0)).toEqual([{ ...message, after }])
+  await convertOrders({ after }, env, tenant)
   expect(totals()).toEqual({ worth: orderCount * 800, waiting: 0 })
-  await convertOrders(env, tenant)
+  await convertOrders({}, env, tenant)
   await convertWaitingOrders(env, minute(23))
   expect([totals(), sent]).toEqual([{ worth: orderCount * 800, waiting: 0 }, []])
 })

@@ -1,3 +1,4 @@
+import { isNull } from 'drizzle-orm'
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { orderStatuses } from '../../customers/order-worth.ts'
 import type { Channel } from '../../events/event.ts'
@@ -26,7 +27,10 @@ export const customerOrderTable = sqliteTable(
     placedRank: text('placed_rank').notNull().default('~'),
     /** The day of `placedAt` in the tenant's time zone. */
     day: text('day').notNull(),
-    /** Whose word the whole content is, and when it was told; the greatest holds. Empty when it was told in parts. */
+    /**
+     * Whose word the whole content is, when it was told, and how often its exchange rate was noted anew; the greatest holds.
+     * Empty when it was told in parts.
+     */
     contentRank: text('content_rank').notNull().default(''),
     currency: text('currency').notNull(),
     /** Smallest units of the tenant's currency for one of the order's; null when no rate was known. */
@@ -60,6 +64,10 @@ export const customerOrderTable = sqliteTable(
     index('customer_order_day').on(table.tenantId, table.day, table.customerId, table.orderKey),
     // Whole histories, customer by customer.
     index('customer_order_customer').on(table.tenantId, table.customerId),
+    // Those that wait for an exchange rate: few, or none.
+    index('customer_order_unrated')
+      .on(table.tenantId, table.currency, table.day)
+      .where(isNull(table.tenantMinorRate)),
   ],
 )
 export type CustomerOrderRow = typeof customerOrderTable.$inferSelect

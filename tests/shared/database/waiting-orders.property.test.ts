@@ -3,15 +3,22 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { orderFacts } from '#shared/customers/order-facts.ts'
 import { orderRow } from '#shared/customers/order-row.ts'
 import { evolveOrder } from '#shared/customers/order-state.ts'
+import { type RatesOfDayRow, ratesOfDays, readRatesOfDays } from '#shared/database/exchange-rates.ts'
 import { orderStatements } from '#shared/database/project-orders.ts'
 import {
+  beforeAllOrders,
   conversionStatements,
+  daysThatWait,
+  firstDays,
+  type RatedOrder,
   tenantsWithWaitingOrders,
+  type WaitingDay,
   type WaitingOrder,
   waitingOrders,
 } from '#shared/database/waiting-orders.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import { noteExchangeRates, rateName, wantedRates } from '#shared/exchange-rates/note-exchange-rates.ts'
+import { minorUnitRate } from '#shared/kernel/money.ts'
 import { dayMs } from '#shared/kernel/time.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { memoryDatabase } from '#tests/support/memory-database.ts'
@@ -71,11 +78,21 @@ function tell(tenant: Tenant, events: readonly CanonicalEvent[]): void {
   database.run(orderStatements(tenant.tenantId, rows))
 }
 
-/** One message's work; how many orders it found. */
+/** One message's work where nobody is left to tell of orders; how many it found. */
 function convertSome(tenant: Tenant, limit: number): number {
-  const found = database.read(waitingOrders(tenant.tenantId, limit)) as unknown as WaitingOrder[]
-  database.run(conversionStatements(tenant, found))
-  return found.length
+  const { tenantId, currency } = tenant
+  const found = database.read(daysThatWait(tenantId, '', [])) as unknown as WaitingDay[]
+  const { days } = firstDays(found, limit)
+  const orders = database.read(
+    waitingOrders(tenantId, days, beforeAllOrders, limit),
+  ) as unknown as WaitingOrder[]
+  const rates = readRatesOfDays(database.read(ratesOfDays(tenantId, orders)) as unknown as RatesOfDayRow[])
+  const rated = orders.map((order) => {
+    const rate = rates.get(rateName(order))?.rate ?? Number.NaN
+    return { ...order, minorRate: minorUnitRate(order.currency, { currency, rate }) }
+  })
+  database.run(conversionStatements(tenantId, rated))
+  return orders.length
 }
 
 function kept({ tenantId }: Tenant): object[] {
@@ -123,7 +140,7 @@ describe('orders that came before their rates', () => {
           const count = convertSome(late, limit)
           expect(count).toBeLessThanOrEqual(limit)
           convertedCount += count
-          if (count < limit) break
+          if (count === 0) break
           expect(rounds).toBeLessThan(orders.length)
         }
         const [lateOrders, lateDays] = kept(late)
@@ -166,11 +183,28 @@ describe('orders that came before their rates', () => {
     const order = newOrderChange({ currency: 'USD', totalMinor: 1_000 })
     const event = newEvent({ occurredAt: firstDayMs, order })
     tell(tenant, [event])
-    const key = database.all("select order_key from customer_order where tenant_id = 'told-anew'")
-    const found = { orderKey: String(key[0]?.order_key), currency: 'EUR', day: dayOf(0), rate: 0.8 }
+    const key = database.all(
+      "select order_key, content_rank from customer_order where tenant_id = 'told-anew'",
+    )
+    const orderKey = String(key[0]?.order_key)
+    const contentRank = String(key[0]?.content_rank)
+    const found = {
+      orderKey,
+      contentRank,
+      currency: 'USD',
+      day: dayOf(0),
+      minorRate: 0.8,
+      minorRateBefore: null,
+    }
     const before = kept(tenant)
-    database.run(conversionStatements(tenant, [found]))
-    database.run(conversionStatements(tenant, [{ ...found, currency: 'USD', day: dayOf(1) }]))
+    const convert = (parts: Partial<RatedOrder>) =>
+      database.run(conversionStatements(tenant.tenantId, [{ ...found, ...parts }]))
+    convert({ currency: 'EUR' })
+    convert({ day: dayOf(1) })
+    convert({ minorRateBefore: 0.7 })
+    convert({ contentRank: 'of another statement' })
     expect(kept(tenant)).toEqual(before)
+    convert({})
+    expect(kept(tenant)).not.toEqual(before)
   })
 })

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
-import { drizzle } from 'drizzle-orm/d1'
 import { updatedExchangeRatesSchema, updateExchangeRatesSchema } from '#shared/contracts/exchange-rates.ts'
 import { replaceExchangeRates } from '#shared/database/exchange-rates.ts'
+import { runStatements } from '../../../run-statements.ts'
 import type { Api } from '../../api.ts'
 import { guarded } from '../../middleware/authenticate.ts'
 import { ProblemError, problems } from '../../problems.ts'
@@ -13,7 +13,7 @@ const route = createRoute({
   tags: ['Exchange rates'],
   summary: 'Add exchange rates, or replace those of the same day and currency',
   description:
-    'Orders that come in from now on, within a minute at the latest, are counted by these rates: each by the rate of the day it was placed, or the newest before it. An order that has a rate keeps it, so that no figure of the past changes by itself. One that came before there was a rate for its day is converted as soon as there is one; with many orders that takes some minutes.',
+    'Orders that come in from now on, within a minute at the latest, are counted by these rates: each by the rate of the day it was placed, or the newest before it. An order that has a rate keeps it when a rate of a nearer day is added, so that no figure of the past changes by itself. One that came before there was a rate for its day is converted as soon as there is one, and one that is counted by a rate that is replaced is counted by the new one; with many orders that takes some minutes.',
   ...guarded('catalogue:manage'),
   request: {
     body: { required: true, content: { 'application/json': { schema: updateExchangeRatesSchema } } },
@@ -40,7 +40,7 @@ export function registerUpdateExchangeRates(api: Api): void {
         })),
       })
     }
-    await replaceExchangeRates(drizzle(context.env.DB), tenantId, rates)
+    await runStatements(context.env.DB, replaceExchangeRates(tenantId, rates, Date.now()))
     await context.env.JOBS_QUEUE.send({ version: 1, kind: 'convert-orders', tenantId })
     return context.json({ rateCount: rates.length }, 200)
   })
