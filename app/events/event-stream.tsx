@@ -11,6 +11,7 @@ import { formatMoney } from '../format/format-money.ts'
 import { countOf } from '../format/format-number.ts'
 import { channelNames, shortId } from '../format/wording.ts'
 import { useTimeZone } from '../session/use-session.ts'
+import { DeliveryLink } from './delivery-link.tsx'
 import { LiveAnnouncement } from './live-announcement.tsx'
 import { type EventFilter, keyOf } from './stream-state.ts'
 import { type Connection, useLiveEvents } from './use-live-events.ts'
@@ -76,6 +77,7 @@ function columns(timeZone: string): Column<LiveEvent>[] {
           </Link>
         ),
     },
+    { key: 'delivery', label: 'Came in', cell: (event) => <DeliveryLink event={event} /> },
     { key: 'channel', label: 'Channel', cell: (event) => channelNames[event.channel] },
     { key: 'source', label: 'Source', cell: (event) => <span className="mono">{event.source}</span> },
     {

@@ -32,7 +32,8 @@ function isLiveEvent(value: unknown): value is LiveEvent {
     isRecord(value) &&
     textFields.every((field) => typeof value[field] === 'string') &&
     (value.customerId === null || typeof value.customerId === 'string') &&
-    (value.amount === null || isMoney(value.amount))
+    (value.amount === null || isMoney(value.amount)) &&
+    (value.mayHaveDelivery === undefined || typeof value.mayHaveDelivery === 'boolean')
   )
 }
 

@@ -8,7 +8,8 @@ import type { DeliveryOutcome } from './delivery-outcome.ts'
 
 /** Longest body that is kept, in bytes, as the text that it is kept as: a body that is no UTF-8 may take three times as many. */
 export const maxKeptBytes = 32 * 1024
-const maxEventKeys = 100
+/** So many events of a delivery are named with it. */
+export const maxEventKeys = 100
 const maxTextCharacters = 500
 
 /** One delivery as it was received, before it is written down. */

@@ -21,9 +21,14 @@ export function deliveredBytes(record: unknown): string {
   return writtenDown('delivery', record)
 }
 
+/** The same of a call of a batch, by its bytes and what the rest of the request said of it: `fields` and `sentWith`. */
+export function calledBytes(fields: string, sentWith: object): string {
+  return cutTo(maxKeptCharacters, `${marker}call,{"fields":${fields},"sentWith":${JSON.stringify(sentWith)}}`)
+}
+
 /**
- * The record that {@link backfilledBytes} or {@link deliveredBytes} wrote down; undefined when the bytes are those of a
- * whole delivery, or of a call under a key. `source`: the kind it came from, `rest`.
+ * The record that {@link backfilledBytes}, {@link calledBytes} or {@link deliveredBytes} wrote down; undefined when the bytes are those of a
+ * whole delivery, or of a call under a key by itself. `source`: the kind it came from, `rest`.
  */
 export function keptRecord(bytes: string, source: string): unknown {
   if (bytes.startsWith(marker)) return parsed(bytes.slice(bytes.indexOf(',') + 1))

@@ -17,8 +17,11 @@ import {
   connectionWithSecretSchema,
   type DeliveryDetail,
   type DeliveryList,
+  type DeliveryOfEvent,
   deliveryDetailSchema,
   deliveryListSchema,
+  deliveryOfEventSchema,
+  type FindDeliveryOfEventQuery,
   type ListDeliveriesQuery,
   type NewBackfill,
   type NewConnection,
@@ -47,6 +50,7 @@ export interface ConnectionOperations {
   deleteConnection(connection: ConnectionName): Answer<undefined>
   listDeliveries(connection: ConnectionName, query: ListDeliveriesQuery): Answer<DeliveryList>
   getDelivery(deliveryId: string): Answer<DeliveryDetail>
+  findDeliveryOfEvent(query: FindDeliveryOfEventQuery): Answer<DeliveryOfEvent>
   replayDelivery(deliveryId: string): Answer<Replay>
   startBackfill(connection: ConnectionName, backfill: NewBackfill): Answer<BackfillRunView>
   listBackfills(connection: ConnectionName): Answer<BackfillRunList>
@@ -75,6 +79,7 @@ export function connectionOperations(send: Send): ConnectionOperations {
     listDeliveries: (connection, query) =>
       send(deliveryListSchema, `${at(connection)}/deliveries`, {}, { ...query } as Query),
     getDelivery: (deliveryId) => send(deliveryDetailSchema, `/v1/deliveries/${id(deliveryId)}`),
+    findDeliveryOfEvent: (query) => send(deliveryOfEventSchema, '/v1/events/delivery', {}, query),
     replayDelivery: (deliveryId) =>
       send(replaySchema, `/v1/deliveries/${id(deliveryId)}/replay`, { method: 'POST' }),
     startBackfill: (connection, backfill) =>

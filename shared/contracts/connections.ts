@@ -10,7 +10,7 @@ export const secretOrigins = ['patron', 'vendor', 'none'] as const
 
 const settingsSchema = z
   .record(z.string(), jsonSchema)
-  .meta({ description: 'What the source lets be set; see its README' })
+  .meta({ description: 'What the source lets be set, by the names that `GET /v1/sources` lists for it' })
 /** Copied from a page, it often brings the line's end along. */
 const pastedSchema = z.string().trim()
 const credentialsSchema = z.record(z.string().max(60), pastedSchema.min(1).max(4_000)).meta({
@@ -38,7 +38,7 @@ export const connectableSourceSchema = z
     settings: z
       .record(z.string(), jsonSchema)
       .nullable()
-      .meta({ description: 'JSON Schema of the settings' }),
+      .meta({ description: 'JSON Schema of the settings; another name is refused' }),
     credentialFields: z.array(z.object({ name: z.string(), label: z.string() })),
     backfillResources: z
       .array(z.string())
@@ -195,6 +195,16 @@ export const deliveryListSchema = z
   .object({ deliveries: z.array(deliverySchema), nextCursor: nextCursorSchema })
   .meta({ id: 'DeliveryList' })
 export type DeliveryList = z.infer<typeof deliveryListSchema>
+
+export const findDeliveryOfEventQuerySchema = z.object({
+  source: z.string().min(1).max(200).meta({ description: 'Of the event', example: 'shopify/demo' }),
+  id: z.string().min(1).max(500).meta({ description: 'Of the event' }),
+  receivedAt: z.iso.datetime({ offset: true }).meta({ description: 'Of the event' }),
+})
+export type FindDeliveryOfEventQuery = z.input<typeof findDeliveryOfEventQuerySchema>
+
+export const deliveryOfEventSchema = z.object({ deliveryId: z.string() }).meta({ id: 'DeliveryOfEvent' })
+export type DeliveryOfEvent = z.infer<typeof deliveryOfEventSchema>
 
 export const deliveredEventSchema = z
   .object({

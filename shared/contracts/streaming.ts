@@ -36,6 +36,10 @@ export const liveEventSchema = z
     receivedAt: momentSchema,
     customerId: z.string().nullable().meta({ description: 'Null when the event names nobody' }),
     amount: moneySchema.nullable(),
+    mayHaveDelivery: z.boolean().optional().meta({
+      description:
+        'Whether its source logs what it is sent: then `GET /v1/events/delivery` finds the delivery it came in, while that is kept. Absent in what was processed before there was this field',
+    }),
   })
   .meta({ id: 'LiveEvent' })
 export type LiveEvent = z.infer<typeof liveEventSchema>

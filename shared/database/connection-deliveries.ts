@@ -15,7 +15,7 @@ import {
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { bodyOfText } from '../connections/body-text.ts'
 import type { DeliveryFigures } from '../connections/connection-health.ts'
-import { firstDeliveryId } from '../connections/delivery-row.ts'
+import { firstDeliveryId, maxEventKeys } from '../connections/delivery-row.ts'
 import { type DeliveryVerdict, troubledVerdicts } from '../connections/delivery-verdict.ts'
 import { dayMs, hourMs } from '../kernel/time.ts'
 import type { ConnectionName } from './connections.ts'
@@ -80,8 +80,7 @@ export async function findQuarantinedDelivery(
     .where(
       and(
         isOf(name),
-        gte(table.logId, firstDeliveryId(receivedAtMs)),
-        lt(table.logId, firstDeliveryId(receivedAtMs + 1)),
+        ...isOfMoment(receivedAtMs),
         gt(table.quarantinedCount, 0),
         isNotNull(table.kept),
         or(eq(keptBody, bytes), and(isNull(keptBody), eq(table.byteCount, bodyOfText(bytes).byteLength))),
@@ -92,6 +91,28 @@ export async function findQuarantinedDelivery(
   // The same bytes of another topic are read otherwise.
   const isSure = others.every(({ topic }) => withBytes.length > 0 && topic === first?.topic)
   return isSure ? first : undefined
+}
+
+/**
+ * The delivery that an event came in, by its connection, its key and when it was received: the one that names it, else the only one of
+ * that moment that may have turned into more than it names. Undefined when there is none, or none any more.
+ */
+export async function findDeliveryOfEvent(
+  database: DrizzleD1Database,
+  name: ConnectionName,
+  eventKey: string,
+  receivedAtMs: number,
+): Promise<string | undefined> {
+  const rows = await database
+    .select({ logId: table.logId, eventKeys: table.eventKeys, quarantinedCount: table.quarantinedCount })
+    .from(table)
+    .where(and(isOf(name), ...isOfMoment(receivedAtMs)))
+  const naming = rows.find(({ eventKeys }) => eventKeys.includes(eventKey))
+  if (naming !== undefined) return naming.logId
+  const [only, ...others] = rows.filter(
+    ({ eventKeys, quarantinedCount }) => eventKeys.length >= maxEventKeys || quarantinedCount > 0,
+  )
+  return others.length === 0 ? only?.logId : undefined
 }
 
 /** The figures of a connection's latest deliveries. */
@@ -161,6 +182,10 @@ export async function deleteOldDeliveries(
     on connection_logs.tenant_id = tenant.tenant_id and connection_logs.log_id < ${firstDeliveryId(beforeMs)}
     limit ${limit})`)
   return deleted.meta.changes
+}
+
+function isOfMoment(receivedAtMs: number): SQL[] {
+  return [gte(table.logId, firstDeliveryId(receivedAtMs)), lt(table.logId, firstDeliveryId(receivedAtMs + 1))]
 }
 
 function isOf({ tenantId, source, connectionId }: ConnectionName) {

@@ -6,6 +6,8 @@ export interface RejectedRecord {
   readonly reason: string
   readonly detail: string
   readonly bytes: string
+  /** What the rest of its request said of it, where the source keeps that: a retry of the same bytes is the same record all the same. */
+  readonly sentWith?: object
 }
 
 /** One line of the log: a canonical event, or a record that goes straight to quarantine. */

@@ -53,6 +53,7 @@ import { registerStartDestinationRun } from './routes/destinations/start-destina
 import { registerUpdateDestination } from './routes/destinations/update-destination.ts'
 import { registerGetDocumentation } from './routes/documentation/get-documentation.ts'
 import { registerGetOpenApi } from './routes/documentation/get-openapi.ts'
+import { registerFindDeliveryOfEvent } from './routes/events/find-delivery-of-event.ts'
 import { registerListEvents } from './routes/events/list-events.ts'
 import { registerListExchangeRates } from './routes/exchange-rates/list-exchange-rates.ts'
 import { registerUpdateExchangeRates } from './routes/exchange-rates/update-exchange-rates.ts'
@@ -300,6 +301,7 @@ export function newApp(): Api {
   registerListExchangeRates(api)
   registerUpdateExchangeRates(api)
   registerListEvents(api)
+  registerFindDeliveryOfEvent(api)
   registerOpenLiveFeed(api)
   registerGetStreamStatus(api)
   registerListQuarantine(api)

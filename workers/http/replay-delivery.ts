@@ -6,7 +6,7 @@ import type { Result } from '#shared/kernel/result.ts'
 import { connectableSources } from '#shared/sources/connectable-sources.ts'
 import { type MappedRecords, mapRecords } from '#shared/sources/map-records.ts'
 import type { MappingFailure } from '#shared/sources/mapping-failure.ts'
-import type { Delivery, Source } from '#shared/sources/source.ts'
+import type { Delivery, MappingContext, Source } from '#shared/sources/source.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { appendEvents } from '../append-events.ts'
 import type { Env } from '../env.ts'
@@ -18,6 +18,7 @@ export interface MapAgain {
   /** The records of a delivery, by the settings of today. */
   readonly parse: (delivery: Delivery) => ReturnType<Source['parse']>
   readonly map: (parsed: ReturnType<Source['parse']>) => MappedRecords
+  readonly context: MappingContext
 }
 
 /**
@@ -40,6 +41,7 @@ export async function mapAgain(
   return {
     parse: (delivery) => source.parse(delivery, settings),
     map: (parsed: Result<unknown[], MappingFailure>) => mapRecords(source, parsed, context, () => ''),
+    context,
   }
 }
 

@@ -44,6 +44,15 @@ describe('readLiveMessage', () => {
     expect(readLiveMessage(text)).toBeUndefined()
   })
 
+  it('takes an event with or without word of its delivery', () => {
+    for (const mayHaveDelivery of [true, false]) {
+      const told = { ...message, events: [{ ...message.events[0], mayHaveDelivery }] }
+      expect(readLiveMessage(JSON.stringify(told))).toEqual(liveMessageSchema.parse(told))
+    }
+    const wrong = { ...message, events: [{ ...message.events[0], mayHaveDelivery: 'yes' }] }
+    expect(readLiveMessage(JSON.stringify(wrong))).toBeUndefined()
+  })
+
   it('refuses an event as soon as any field of the contract is missing', () => {
     for (const field of Object.keys(message.events[0] ?? {})) {
       const event = { ...message.events[0], [field]: undefined }

@@ -42,6 +42,14 @@ it.each<[string, (client: PatronClient) => unknown, string, string, unknown]>([
   ],
   ['getDelivery', (client) => client.getDelivery('dlv_1'), 'GET', '/v1/deliveries/dlv_1', undefined],
   [
+    'findDeliveryOfEvent',
+    (client) =>
+      client.findDeliveryOfEvent({ source: 'shopify/main', id: 'e 1', receivedAt: '2026-11-01T12:00:00Z' }),
+    'GET',
+    '/v1/events/delivery?source=shopify%2Fmain&id=e+1&receivedAt=2026-11-01T12%3A00%3A00Z',
+    undefined,
+  ],
+  [
     'replayDelivery',
     (client) => client.replayDelivery('dlv_1'),
     'POST',

@@ -5,10 +5,17 @@ import { keptRecord } from '#shared/connections/kept-record.ts'
 import { keyedSources } from '#shared/connections/keyed-sources.ts'
 import { findQuarantinedDelivery } from '#shared/database/connection-deliveries.ts'
 import type { QuarantinedEventRow } from '#shared/database/list-quarantine.ts'
+import type { CanonicalEvent } from '#shared/events/event.ts'
 import { asSentBy } from '#shared/events/public-sender.ts'
-import { succeed } from '#shared/kernel/result.ts'
-import type { MappedRecords } from '#shared/sources/map-records.ts'
-import type { Delivery } from '#shared/sources/source.ts'
+import { type Result, succeed } from '#shared/kernel/result.ts'
+import { type MappedRecords, mapRecords } from '#shared/sources/map-records.ts'
+import type { MappingFailure } from '#shared/sources/mapping-failure.ts'
+import { readJson } from '#shared/sources/read-json.ts'
+import type { Delivery, MappingContext } from '#shared/sources/source.ts'
+import { readKeptCall } from '#shared/sources/tracking/kept-call.ts'
+import { splitCalls, type TrackingCall } from '#shared/sources/tracking/parse.ts'
+import { hasPrivacySignal } from '#shared/sources/tracking/privacy-signal.ts'
+import { takeCall } from '#shared/sources/tracking/take-call.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import type { Env } from '../../../env.ts'
 import { ProblemError } from '../../problems.ts'
@@ -37,7 +44,8 @@ export async function mapQuarantined(
   if (isCut(row.bytes)) throw new ProblemError('conflict', 'It was too long to be kept whole')
   const [sourceName = '', ...rest] = row.source.split('/')
   const name = { source: sourceName, connectionId: rest.join('/') }
-  const { parse, map } = await mapAgain(env, tenant, name, row.receivedAt)
+  const { parse, map, context } = await mapAgain(env, tenant, name, row.receivedAt)
+  if (sourceName === 'tracking') return mapKeptCalls(tenant, row.bytes, context)
   const record = keptRecord(row.bytes, sourceName)
   if (record !== undefined) return map(succeed([record]))
   const delivery = await deliveryOfRow(env, tenant, name, row)
@@ -69,16 +77,33 @@ async function deliveryOfRow(
   return deliveryOf({ ...kept, body: bytes })
 }
 
-/**
- * A tracking call, or the event of a till, which its body alone explains; it is kept without the batch it was part of.
- * Undefined for other sources.
- */
+/** The event of a till, which its body alone explains. Undefined for other sources. */
 function keptCall(source: string, bytes: string): Delivery | undefined {
   if (!keyedSources.has(source)) return undefined
   return {
     method: 'POST',
-    url: 'https://patron.example/v1/batch',
+    url: 'https://patron.example/v1/pos/events',
     headers: new Map(),
-    body: bodyOfText(source === 'tracking' ? `{"batch":[${bytes}]}` : bytes),
+    body: bodyOfText(bytes),
   }
+}
+
+/**
+ * A tracking call, as its door takes it: with what is kept of the request around it, whose objection is not lost. Of one kept without, nothing
+ * says any more whose key it was.
+ */
+function mapKeptCalls(tenant: Tenant, bytes: string, context: MappingContext): MappedRecords {
+  const kept = readKeptCall(keptRecord(bytes, 'tracking'))
+  const { role = 'write', hasPrivacySignal: hadSignal = false } = kept?.sentWith ?? {}
+  const map = (call: TrackingCall): Result<CanonicalEvent[], MappingFailure> => {
+    const isObjecting = !tenant.isPrivacySignalIgnored && (hadSignal || hasPrivacySignal(undefined, call))
+    const taken = takeCall(call, { role, isObjecting }, context)
+    return taken.ok ? succeed([taken.value]) : taken
+  }
+  return mapRecords({ map }, kept === undefined ? callsOf(bytes) : succeed([kept.call]), context, () => '')
+}
+
+function callsOf(bytes: string): Result<TrackingCall[], MappingFailure> {
+  const fields = readJson(bodyOfText(bytes))
+  return fields.ok ? splitCalls({ batch: [fields.value] }, 'batch') : fields
 }

@@ -1,14 +1,18 @@
 import * as z from 'zod'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { RejectedRecord } from '#shared/events/log-line.ts'
-import { asSentBy } from '#shared/events/public-sender.ts'
 import { isJsonObject } from '#shared/kernel/json.ts'
 import type { MappingFailure } from '#shared/sources/mapping-failure.ts'
 import { readJson } from '#shared/sources/read-json.ts'
-import { refuseOversizedCall } from '#shared/sources/tracking/call-limits.ts'
-import { mapCall } from '#shared/sources/tracking/map.ts'
-import { splitCalls, type TrackingEndpoint, trackingEndpoint } from '#shared/sources/tracking/parse.ts'
-import { hasPrivacySignal, withPrivacySignal } from '#shared/sources/tracking/privacy-signal.ts'
+import { sentWith } from '#shared/sources/tracking/kept-call.ts'
+import {
+  splitCalls,
+  type TrackingCall,
+  type TrackingEndpoint,
+  trackingEndpoint,
+} from '#shared/sources/tracking/parse.ts'
+import { hasPrivacySignal } from '#shared/sources/tracking/privacy-signal.ts'
+import { takeCall } from '#shared/sources/tracking/take-call.ts'
 import { writeKeyOf } from '#shared/sources/tracking/write-key.ts'
 import { appendEvents } from '../../../append-events.ts'
 import { findTrackingConnection } from '../../../credentials/find-tracking-connection.ts'
@@ -141,24 +145,25 @@ async function receive(
     freshId: () => crypto.randomUUID(),
   }
   const events: CanonicalEvent[] = []
-  const wrong: { index: number; fields: unknown; failure: MappingFailure }[] = []
+  const wrong: { index: number; call: TrackingCall; failure: MappingFailure }[] = []
   for (const [index, call] of split.value.entries()) {
-    const mapped = refuseOversizedCall(call.fields) ?? mapCall(call, mapping)
-    if (!mapped.ok) wrong.push({ index, fields: call.fields, failure: mapped.failure })
-    else if (!tenant.isPrivacySignalIgnored && hasPrivacySignal(gpc, call))
-      events.push(withPrivacySignal(asSentBy(access.role, mapped.value)))
-    else events.push(asSentBy(access.role, mapped.value))
+    const isObjecting = !tenant.isPrivacySignalIgnored && hasPrivacySignal(gpc, call)
+    const taken = takeCall(call, { role: access.role, isObjecting }, mapping)
+    if (taken.ok) events.push(taken.value)
+    else wrong.push({ index, call, failure: taken.failure })
   }
   if (endpoint !== 'batch') for (const { failure } of wrong) throw refusal(failure)
 
   const tooLarge = wrong.filter(({ failure }) => failure.kind === 'event-too-large')
   const quarantined = wrong.filter(({ failure }) => failure.kind !== 'event-too-large')
+  const rest = sentWith(split.value[0], { role: access.role, gpc }, quarantined.length)
   const rejected = quarantined.map(
-    ({ fields, failure }): RejectedRecord => ({
+    ({ call, failure }): RejectedRecord => ({
       source: mapping.source,
       reason: failure.kind,
       detail: failure.message,
-      bytes: JSON.stringify(fields),
+      bytes: JSON.stringify(call.fields),
+      ...(rest !== undefined && { sentWith: rest }),
     }),
   )
   if (events.length + rejected.length > 0) await appendEvents(env, tenant, events, rejected, nowMs)
@@ -167,7 +172,7 @@ async function receive(
       'content-too-large',
       `${tooLarge.length} of the calls are too large; the others are kept`,
       {
-        errors: tooLarge.map(({ index, fields, failure }) => ({
+        errors: tooLarge.map(({ index, call: { fields }, failure }) => ({
           pointer: `/batch/${index}`,
           detail: failure.message,
           status: 413,

@@ -1,9 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Role } from '#shared/access/roles.ts'
 import { textOfBody } from '#shared/connections/body-text.ts'
 import { outcomeOfEvents } from '#shared/connections/delivery-outcome.ts'
 import { deliveryRow } from '#shared/connections/delivery-row.ts'
-import { backfilledBytes, deliveredBytes, maxKeptCharacters } from '#shared/connections/kept-record.ts'
+import {
+  backfilledBytes,
+  calledBytes,
+  deliveredBytes,
+  maxKeptCharacters,
+} from '#shared/connections/kept-record.ts'
 import { insertDeliveries } from '#shared/database/insert-deliveries.ts'
+import { dayMs } from '#shared/kernel/time.ts'
+import { sentWith } from '#shared/sources/tracking/kept-call.ts'
 import { type MemoryDatabase, memoryDatabase } from '#tests/support/memory-database.ts'
 import { testTimeMs } from '#tests/support/new-event.ts'
 import { testTenant } from '#tests/support/test-tenant.ts'
@@ -79,8 +87,8 @@ function noteDelivery(source: string, body: Uint8Array<ArrayBuffer>, topic: stri
   database.run(insertDeliveries([row]))
 }
 
-const mapped = (source: string, bytes: string) =>
-  mapQuarantined(env(), tenant, {
+const mapped = (source: string, bytes: string, of = tenant) =>
+  mapQuarantined(env(), of, {
     tenantId: tenant.tenantId,
     quarantineId: 'q',
     source: `${source}/c`,
@@ -119,6 +127,86 @@ describe('what came under a key', () => {
     const long = JSON.stringify({ ...sale, note: 'x'.repeat(40_000) })
     noteDelivery('pos', bytesOf(long.replace('sale-1', 'sale-2')), 'sale')
     expect(await marks('pos', long)).toEqual([true])
+  })
+})
+
+describe('a tracking call of a batch', () => {
+  const call = { type: 'page', name: 'Tea', userId: 'u-1', messageId: 'm-1' }
+  const objecting = [
+    { purpose: 'sale-of-data', isGranted: false, signal: 'global-privacy-control' },
+    { purpose: 'profiling', isGranted: false, signal: 'global-privacy-control' },
+  ]
+  const sender = (role: Role, gpc?: string) => ({ role, gpc })
+  const around = (parts: object) => ({
+    kind: undefined,
+    fields: undefined,
+    sentAt: undefined,
+    context: undefined,
+    ...parts,
+  })
+  /** As the door writes it down, and ingest. */
+  const keptCall = (parts: object, from: ReturnType<typeof sender>, keptCount = 1) => {
+    const rest = sentWith(around(parts), from, keptCount)
+    return rest === undefined ? JSON.stringify(call) : calledBytes(JSON.stringify(call), rest)
+  }
+  const only = async (bytes: string, of = tenant) => {
+    const { events, rejected } = await mapped('tracking', bytes, of)
+    expect([events.length, rejected]).toEqual([1, []])
+    return events[0]
+  }
+
+  it('still refuses what its browser refused, as when it came', async () => {
+    const event = await only(keptCall({}, sender('write', '1')))
+    expect(event).toMatchObject({ id: 'm-1', receivedAt: testTimeMs, hasPublicSender: true })
+    expect(event?.consents).toEqual(objecting)
+    expect(
+      (await only(keptCall({ context: { globalPrivacyControl: true } }, sender('write'))))?.consents,
+    ).toEqual(objecting)
+    expect((await only(keptCall({}, sender('write', '0'))))?.consents).toBeUndefined()
+    const own = JSON.stringify({ ...call, context: { globalPrivacyControl: true } })
+    expect((await only(own))?.consents).toEqual(objecting)
+    const ignoring = { ...tenant, isPrivacySignalIgnored: true }
+    expect((await only(keptCall({}, sender('write', '1')), ignoring))?.consents).toBeUndefined()
+    expect((await only(own, ignoring))?.consents).toBeUndefined()
+  })
+
+  it('has the consent, the person and the clock of the batch around it, and the key it came with', async () => {
+    const context = {
+      consent: { categoryPreferences: { Advertising: true, Analytics: false } },
+      traits: { email: 'ada@shop.example' },
+    }
+    const event = await only(keptCall({ context }, sender('admin', '1')))
+    expect(event?.hasPublicSender).toBeUndefined()
+    expect(event?.consents).toEqual([{ purpose: 'analytics', isGranted: false }, ...objecting])
+    expect(event?.identifiers).toContainEqual({ type: 'email', value: 'ada@shop.example' })
+    const late = { ...call, timestamp: new Date(testTimeMs + 10 * dayMs).toISOString() }
+    const rest = sentWith(
+      around({ sentAt: new Date(testTimeMs + 10 * dayMs + 5_000).toISOString() }),
+      sender('write'),
+      1,
+    )
+    const corrected = await only(calledBytes(JSON.stringify(late), rest ?? {}))
+    expect(corrected?.occurredAt).toBe(testTimeMs - 5_000)
+  })
+
+  it('keeps the consent of a batch whose context is too long to be kept with each', async () => {
+    const context = {
+      consent: { categoryPreferences: { Analytics: false } },
+      traits: { note: 'x'.repeat(60_000) },
+    }
+    const event = await only(keptCall({ context }, sender('write', '1'), 10))
+    expect(event?.traits).toBeUndefined()
+    expect(event?.consents).toEqual([{ purpose: 'analytics', isGranted: false }, ...objecting])
+    const all = await only(keptCall({ context }, sender('write'), 5))
+    expect(all?.traits).toHaveProperty('note')
+  })
+
+  it('is plain where nothing around it says more, and refused where its door would refuse it', async () => {
+    expect(keptCall({}, sender('write'))).toBe(JSON.stringify(call))
+    expect(keptCall({ sentAt: 'x'.repeat(100), context: [] }, sender('write'))).toBe(JSON.stringify(call))
+    let deep: object = {}
+    for (let level = 0; level < 40; level += 1) deep = { deep }
+    expect(await reasons('tracking', JSON.stringify({ ...call, properties: deep }))).toEqual(['invalid-call'])
   })
 })
 

@@ -1,0 +1,20 @@
+import { Link } from '@remix-run/react'
+import type { LiveEvent } from '#shared/contracts/streaming.ts'
+import { deliveryAddress } from './delivery-address.ts'
+
+/** Leads from an event to what was sent: its bytes, what they turned into, and sending them through again. */
+export function DeliveryLink({ event }: { event: LiveEvent }) {
+  if (event.mayHaveDelivery !== true) {
+    return (
+      <span className="quiet">
+        <span aria-hidden="true">–</span>
+        <span className="visually-hidden">No delivery is kept</span>
+      </span>
+    )
+  }
+  return (
+    <Link to={deliveryAddress(event)}>
+      Delivery<span className="visually-hidden"> of {event.id}</span>
+    </Link>
+  )
+}
