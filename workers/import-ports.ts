@@ -18,6 +18,7 @@ const removedAtOnce = 1000
 export function importPorts(env: Env, tenant: Tenant, importId: string): ImportPorts {
   const database = drizzle(env.DB)
   return {
+    shopCountry: tenant.country,
     imports: {
       find: (importId) => findImport(database, tenant.tenantId, importId),
       advance: (seen, changes) => advanceImport(database, seen, changes),

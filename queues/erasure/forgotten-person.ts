@@ -10,6 +10,8 @@ import {
   parseIdentifierKey,
 } from '#shared/identity/identifier.ts'
 import { usableIdentifiers } from '#shared/identity/usable-identifiers.ts'
+import { isImported } from '#shared/imports/import-source.ts'
+import { textOf } from '#shared/kernel/json.ts'
 import { placeEvent } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { dayOfReceipt } from '../ingest/archive-segments.ts'
@@ -72,6 +74,9 @@ export class ForgottenPerson {
       const [usable] = usableIdentifiers([identifier], policy)
       if (usable !== undefined && own.has(identifierKey(usable))) this.#tell(identifier.value)
     }
+    // A file's number is in E.164 already where its row is abroad: the file has it as its traits do.
+    if (isImported(entry.eventKey) && [...own].some((key) => parseIdentifierKey(key)?.type === 'phone'))
+      this.#tell(textOf(event.traits?.phone))
     if (event.id.length >= shortestTelling) this.#texts.add(JSON.stringify(event.id).toLowerCase())
     this.#texts.add(`named ${entry.eventKey} with`.toLowerCase())
   }

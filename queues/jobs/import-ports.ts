@@ -49,6 +49,8 @@ export interface ImportOrders {
 
 /** Everything an import step needs of the world, for one tenant. */
 export interface ImportPorts {
+  /** ISO 3166 alpha-2. */
+  readonly shopCountry: string
   readonly imports: ImportRows
   readonly files: ImportFiles
   readonly log: ImportLog

@@ -29,8 +29,8 @@ export async function loadRecords(row: CustomerImportRow, ports: ImportPorts): P
   }
 
   const receivedAtMs = ports.nowMs()
-  const moments = { uploadedAtMs: row.createdAt, receivedAtMs }
-  const collector = importKindWork[mapping.kind].collector(mapping, moments)
+  const origin = { shopCountry: ports.shopCountry, uploadedAtMs: row.createdAt, receivedAtMs }
+  const collector = importKindWork[mapping.kind].collector(mapping, origin)
   const scattered = await findScattered(row, ports.files)
   for await (const lines of linesOfBucket(row, scattered, ports.files)) {
     await keepRejects(collectLines(collector, lines))

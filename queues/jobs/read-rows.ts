@@ -36,7 +36,7 @@ export async function readRows(row: CustomerImportRow, ports: ImportPorts): Prom
 
   const isBeside = await isPlacedBeside(row, files)
   const placer = isBeside ? placeBeside(row.bucketCount) : placeByGroup(row.bucketCount)
-  const { rejects, rowCount } = sortRows(bytes, scanned, row, placer)
+  const { rejects, rowCount } = sortRows(bytes, scanned, row, ports.shopCountry, placer)
   freeBytes(bytes)
   const { buckets, places } = placer.place()
   // Before the rows: where there are rows and no places, these were not kept from the beginning.
@@ -58,10 +58,16 @@ export async function readRows(row: CustomerImportRow, ports: ImportPorts): Prom
 }
 
 /** Gives the rows that can be read to `placer`, and returns those that cannot. Blank rows are neither. */
-function sortRows(bytes: Uint8Array, scanned: ScannedRecords, row: CustomerImportRow, placer: RowPlacer) {
+function sortRows(
+  bytes: Uint8Array,
+  scanned: ScannedRecords,
+  row: CustomerImportRow,
+  shopCountry: string,
+  placer: RowPlacer,
+) {
   if (!isConfirmed(row.mapping)) throw new Error('an import is being read without a mapping')
   const { delimiter, columns } = row.preview
-  const readRow = importKindWork[row.mapping.kind].rowReader(columns, row.mapping)
+  const readRow = importKindWork[row.mapping.kind].rowReader(columns, row.mapping, shopCountry)
   const rejects: RowReject[] = []
   let rowCount = 0
   for (const span of scanned.spans) {

@@ -25,7 +25,8 @@ const repairs: Readonly<Record<RejectReason, string>> = {
   'too-many-rows': 'Check which column is the number of the thing.',
   'no-identifier': 'Fill in a customer number, an e-mail, a phone or a card.',
   'invalid-email': 'Correct the address, or fill in a customer number, a phone or a card.',
-  'invalid-phone': 'Correct the number, or fill in a customer number, an e-mail or a card.',
+  'invalid-phone':
+    'Correct the number, write it with the code of its country (+49 30 901820), or fill in a customer number, an e-mail or a card.',
   'waiting-for-order': 'Import the file of the orders: these lines then join them by themselves.',
   'too-many-items': 'Check which columns are the day, the store and the product number.',
   'day-to-come': 'Check how dates are written, or leave these rows out until the day is over.',

@@ -72,7 +72,9 @@ export function eventsOfHistory({ historyFile, blemishes }: DemoShop): Map<strin
   }
   return new Map(
     [...orders.values()].flatMap((order) =>
-      orderEvents(order, mapping, demoShopEndMs).events.map((event) => [order.orderId, event] as const),
+      orderEvents(order, mapping, { shopCountry: britain.country, receivedAtMs: demoShopEndMs }).events.map(
+        (event) => [order.orderId, event] as const,
+      ),
     ),
   )
 }

@@ -2,7 +2,7 @@ import type { ImportField } from '../../contracts/imports.ts'
 import { fail, succeed } from '../../kernel/result.ts'
 import type { ConfirmedMapping } from '../confirm-mapping.ts'
 import { type RejectPlace, type RejectReason, type RowReject, rowReject } from '../row-reject.ts'
-import type { FileMoments, ImportedRecord, ImportKindWork } from './import-kind.ts'
+import type { FileOrigin, ImportedRecord, ImportKindWork } from './import-kind.ts'
 import { cellReader, type RowCells } from './read-cells.ts'
 
 /** A row as its cells were read. */
@@ -10,11 +10,14 @@ export interface CellRow extends RejectPlace, RowCells {}
 
 interface GroupedKind {
   /** What is wrong with the row as a whole, and the field to blame. */
-  check(cells: RowCells): { readonly reason: RejectReason; readonly field: ImportField | null } | undefined
+  check(
+    cells: RowCells,
+    shopCountry: string,
+  ): { readonly reason: RejectReason; readonly field: ImportField | null } | undefined
   /** What the rows that belong together share. */
   groupOf(cells: RowCells): string
   /** What the rows of one group become, in the order of the file. */
-  recordsOf(rows: readonly CellRow[], mapping: ConfirmedMapping, moments: FileMoments): ImportedRecord
+  recordsOf(rows: readonly CellRow[], mapping: ConfirmedMapping, origin: FileOrigin): ImportedRecord
 }
 
 /** Nothing has more rows; a wrong mapping may put a whole file into one group, and that into memory. */
@@ -23,12 +26,12 @@ const maxGroupRows = 5_000
 /** A kind of file whose rows are read cell by cell and gathered in groups. */
 export function groupedKind(kind: GroupedKind): ImportKindWork {
   return {
-    rowReader(columns, mapping) {
+    rowReader(columns, mapping, shopCountry) {
       const readCells = cellReader(columns, mapping)
       return (cells, place) => {
         const read = readCells(cells, place)
         if (!read.ok) return read
-        const wrong = kind.check(read.value)
+        const wrong = kind.check(read.value, shopCountry)
         if (wrong !== undefined) {
           const { reason, field } = wrong
           if (field === null) return fail(rowReject(reason, place, null))
@@ -40,7 +43,7 @@ export function groupedKind(kind: GroupedKind): ImportKindWork {
       }
     },
 
-    collector(mapping, moments) {
+    collector(mapping, origin) {
       const groups = new Map<string, CellRow[]>()
       return {
         add(line): RowReject | undefined {
@@ -53,7 +56,7 @@ export function groupedKind(kind: GroupedKind): ImportKindWork {
           return undefined
         },
         *records() {
-          for (const rows of groups.values()) yield kind.recordsOf(rows, mapping, moments)
+          for (const rows of groups.values()) yield kind.recordsOf(rows, mapping, origin)
         },
       }
     },

@@ -28,8 +28,10 @@ export interface RecordCollector {
   records(): Iterable<ImportedRecord>
 }
 
-/** The moments of a file, epoch ms. */
-export interface FileMoments {
+/** Whose file it is, and when it came. Moments are epoch ms. */
+export interface FileOrigin {
+  /** ISO 3166 alpha-2: the country of a phone number that names none, in a row that names none. */
+  readonly shopCountry: string
   /** When it was uploaded: what it says without a date, it says of that moment. */
   readonly uploadedAtMs: number
   readonly receivedAtMs: number
@@ -40,8 +42,9 @@ export interface ImportKindWork {
   rowReader(
     columns: readonly string[],
     mapping: ConfirmedMapping,
+    shopCountry: string,
   ): (cells: readonly string[], place: RejectPlace) => Result<ReadRow, RowReject>
-  collector(mapping: ConfirmedMapping, moments: FileMoments): RecordCollector
+  collector(mapping: ConfirmedMapping, origin: FileOrigin): RecordCollector
   /** Of a kind whose groups lie beside others: the group of a line of a bucket, and the line of the file. */
   readonly placeOfLine?: (line: string) => LinePlace
 }

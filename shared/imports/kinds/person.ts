@@ -1,6 +1,7 @@
 import type { Identifier } from '../../identity/identifier.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { importSource } from '../import-source.ts'
+import { importedPhone } from './imported-phone.ts'
 import type { personFields } from './person-fields.ts'
 
 /** What a row says about who somebody is, as the file has it. */
@@ -8,10 +9,11 @@ export type ImportedPerson = Partial<Record<keyof typeof personFields, string>>
 
 type ImportedAddress = Partial<Record<'street' | 'postalCode' | 'city' | 'state' | 'country', string>>
 
-/** What identity can know the person by. A customer number counts among files alone. */
-export function identifiersOf(person: ImportedPerson): Identifier[] {
+/** What identity can know the person by. A customer number counts among files alone. `shopCountry`: ISO 3166 alpha-2. */
+export function identifiersOf(person: ImportedPerson, shopCountry: string): Identifier[] {
+  const phone = importedPhone(person, shopCountry)
   return [
-    ...(person.phone === undefined ? [] : [{ type: 'phone' as const, value: person.phone }]),
+    ...(phone === undefined ? [] : [{ type: 'phone' as const, value: phone }]),
     ...(person.email === undefined ? [] : [{ type: 'email' as const, value: person.email }]),
     ...(person.customerId === undefined
       ? []

@@ -68,6 +68,7 @@ export class ImportWorld {
 
   ports(): ImportPorts {
     return {
+      shopCountry: shop.country,
       imports: {
         find: (importId) => this.#call(() => this.rows.get(importId)),
         advance: (seen, changes) =>

@@ -54,6 +54,28 @@ describe('runImportStep', () => {
     expect([...world.objects.keys()].filter((key) => key.includes('/buckets/'))).toEqual([])
   })
 
+  it('judges the phones of a file by the country of the row, else by that of the shop', async () => {
+    const csv = 'Phone,Country\n020 7946 0123,\n32 12 34 56,DK\n32 12 34 56,\n020 7946 0123,DK\n'
+    const world = new ImportWorld()
+    world.upload('imp_1', new TextEncoder().encode(csv))
+    const row = await world.run('imp_1')
+    expect([...world.events.values()].map(({ identifiers }) => identifiers)).toEqual([
+      [{ type: 'phone', value: '020 7946 0123' }],
+      [{ type: 'phone', value: '+4532123456' }],
+    ])
+    expect(row.rejectReasons).toMatchObject([
+      {
+        reason: 'invalid-phone',
+        column: 'Phone',
+        rowCount: 2,
+        examples: [
+          { lineNumber: 4, value: '32 12 34 56' },
+          { lineNumber: 5, value: '020 7946 0123' },
+        ],
+      },
+    ])
+  })
+
   it('comes to the same end wherever it is killed, before or after the effect of any call', async () => {
     const plain = new ImportWorld()
     plain.upload('imp_1', file)

@@ -1,9 +1,9 @@
 import type { ConsentChannel, ConsentStatement } from '../../../events/event.ts'
-import { mayBePhone } from '../../../identity/may-be-phone.ts'
 import { normaliseEmail } from '../../../identity/normalise-email.ts'
 import type { JsonObject } from '../../../kernel/json.ts'
 import { toIso } from '../../../kernel/time.ts'
 import { groupedKind } from '../grouped-kind.ts'
+import { isPhoneOfRow } from '../imported-phone.ts'
 import { addressOf, identifiersOf, traitsOf } from '../person.ts'
 import type { RowCells } from '../read-cells.ts'
 import { stateEvent } from '../state-event.ts'
@@ -18,10 +18,11 @@ const consentChannels = [
 
 /** A file of customers: each row becomes an identify with traits and consents. Equal rows are one. */
 export const customersKind = groupedKind({
-  check({ texts: { customerId, loyaltyId, email, phone } }) {
+  check({ texts }, shopCountry) {
+    const { customerId, loyaltyId, email, phone } = texts
     if (customerId !== undefined || loyaltyId !== undefined) return undefined
     if (email !== undefined && normaliseEmail(email) !== undefined) return undefined
-    if (phone !== undefined && mayBePhone(phone)) return undefined
+    if (isPhoneOfRow(texts, shopCountry)) return undefined
     if (email !== undefined) return { reason: 'invalid-email', field: 'email' }
     return phone === undefined
       ? { reason: 'no-identifier', field: null }
@@ -30,7 +31,7 @@ export const customersKind = groupedKind({
 
   groupOf: ({ texts, moments, answers }) => JSON.stringify([texts, moments, answers]),
 
-  recordsOf([row], _, { uploadedAtMs, receivedAtMs }) {
+  recordsOf([row], _, { shopCountry, uploadedAtMs, receivedAtMs }) {
     if (row === undefined) return { events: [], rejects: [] }
     const traits = customerTraits(row)
     const consents = consentsOf(row)
@@ -40,7 +41,7 @@ export const customersKind = groupedKind({
         kind: 'identify',
         name: 'identify',
         occurredAt: row.moments.updatedAt ?? uploadedAtMs,
-        identifiers: identifiersOf(row.texts),
+        identifiers: identifiersOf(row.texts, shopCountry),
         ...(traits !== undefined && { traits }),
         ...(consents.length > 0 && { consents }),
       },

@@ -11,7 +11,7 @@ export const loyaltyKind = groupedKind({
 
   groupOf: ({ texts, moments }) => JSON.stringify([texts, moments]),
 
-  recordsOf([row], _, { uploadedAtMs, receivedAtMs }) {
+  recordsOf([row], _, { shopCountry, uploadedAtMs, receivedAtMs }) {
     if (row === undefined) return { events: [], rejects: [] }
     const traits = cardTraits(row)
     const event = stateEvent(
@@ -20,7 +20,7 @@ export const loyaltyKind = groupedKind({
         kind: 'identify',
         name: 'identify',
         occurredAt: row.moments.updatedAt ?? uploadedAtMs,
-        identifiers: identifiersOf(row.texts),
+        identifiers: identifiersOf(row.texts, shopCountry),
         ...(traits !== undefined && { traits }),
       },
       receivedAtMs,

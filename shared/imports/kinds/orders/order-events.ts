@@ -6,6 +6,7 @@ import { compareTexts } from '../../compare-texts.ts'
 import type { ConfirmedMapping } from '../../confirm-mapping.ts'
 import { importSource } from '../../import-source.ts'
 import { type RowReject, rowReject } from '../../row-reject.ts'
+import type { FileOrigin } from '../import-kind.ts'
 import { identifiersOf, traitsOf } from '../person.ts'
 import type { CollectedOrder } from './collect-orders.ts'
 import { fullestPerson } from './fullest-person.ts'
@@ -31,7 +32,7 @@ const amountNames = {
 export function orderEvents(
   order: CollectedOrder,
   mapping: ConfirmedMapping,
-  receivedAtMs: number,
+  { shopCountry, receivedAtMs }: Pick<FileOrigin, 'shopCountry' | 'receivedAtMs'>,
 ): { events: CanonicalEvent[]; rejects: RowReject[] } {
   const currency = order.currency ?? mapping.currency
   const rejects: RowReject[] = []
@@ -66,7 +67,7 @@ export function orderEvents(
       name: kind === 'cancellation' ? 'Order Cancelled' : 'Order Completed',
       channel: first.channel ?? mapping.channel,
       occurredAt: first.orderedAtMs,
-      identifiers: identifiersOf(person),
+      identifiers: identifiersOf(person, shopCountry),
       ...(traits !== undefined && { traits }),
       order: {
         orderId: order.orderId,

@@ -29,14 +29,14 @@ export const ordersKind: ImportKindWork = {
 
   placeOfLine: placeOfOrderRow,
 
-  collector(mapping, { receivedAtMs }) {
+  collector(mapping, origin) {
     const orders = new Map<string, CollectedOrder>()
     const { currency = null, orderId = null, orderTotal = null } = mapping.columns
     const columns = { currency, orderId, orderTotal }
     return {
       add: (line) => collectOrderRow(orders, readWrittenOrderRow(line), columns),
       *records() {
-        for (const order of sorted(orders)) yield orderEvents(order, mapping, receivedAtMs)
+        for (const order of sorted(orders)) yield orderEvents(order, mapping, origin)
       },
     }
   },

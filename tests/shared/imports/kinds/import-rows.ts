@@ -21,8 +21,8 @@ export function importRows(
     .map((line) => line.split(','))
   const mapping = { ...confirmMapping(guessMapping(columns, rows, britain), britain), ...changes }
   const work = importKindWork[mapping.kind]
-  const readRow = work.rowReader(columns, mapping)
-  const collector = work.collector(mapping, { uploadedAtMs, receivedAtMs })
+  const readRow = work.rowReader(columns, mapping, britain.country)
+  const collector = work.collector(mapping, { shopCountry: britain.country, uploadedAtMs, receivedAtMs })
   const rejects: RowReject[] = []
   for (const [index, cells] of rows.entries()) {
     const read = readRow(cells, { lineNumber: index + 2, record: cells.join(',') })

@@ -97,15 +97,47 @@ Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address C
     expect(rejects[0]).toMatchObject({ kind, column, lineNumber: 2 })
   })
 
+  it.each(['ada@example.com,n/a,', 'ada at example,+442079460123,', ',020 7946 0123,', ',n/a,C-7'])(
+    'takes the row %s, which names somebody',
+    (row) => {
+      const { events, rejects } = importRows(`email,phone,customer id\n${row}`)
+      expect([events.length, rejects]).toEqual([1, []])
+    },
+  )
   it.each([
-    'ada@example.com,n/a,',
-    'ada at example,+442079460123,',
-    ',020 7946 0123,',
-    // A number of another country than the shop's is for identity to read.
-    ',98765 43210,',
-    ',n/a,C-7',
-  ])('takes the row %s, which names somebody', (row) => {
-    const { events, rejects } = importRows(`email,phone,customer id\n${row}`)
-    expect([events.length, rejects]).toEqual([1, []])
+    ['a number of Denmark, which the shop is not in', ',32 12 34 56,'],
+    ['a number that is none where the row is', ',020 7946 0123,FR'],
+  ])('rejects %s as no phone', (_, row) => {
+    const { events, rejects } = importRows(`email,phone,country\n${row}`)
+    expect(events).toEqual([])
+    expect(rejects).toMatchObject([
+      { kind: 'invalid-phone', column: 'phone', value: row.split(',')[1], lineNumber: 2 },
+    ])
+  })
+
+  // Forms of the numbering plans: E.164 of the national numbers that the regulators give as examples.
+  it.each([
+    ['98765 43210', 'IN', '+919876543210'],
+    ['32 12 34 56', 'Denmark', '+4532123456'],
+    ['030 901820', 'Deutschland', '+4930901820'],
+    ['01 42 68 53 00', 'France', '+33142685300'],
+    ['(202) 555-0123', 'United States', '+12025550123'],
+    // As it is written: identity reads these by the shop's country, as those of every source.
+    ['020 7946 0123', 'United Kingdom', '020 7946 0123'],
+    ['020 7946 0123', '', '020 7946 0123'],
+    ['020 7946 0123', 'Atlantis', '020 7946 0123'],
+    ['+49 30 901820', 'FR', '+49 30 901820'],
+  ])('reads %s of a row in %s', (phone, country, value) => {
+    const { events, rejects } = importRows(`phone,country\n${phone},${country}`)
+    expect(rejects).toEqual([])
+    expect(events).toMatchObject([{ identifiers: [{ type: 'phone', value }], traits: { phone } }])
+  })
+
+  it('keeps a number that is none where the row is from naming anybody, and keeps it as it was written', () => {
+    const { events, rejects } = importRows('email,phone,country\nada@example.com,020 7946 0123,FR')
+    expect(rejects).toEqual([])
+    expect(events).toMatchObject([
+      { identifiers: [{ type: 'email', value: 'ada@example.com' }], traits: { phone: '020 7946 0123' } },
+    ])
   })
 })

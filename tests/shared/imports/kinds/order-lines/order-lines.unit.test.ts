@@ -26,8 +26,12 @@ const head: OrderHead = {
 /** What the rows of a file wait with, and the reasons of those that stay out. */
 function waitingOf(rows: readonly string[]) {
   const mapping = confirmMapping(guessMapping(columns, [], britain, 'order_lines'), britain)
-  const readRow = orderLinesKind.rowReader(columns, mapping)
-  const collector = orderLinesKind.collector(mapping, { uploadedAtMs: 0, receivedAtMs })
+  const readRow = orderLinesKind.rowReader(columns, mapping, britain.country)
+  const collector = orderLinesKind.collector(mapping, {
+    shopCountry: britain.country,
+    uploadedAtMs: 0,
+    receivedAtMs,
+  })
   const rejects = rows.flatMap((row, index) => {
     const read = readRow(row.split(','), { lineNumber: index + 2, record: row })
     const reject = read.ok ? collector.add(read.value.line) : read.failure
@@ -70,8 +74,12 @@ describe('a file of order lines', () => {
 
   it('keeps the SKU beside the number of the product until its order comes', () => {
     const mapping = confirmMapping(guessMapping(skuColumns, [], britain, 'order_lines'), britain)
-    const readRow = orderLinesKind.rowReader(skuColumns, mapping)
-    const collector = orderLinesKind.collector(mapping, { uploadedAtMs: 0, receivedAtMs })
+    const readRow = orderLinesKind.rowReader(skuColumns, mapping, britain.country)
+    const collector = orderLinesKind.collector(mapping, {
+      shopCountry: britain.country,
+      uploadedAtMs: 0,
+      receivedAtMs,
+    })
     for (const cells of [
       ['1', '8100', 'MUG-1', '2.50'],
       ['1', '', 'TRAY', '7.00'],

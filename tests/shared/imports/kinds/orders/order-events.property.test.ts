@@ -45,7 +45,9 @@ const orderRows = fc.array(orderRow, { maxLength: 25 })
 function eventsOf(rows: readonly OrderRow[]) {
   const orders = new Map<string, CollectedOrder>()
   for (const row of rows) collectOrderRow(orders, row, { currency: null, orderId: null, orderTotal: null })
-  const events = [...orders.values()].flatMap((order) => orderEvents(order, mapping, 5).events)
+  const events = [...orders.values()].flatMap(
+    (order) => orderEvents(order, mapping, { shopCountry: 'GB', receivedAtMs: 5 }).events,
+  )
   return events.sort((left, right) => (left.id < right.id ? -1 : 1))
 }
 

@@ -33,7 +33,9 @@ const blamed = { currency: 'Currency', orderId: 'No', orderTotal: 'Total' }
 function collect(rows: readonly OrderRow[]) {
   const orders = new Map<string, CollectedOrder>()
   const rejects = rows.flatMap((row) => collectOrderRow(orders, row, blamed) ?? [])
-  const made = [...orders.values()].map((order) => orderEvents(order, mapping, 5_000))
+  const made = [...orders.values()].map((order) =>
+    orderEvents(order, mapping, { shopCountry: 'GB', receivedAtMs: 5_000 }),
+  )
   return {
     rejects: [...rejects, ...made.flatMap((one) => one.rejects)],
     events: made.flatMap((one) => one.events),
@@ -65,6 +67,15 @@ describe('orderEvents', () => {
         },
       },
     ])
+  })
+
+  it('reads a phone by the country of its row, and one of the shop’s country as it is written', () => {
+    const identifiersIn = (country: string) =>
+      collect([aRow({ person: { phone: '0151 23456789', country } })]).events[0]?.identifiers
+    expect(identifiersIn('Germany')).toEqual([{ type: 'phone', value: '+4915123456789' }])
+    expect(identifiersIn('United Kingdom')).toEqual([{ type: 'phone', value: '0151 23456789' }])
+    // Singapore has no such number: the order is nobody's, and counts.
+    expect(identifiersIn('SG')).toEqual([])
   })
 
   it('makes a cancellation of prefix and digits, and of nothing else', () => {

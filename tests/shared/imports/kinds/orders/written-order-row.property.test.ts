@@ -106,8 +106,8 @@ it('hands the row to the collector as it was', () => {
   const other = [...one]
   one[headings.indexOf('Currency')] = 'GBP'
   other[headings.indexOf('Currency')] = 'EUR'
-  const reader = ordersKind.rowReader(headings, mapping)
-  const collector = ordersKind.collector(mapping, { uploadedAtMs: 0, receivedAtMs: 0 })
+  const reader = ordersKind.rowReader(headings, mapping, 'GB')
+  const collector = ordersKind.collector(mapping, { shopCountry: 'GB', uploadedAtMs: 0, receivedAtMs: 0 })
   const lines = [one, other].map((cells) => reader(cells, place))
   const rejects = lines.map((line) => (line.ok ? collector.add(line.value.line) : line.failure))
   expect(rejects[0]).toBeUndefined()

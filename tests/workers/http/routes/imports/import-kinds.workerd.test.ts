@@ -109,6 +109,18 @@ describe('files of every kind', () => {
     ])
   })
 
+  it('know people by the phone of the row’s country, and say what is none there', async () => {
+    const csv =
+      'Phone,Country,First name\n030 901820,Duitsland,Lise\n32 12 34 56,Denmark,Niels\n32 12 34 56,,Nobody\n'
+    const view = await finished(await upload(csv))
+    expect(view).toMatchObject({ state: 'done', orderCount: 2, rejectedRowCount: 1 })
+    expect(view.rejectReasons).toMatchObject([
+      { reason: 'invalid-phone', column: 'Phone', examples: [{ lineNumber: 4, value: '32 12 34 56' }] },
+    ])
+    expect((await customerWith('phone:+4930901820')).displayName).toBe('Lise')
+    expect((await customerWith('phone:+4532123456')).displayName).toBe('Niels')
+  })
+
   it('can be read as another kind than their headings suggest', async () => {
     const waiting = await upload('SKU,Quantity,Date\nTRAY,7,2026-02-03\n', '?start=false')
     expect(waiting).toMatchObject({ mappingFrom: 'guess', mapping: { kind: 'sales' } })
