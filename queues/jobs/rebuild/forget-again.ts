@@ -1,3 +1,4 @@
+import { decodedForms } from '#shared/connections/decoded-forms.ts'
 import { deleteAccounts } from '#shared/database/forget-accounts.ts'
 import {
   type KeptText,
@@ -103,7 +104,10 @@ async function forgottenIn(
 ): Promise<string[][]> {
   const { tenant } = ports
   const policy = { defaultCountry: tenant.country, ownPhones: tenant.ownPhones }
-  const found = texts.map(({ text, source }) => identifiersInText(text, scopesOf(source), policy))
+  const found = texts.map(({ text, source }) => {
+    const forms = [text, ...decodedForms(text)]
+    return new Map(forms.flatMap((form) => [...identifiersInText(form, scopesOf(source), policy)]))
+  })
   const keys = [...new Set(found.flatMap((identifiers) => [...identifiers.keys()]))]
   const forgotten = keys.length === 0 ? [] : await ports.forgottenAmong(keys)
   return found.map((identifiers) => forgotten.flatMap((key) => identifiers.get(key) ?? []))
