@@ -36,6 +36,10 @@ const words: Readonly<Record<string, { readonly label: string; readonly hint: st
   },
   adminApiUrl: { label: 'Other API address', hint: 'Only for a test shop' },
   apiUrl: { label: 'Other API address', hint: 'Only for another region or a test' },
+  orderShop: {
+    label: 'Shop whose orders these are',
+    hint: 'As shopify/main, where that connection tells of the orders too',
+  },
   unpaidStatuses: { label: 'Statuses in which an order is no sale yet', hint: 'As ["quote-sent"]' },
   environment: { label: 'Account', hint: 'Which of the two the access belongs to' },
   smsSender: { label: 'Sender of text messages', hint: 'A number such as +447700900123, or a service' },

@@ -6,7 +6,11 @@ import { minuteMs } from '../kernel/time.ts'
 const overlapMs = 10 * minuteMs
 const maxEveryMinutes = 7 * 24 * 60
 
-const settingSchema = z.object({ reconcileEveryMinutes: z.int().min(0).max(maxEveryMinutes) })
+/** What may be set for a connection of every source that can be read. */
+export const reconciliationSettingSchema = z.object({
+  /** How often what changed is read by itself; 0: never. Absent: as often as the source says. */
+  reconcileEveryMinutes: z.int().min(0).max(maxEveryMinutes).optional(),
+})
 
 /** What of a connection's runs decides about the next one; times are UTC epoch ms. */
 export interface PastRuns {
@@ -25,8 +29,8 @@ export function reconcileSince(
   past: PastRuns | undefined,
   nowMs: number,
 ): number | undefined {
-  const setting = settingSchema.safeParse(connection.settings)
-  const everyMinutes = setting.success ? setting.data.reconcileEveryMinutes : (sourceMinutes ?? 0)
+  const setting = reconciliationSettingSchema.safeParse(connection.settings).data
+  const everyMinutes = setting?.reconcileEveryMinutes ?? sourceMinutes ?? 0
   const lastMs = past?.startedAtMs ?? connection.createdAt
   if (everyMinutes === 0 || nowMs - lastMs < everyMinutes * minuteMs) return undefined
   return (past?.doneStartedAtMs ?? connection.createdAt) - overlapMs

@@ -56,7 +56,7 @@ function shortenedStep(step: string): string {
 }
 
 /** What a schema found wrong, as field errors in plain words. */
-export function fieldErrors(error: z.ZodError): FieldError[] {
+export function fieldErrors(error: Pick<z.ZodError, 'issues'>): FieldError[] {
   return error.issues.map((issue) => ({ pointer: jsonPointer(issue.path), detail: issueInWords(issue) }))
 }
 

@@ -60,8 +60,16 @@ export interface Source<SourceRecord = unknown> {
   readonly name: string
   /** What `verify` vouches for: every byte of the body (a signature), or only who is calling (a key). */
   readonly authenticates: 'body' | 'caller'
-  /** What can be set for a connection, everything with a default; absent: nothing can. */
-  readonly settings?: z.ZodType
+  /**
+   * Whether deliveries come from a program that somebody writes for the shop, who can be told to send them otherwise. A vendor's
+   * service would send the same again and turn the webhook off.
+   */
+  readonly isOwnProgram?: true
+  /**
+   * What can be set for a connection, everything with a default; absent: nothing can. Not strict: it reads what is stored, and
+   * `settingsToMake` refuses what nobody knows.
+   */
+  readonly settings?: z.ZodObject
   /** What Patron needs to call the vendor, where it sends to it; a source that is read from says so in its back-fill. */
   readonly credentialFields?: readonly CredentialField[]
   /** Constant-time; `secrets` has more than one while a secret is being rotated. */

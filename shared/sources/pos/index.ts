@@ -7,6 +7,7 @@ import { type PosRecord, parsePos } from './parse.ts'
 export const posSource = {
   name: 'pos',
   authenticates: 'body',
+  isOwnProgram: true,
   verify: verifyStandardWebhook,
   describe: ({ headers }) => ({ topic: null, deliveryId: headers.get('webhook-id') ?? null }),
   parse: parsePos,

@@ -8,6 +8,7 @@ import { verifyRest } from './verify.ts'
 export const restSource = {
   name: 'rest',
   authenticates: 'caller',
+  isOwnProgram: true,
   settings: restSettingsSchema,
   verify: verifyRest,
   describe: ({ headers }) => ({ topic: null, deliveryId: headers.get('webhook-id') ?? null }),

@@ -11,6 +11,7 @@ import { salesforceSettingsSchema } from './settings.ts'
 export const salesforceSource = {
   name: 'salesforce',
   authenticates: 'body',
+  isOwnProgram: true,
   settings: salesforceSettingsSchema,
   verify: verifyStandardWebhook,
   describe: ({ headers }) => ({ topic: null, deliveryId: headers.get('webhook-id') ?? null }),

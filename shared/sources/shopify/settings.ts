@@ -20,8 +20,6 @@ export const shopifySettingsSchema = z.object({
     .optional(),
   /** Another address of the Admin API than the shop's own: a simulator's. */
   adminApiUrl: z.url({ protocol: /^https?$/ }).optional(),
-  /** How often what changed is read by itself; 0: never. */
-  reconcileEveryMinutes: z.int().min(0).max(10_080).optional(),
 })
 export type ShopifySettings = z.infer<typeof shopifySettingsSchema>
 

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { ConnectionView, ConnectionWithSecret, Replay } from '#shared/contracts/connections.ts'
+import type {
+  ConnectableSourceList,
+  ConnectionView,
+  ConnectionWithSecret,
+  Replay,
+} from '#shared/contracts/connections.ts'
 import type { CustomerList, Timeline } from '#shared/contracts/customers.ts'
 import type { QuarantineList } from '#shared/contracts/quarantine.ts'
 import { signShopify } from '#shared/sources/shopify/sign.ts'
@@ -73,4 +78,28 @@ it('a secret that was copied with the end of its line fits', async () => {
     200,
     { accepted: 1, duplicate: 0, quarantined: 0 },
   ])
+})
+
+it('settings by a name that there is not are refused, and the names that there are told', async () => {
+  const settings = { shopUrl: 'https://shop.example', curency: 'EUR' }
+  const errors = [
+    { pointer: '/settings/curency', detail: 'is none of shopUrl, currency, reconcileEveryMinutes' },
+  ]
+  for (const [method, path, body] of [
+    ['PATCH', '/v1/connections/magento/demo', { settings }],
+    ['POST', '/v1/connections', { source: 'magento', secret: 'not needed yet', settings }],
+  ] as const) {
+    const response = await platform.api(path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    expect([response.status, await response.json()]).toMatchObject([422, { errors }])
+  }
+  expect(await platform.get<ConnectionView>('/v1/connections/magento/demo')).toMatchObject({ settings: {} })
+  const { sources } = await platform.get<ConnectableSourceList>('/v1/sources')
+  expect(sources.find(({ source }) => source === 'magento')?.settings).toMatchObject({
+    additionalProperties: false,
+    properties: { reconcileEveryMinutes: { type: 'integer' } },
+  })
 })

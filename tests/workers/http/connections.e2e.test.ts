@@ -66,7 +66,7 @@ async function deliver(
 
 /** The log is written after the answer; waits until it has so many. */
 async function deliveries(count: number, query = ''): Promise<DeliveryList['deliveries']> {
-  for (let wait = 0; wait < 100; wait += 1) {
+  for (let wait = 0; wait < 1_200; wait += 1) {
     const list = await platform.get<DeliveryList>(`${at}/deliveries${query}`)
     if (list.deliveries.length >= count) return list.deliveries
     await new Promise((resolve) => setTimeout(resolve, 50))

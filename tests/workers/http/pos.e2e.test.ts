@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoCredentials, demoTenantId } from '#scripts/provision-demo-tenant.ts'
@@ -125,7 +125,12 @@ it('a sale in quarantine can be read again, with the sending that tells how wron
 
 describe('a POS server that signs with the Standard Webhooks library', () => {
   const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
-  const deliver = (body: string, sentAt: Date, signedBody = body) => {
+  const deliver = (
+    body: string | Uint8Array<ArrayBuffer>,
+    sentAt: Date,
+    signedBody = String(body),
+    packing?: string,
+  ) => {
     const id = `msg_${body.length}`
     return fetch(`${platform.apiUrl}/webhooks/pos/till-server`, {
       method: 'POST',
@@ -134,6 +139,7 @@ describe('a POS server that signs with the Standard Webhooks library', () => {
         'webhook-id': id,
         'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
         'webhook-signature': new Webhook(secret).sign(id, sentAt, signedBody),
+        ...(packing !== undefined && { 'content-encoding': packing }),
       },
     })
   }
@@ -170,6 +176,32 @@ describe('a POS server that signs with the Standard Webhooks library', () => {
     expect([late.status, late.detail]).toEqual([401, 'stale-timestamp'])
     const forged = await refused(await deliver(body, new Date(), `${body} `))
     expect([forged.status, forged.detail]).toEqual([401, 'bad-signature'])
+  })
+
+  it('is told which packing is read when it packs otherwise, and leaves nothing in quarantine', async () => {
+    const body = JSON.stringify(newSale({ eventId: 'packed-till', billNumber: 's-2' }))
+    const pack = { br: brotliCompressSync, deflate: deflateSync }
+    for (const [packing, packed] of Object.entries(pack)) {
+      const problem = await refused(await deliver(new Uint8Array(packed(body)), new Date(), body, packing))
+      expect([problem.code, problem.detail]).toEqual([
+        'unsupported-media-type',
+        `The body is packed with ${packing}: only gzip is taken`,
+      ])
+    }
+    const gzip = await deliver(new Uint8Array(gzipSync(body)), new Date(), body, 'gzip')
+    expect(await gzip.json()).toMatchObject({ accepted: 1 })
+    // Not all that is called packed is.
+    const plain = await deliver(body, new Date(), body, 'br')
+    expect(await plain.json()).toMatchObject({ accepted: 0, duplicate: 1 })
+
+    const before = await quarantinedBytes()
+    const bySecret = await fetch(`${platform.apiUrl}/webhooks/rest/demo`, {
+      method: 'POST',
+      body: new Uint8Array(brotliCompressSync('{"id":1}')),
+      headers: { 'x-webhook-secret': 'demo-rest-secret', 'content-encoding': 'br' },
+    })
+    expect((await refused(bySecret)).code).toBe('unsupported-media-type')
+    expect(await quarantinedBytes()).toEqual(before)
   })
 })
 

@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CustomerList, CustomerView } from '#shared/contracts/customers.ts'
 import type { QuarantineList } from '#shared/contracts/quarantine.ts'
@@ -113,6 +114,21 @@ it('an order that is deleted counts no longer, though the deletion names nobody'
   expect((await deliver('order.deleted', { id: 728 })).status).toBe(200)
   const { orders } = await customerWith('email:grace@example.com')
   expect(orders).toMatchObject([{ orderId: '728', status: 'cancelled', amount: { amountMinor: 0 } }])
+})
+
+it('a delivery that a vendor packs otherwise than as gzip is kept, because it would come again just so', async () => {
+  const body = new Uint8Array(brotliCompressSync('{"id":728}'))
+  const response = await fetch(`${platform.apiUrl}/webhooks/woocommerce/demo`, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'content-encoding': 'br',
+      'x-wc-webhook-topic': 'order.updated',
+      ...(await signWoocommerce(body, 'demo-woocommerce-secret')),
+    },
+  })
+  expect([response.status, await response.json()]).toMatchObject([200, { quarantined: 1 }])
 })
 
 it('a signed delivery that cannot be read is answered 200 and kept in quarantine with the reason', async () => {

@@ -5,6 +5,7 @@ import { type ConnectableSource, connectableSourceListSchema } from '#shared/con
 import { backfills } from '#shared/sources/backfills.ts'
 import { connectableSources } from '#shared/sources/connectable-sources.ts'
 import { webhookSources } from '#shared/sources/registry.ts'
+import { settingsToMake } from '#shared/sources/settings-to-make.ts'
 import type { Source } from '#shared/sources/source.ts'
 import type { Env } from '../../../env.ts'
 import type { Api } from '../../api.ts'
@@ -37,17 +38,19 @@ export function registerListSources(api: Api): void {
 }
 
 function describeSource(
-  { name, settings }: Source,
+  source: Source,
   { PUBLIC_BASE_URL }: Pick<Env, 'PUBLIC_BASE_URL'>,
 ): ConnectableSource {
+  const { name } = source
   const backfill = backfills.get(name)
+  const settings = settingsToMake(source)
   return {
     source: name,
     ...sourceTitle(name),
     webhookUrl: webhookSources.has(name)
       ? `${new URL(PUBLIC_BASE_URL).origin}/webhooks/${name}/{connectionId}`
       : null,
-    settings: settings === undefined ? null : jsonSchemaOf(settings),
+    settings: Object.keys(settings.shape).length === 0 ? null : jsonSchemaOf(settings),
     credentialFields: [...credentialFieldsOf(name)],
     backfillResources: [...(backfill?.resources ?? [])],
     reconcileEveryMinutes: backfill?.reconcileEveryMinutes ?? null,

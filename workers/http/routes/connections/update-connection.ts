@@ -38,7 +38,7 @@ export function registerUpdateConnection(api: Api): void {
     const changed = await updateConnection(drizzle(env.DB), row, {
       ...(label !== undefined && { label }),
       ...(settings !== undefined && {
-        settings: parseSettings(connectableSources.get(row.source), settings),
+        settings: parseSettings(connectableSources.get(row.source), settings, row.settings),
       }),
       ...(credentials === null && { sealedCredentials: null }),
       ...(credentials != null && {

@@ -11,6 +11,7 @@ import { open } from '../../operations.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readBody } from '../../read-body.ts'
 import { refuseClosedTenant } from '../../refuse-closed-tenant.ts'
+import { otherPacking } from '../../unreadable-body.ts'
 import { mappingContext, takeDelivery } from './take-delivery.ts'
 
 /** Meta sends the longest ones, of up to 3 MB. */
@@ -27,8 +28,8 @@ const bySignature = open('signature', 'The sender signs what it sends with the s
 
 /**
  * The door of every webhook. The signature is checked over the raw bytes; what is signed and cannot be mapped is kept
- * in quarantine and answered 200, because the sender could do nothing about it. Each delivery is noted in the log of
- * deliveries once it is answered.
+ * in quarantine and answered 200, because the sender could do nothing about it. A program of the shop's own that packs
+ * otherwise than as gzip can, and is told. Each delivery is noted in the log of deliveries once it is answered.
  */
 export function registerReceiveWebhook(api: Api): void {
   api.openAPIRegistry.registerPath({
@@ -44,7 +45,14 @@ export function registerReceiveWebhook(api: Api): void {
     },
     responses: {
       200: { description: 'Durable', content: { 'application/json': { schema: answerSchema } } },
-      ...problems('malformed-request', 'invalid-signature', 'not-found', 'content-too-large', 'unavailable'),
+      ...problems(
+        'malformed-request',
+        'invalid-signature',
+        'not-found',
+        'content-too-large',
+        'unsupported-media-type',
+        'unavailable',
+      ),
     },
   })
   api.openAPIRegistry.registerPath({
@@ -144,8 +152,11 @@ async function receive(
     const outcome = outcomeWithoutEvents('refused', { reason: 'failed-handshake' })
     return { isVerified: false, outcome, thrown: new ProblemError('not-found', 'Send a POST') }
   }
+  const packing = source.isOwnProgram ? otherPacking(delivery.headers) : undefined
   const verdict = await source.verify(delivery, secrets, receivedAtMs)
   if (!verdict.verified) {
+    // Most programs sign what they have before it is packed.
+    if (packing !== undefined) return unread(packing, false)
     const outcome = outcomeWithoutEvents('refused', { reason: verdict.reason })
     return { isVerified: false, outcome, thrown: new ProblemError('invalid-signature', verdict.reason) }
   }
@@ -159,6 +170,8 @@ async function receive(
     }
   }
   const parsed = source.parse(delivery, settings)
+  const isUnread = !parsed.ok && parsed.failure.kind === 'malformed-body'
+  if (isUnread && packing !== undefined) return unread(packing, true)
   try {
     const context = mappingContext({ tenant, settings, source: source.name, connectionId }, receivedAtMs)
     return { isVerified: true, outcome: await takeDelivery(env, tenant, source, delivery, parsed, context) }
@@ -166,6 +179,11 @@ async function receive(
     const outcome = outcomeWithoutEvents('failed', { reason: 'unreachable-log', detail: String(thrown) })
     return { isVerified: true, outcome, thrown }
   }
+}
+
+function unread(thrown: ProblemError, isVerified: boolean): Received {
+  const outcome = outcomeWithoutEvents('refused', { reason: 'unreadable-body', detail: thrown.message })
+  return { isVerified, outcome, thrown }
 }
 
 function note(
