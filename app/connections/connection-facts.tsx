@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import type { ConnectionView } from '#shared/contracts/connections.ts'
 import { Badge } from '../components/badge.tsx'
 import { Card } from '../components/card.tsx'
@@ -50,7 +51,7 @@ function neverSeen(state: ConnectionView['health']['state']): string {
 /** What a connection is: where it is delivered to, since when, and what it has. */
 export function ConnectionCard({ connection, title }: { connection: ConnectionView; title: string }) {
   const timeZone = useTimeZone()
-  const { webhookUrl, createdAt, hasCredentials, oldSecretUntil, isDemo } = connection
+  const { source, connectionId, webhookUrl, createdAt, hasCredentials, oldSecretUntil, isDemo } = connection
   return (
     <Card title="About">
       <div className="stack">
@@ -67,6 +68,16 @@ export function ConnectionCard({ connection, title }: { connection: ConnectionVi
             <dt>Connected</dt>
             <dd>{formatMoment(createdAt, timeZone)}</dd>
           </div>
+          {webhookUrl === null ? (
+            <div>
+              <dt>Events</dt>
+              <dd>
+                <Link to={`/events?source=${encodeURIComponent(`${source}/${connectionId}`)}`}>
+                  What came in by the name {connectionId}
+                </Link>
+              </dd>
+            </div>
+          ) : null}
           <div>
             <dt>Access to the system</dt>
             <dd>{hasCredentials ? 'Stored' : 'None: Patron only listens'}</dd>

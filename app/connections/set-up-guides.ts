@@ -246,7 +246,8 @@ const guides: Readonly<Record<string, SetUpGuide>> = {
     ],
   },
   tracking: {
-    before: [
+    before: [],
+    after: [
       {
         text: 'Make a key for sending events, or ask whoever may. It is shown once, and ends after a year unless you choose otherwise there.',
         leadsTo: { to: '/settings/api-keys/new?connection={connectionId}', label: 'Make a key' },
@@ -255,9 +256,11 @@ const guides: Readonly<Record<string, SetUpGuide>> = {
       {
         text: 'Page views come by themselves. Say the rest where it happens: products, carts, orders and who signed in. Segment’s and RudderStack’s libraries work as well, with this host and your write key.',
       },
-      { text: 'Open your shop in another window. The visit appears on the Events page at once.' },
+      {
+        text: 'Open your shop in another window. The visit appears here, on the page of this connection and among all events at once.',
+        leadsTo: { to: '/events?source=tracking%2F{connectionId}', label: 'Watch events arrive' },
+      },
     ],
-    after: [],
   },
 }
 

@@ -16,6 +16,7 @@ import { useAutoRefresh } from '../components/use-auto-refresh.ts'
 import { ConnectForm } from '../connections/connect-form.tsx'
 import { connectionPath, connectionTitle, filledAddress } from '../connections/connection-address.ts'
 import { FirstEventNotice } from '../connections/first-event-notice.tsx'
+import { idToSetUp } from '../connections/id-to-set-up.ts'
 import { arrivalByFeed, arrivalOf } from '../connections/load-arrival.server.ts'
 import { readConnectionForm } from '../connections/read-connection-form.server.ts'
 import { refusedForm } from '../connections/refused-form.server.ts'
@@ -46,9 +47,8 @@ export async function loader(args: LoaderFunctionArgs) {
   if (source === undefined) throw data({ message: 'There is no such source.' }, { status: 404 })
   const connectionId = new URL(request.url).searchParams.get('id') ?? ''
   if (!/^[a-z0-9-]{1,40}$/.test(connectionId)) {
-    throw redirect(
-      `/integrations/${source.source}?id=${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`,
-    )
+    const { connections } = expectSuccess(await api.listConnections(), request)
+    throw redirect(setUpPath(source, idToSetUp(source, connections, freshId)))
   }
   const name = { source: source.source, connectionId }
   const isTracking = source.secretOrigin === 'none'
@@ -57,25 +57,35 @@ export async function loader(args: LoaderFunctionArgs) {
     api.listDeliveries(name, { limit: readDeliveries }),
   ])
   const arrival = isTracking
-    ? await arrivalByFeed(api, { source: source.source })
+    ? await arrivalByFeed(api, name)
     : delivered.ok
       ? await arrivalOf(api, delivered.value)
       : undefined
   const host = new URL(sources.find((each) => each.webhookUrl !== null)?.webhookUrl ?? request.url).origin
   const connection = found.ok ? found.value : undefined
   const nowMs = Date.now()
-  const isWatching = isTracking || connection !== undefined
+  const isWatching = connection !== undefined
   return {
     source,
     host,
     address: source.webhookUrl && filledAddress(source.webhookUrl, connectionId),
     connectionId,
     connection,
+    anotherPath: isTracking ? setUpPath(source, freshId()) : undefined,
     arrival,
     nowMs,
     isLive: isWatching && (arrival === undefined || nowMs - Date.parse(arrival.receivedAt) < freshMs),
     refreshSeconds: isWatching && arrival === undefined ? 5 : undefined,
   }
+}
+
+/** Hard to guess, so that nobody floods the address without being told it. */
+function freshId(): string {
+  return crypto.randomUUID().replaceAll('-', '').slice(0, 20)
+}
+
+function setUpPath({ source }: { source: string }, connectionId: string): string {
+  return `/integrations/${source}?id=${connectionId}`
 }
 
 /** Makes the connection. Its secret is in this answer and in no other. */
@@ -87,20 +97,31 @@ export async function action(args: ActionFunctionArgs) {
   if (source === undefined) throw data({ message: 'There is no such source.' }, { status: 404 })
   const form = await request.formData()
   const { label, settings, secret, credentials } = readConnectionForm(form, source)
-  const answer = await api.createConnection({
+  const connectionId = new URL(request.url).searchParams.get('id') ?? undefined
+  const wanted = {
     source: source.source,
-    connectionId: new URL(request.url).searchParams.get('id') ?? undefined,
     label,
     settings,
     ...(secret !== undefined && { secret }),
     ...(credentials !== undefined && { credentials }),
-  })
-  if (!answer.ok) return refusedForm(answer.failure, form, request)
-  return { made: { secret: answer.value.secret, verifyToken: answer.value.verifyToken } }
+  }
+  const answer = await api.createConnection({ ...wanted, connectionId })
+  // All shops share the ids. Where nothing is delivered to it, another one than another shop's does as well.
+  const isTaken =
+    source.secretOrigin === 'none' &&
+    connectionId !== undefined &&
+    !answer.ok &&
+    answer.failure.status === 409 &&
+    !(await api.getConnection({ source: source.source, connectionId })).ok
+  const made = isTaken ? await api.createConnection(wanted) : answer
+  if (!made.ok) return refusedForm(made.failure, form, request)
+  const { connection, secret: madeSecret, verifyToken } = made.value
+  if (isTaken) return redirect(setUpPath(source, connection.connectionId))
+  return { made: { secret: madeSecret, verifyToken } }
 }
 
 export default function SetUpPage() {
-  const { source, host, address, connectionId, connection, arrival, nowMs, isLive } =
+  const { source, host, address, connectionId, connection, anotherPath, arrival, nowMs, isLive } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const refused = answer && 'refused' in answer ? answer.refused : undefined
@@ -115,27 +136,14 @@ export default function SetUpPage() {
       {connection === undefined ? (
         <>
           {guide.before.length === 0 ? null : (
-            <Card title={source.secretOrigin === 'none' ? 'What to do' : `First, at ${source.title}`}>
+            <Card title={`First, at ${source.title}`}>
               <SetUpSteps label="What to do first" steps={guide.before} {...steps} />
             </Card>
           )}
-          {source.secretOrigin === 'none' ? (
-            <FirstEventNotice arrival={arrival} nowMs={nowMs}>
-              Open your shop in another window.
-            </FirstEventNotice>
-          ) : null}
-          {source.secretOrigin === 'none' ? (
-            <p>
-              <ButtonLink to="/events" look="primary">
-                Watch events arrive
-              </ButtonLink>
-            </p>
-          ) : (
-            <Card title="Connect">
-              {refused === undefined ? null : <Notice tone="bad">{refused.error}</Notice>}
-              <ConnectForm source={source} refused={refused} />
-            </Card>
-          )}
+          <Card title="Connect">
+            {refused === undefined ? null : <Notice tone="bad">{refused.error}</Notice>}
+            <ConnectForm source={source} refused={refused} />
+          </Card>
         </>
       ) : (
         <>
@@ -150,10 +158,15 @@ export default function SetUpPage() {
               />
             </div>
           </Card>
-          <p>
+          <p className="row">
             <ButtonLink to={connectionPath(connection)} look="primary">
               Go to the connection
             </ButtonLink>
+            {anotherPath === undefined ? null : (
+              <ButtonLink to={anotherPath} look="quiet">
+                Connect another
+              </ButtonLink>
+            )}
           </p>
         </>
       )}

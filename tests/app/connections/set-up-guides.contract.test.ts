@@ -39,13 +39,16 @@ it('has a place and steps for a source that nobody described yet', () => {
   expect(setUpGuide(other).after.map(({ shows }) => shows)).toEqual(['address', 'secret'])
 })
 
-it('leads from the script to a key of that connection, and says how long the key holds', () => {
-  const steps = setUpGuide({ source: 'tracking', secretOrigin: 'none' }).before
+it('leads to a key of the connection once that is there, says how long the key holds, and leads to its events', () => {
+  const steps = setUpGuide({ source: 'tracking', secretOrigin: 'none' }).after
   const step = steps.find(({ leadsTo }) => leadsTo !== undefined)
   expect(filledAddress(step?.leadsTo?.to ?? '', 'shop-front')).toBe(
     '/settings/api-keys/new?connection=shop-front',
   )
   expect(step?.text).toContain('ends after a year')
+  expect(filledAddress(steps.at(-1)?.leadsTo?.to ?? '', 'shop-front')).toBe(
+    '/events?source=tracking%2Fshop-front',
+  )
 })
 
 describe.each(sources.map(({ name }) => name))('the guide to %s', (name) => {

@@ -1,0 +1,24 @@
+import type { ConnectableSource, ConnectionView } from '#shared/contracts/connections.ts'
+
+type Source = Pick<ConnectableSource, 'source' | 'secretOrigin'>
+type Connection = Pick<ConnectionView, 'source' | 'connectionId' | 'createdAt'>
+
+/** What a key's events come in by where nothing else is said, the first write key of a shop too. */
+const idOfKeys = 'web'
+
+/**
+ * The id of the connection that the set-up of a source is about, where its address names none. A source without a secret is set up
+ * by keys, which send by the id of the connection: so that is its first one at each visit, else the one that keys have anyway. Any
+ * other source is connected anew, by an id that is hard to guess.
+ */
+export function idToSetUp(
+  { source, secretOrigin }: Source,
+  connections: readonly Connection[],
+  freshId: () => string,
+): string {
+  if (secretOrigin !== 'none') return freshId()
+  const [first] = connections
+    .filter((connection) => connection.source === source)
+    .sort((left, right) => Date.parse(left.createdAt) - Date.parse(right.createdAt))
+  return first?.connectionId ?? idOfKeys
+}
