@@ -39,7 +39,11 @@ export const verdictWords: Record<DeliveryView['verdict'], Word> = {
     meaning: 'It is signed, but cannot be read at all. It is kept with the reason.',
   },
   failed: { label: 'Turned away', tone: 'bad', meaning: 'It was genuine, and could not be taken then.' },
-  refused: { label: 'Refused', tone: 'bad', meaning: 'It is not signed as it must be, or too large.' },
+  refused: {
+    label: 'Refused',
+    tone: 'bad',
+    meaning: 'It is not signed as it must be, too large, or packed so that it cannot be read.',
+  },
 }
 
 /** What a stable reason means, and what to do about it. */
@@ -47,7 +51,7 @@ const reasonWords: Readonly<Record<string, string>> = {
   'missing-signature': 'There is no signature, so it does not come from the connected system.',
   'bad-signature': 'The signature does not fit. Compare the secret at both ends.',
   'stale-timestamp': 'It was signed too long ago. Check the clock of the sender.',
-  'unreadable-body': 'It is too large, or packed in a way that is broken.',
+  'unreadable-body': 'It is too large, packed otherwise than as gzip, or packed and broken.',
   'failed-handshake': 'The set-up call had a wrong token. Compare the token.',
   'paused-connection': 'The connection was paused. Resume it; most systems send again by themselves.',
   'unreachable-log': 'Patron could not store it at that moment. Most systems send again by themselves.',

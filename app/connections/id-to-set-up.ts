@@ -1,7 +1,10 @@
+import type { ClientFailure } from '#shared/contracts/client.ts'
 import type { ConnectableSource, ConnectionView } from '#shared/contracts/connections.ts'
+import type { Result } from '#shared/kernel/result.ts'
 
 type Source = Pick<ConnectableSource, 'source' | 'secretOrigin'>
 type Connection = Pick<ConnectionView, 'source' | 'connectionId' | 'createdAt'>
+type Answer = Result<unknown, ClientFailure>
 
 /** What a key's events come in by where nothing else is said, the first write key of a shop too. */
 const idOfKeys = 'web'
@@ -21,4 +24,12 @@ export function idToSetUp(
     .filter((connection) => connection.source === source)
     .sort((left, right) => Date.parse(left.createdAt) - Date.parse(right.createdAt))
   return first?.connectionId ?? idOfKeys
+}
+
+/**
+ * Whether an id cannot be connected because another shop has it: all shops share the ids. `made`: what making the connection came
+ * to; `found`: what asking for the shop's own connection of that id came to. Any other failure says nothing about whose it is.
+ */
+export function isAnotherShops(made: Answer, found: Answer): boolean {
+  return !made.ok && made.failure.status === 409 && !found.ok && found.failure.status === 404
 }

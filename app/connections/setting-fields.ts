@@ -89,6 +89,12 @@ export function settingFields({ settings }: Pick<ConnectableSource, 'settings'>)
   })
 }
 
+/** Names that are stored for a connection and that its source does not know, such as those of another version. */
+export function unknownSettings(source: Pick<ConnectableSource, 'settings'>, stored: Settings): string[] {
+  const known = new Set(settingFields(source).map(({ name }) => name))
+  return Object.keys(stored).filter((name) => !known.has(name))
+}
+
 /** A setting as it stands in a field; "" for one that is not made. */
 export function writtenSetting(value: Settings[string] | undefined): string {
   if (value === undefined || value === null) return ''

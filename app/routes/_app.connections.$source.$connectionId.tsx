@@ -22,6 +22,7 @@ import { readDeliveryListView } from '../connections/delivery-list-view.ts'
 import { FirstEventNotice } from '../connections/first-event-notice.tsx'
 import { arrivalByFeed, newArrivalOf } from '../connections/load-arrival.server.ts'
 import { loadConnection, nameIn } from '../connections/load-connection.server.ts'
+import { unknownSettings } from '../connections/setting-fields.ts'
 import { SimulationCard, SimulationResult } from '../connections/simulation-card.tsx'
 import { useKept } from '../connections/use-kept.ts'
 import { WhereItIs } from '../connections/where-it-is.tsx'
@@ -123,6 +124,7 @@ export default function ConnectionPage() {
     useLoaderData<typeof loader>()
   const answer = useKept(useActionData<typeof action>(), connectionPath(connection))
   useAutoRefresh(refreshEveryMs, view.isLive)
+  const unknown = unknownSettings(source, connection.settings)
   return (
     <div className="stack">
       <WhereItIs trail={[{ to: '/integrations', label: 'All integrations' }]} />
@@ -132,6 +134,13 @@ export default function ConnectionPage() {
       {answer && 'error' in answer ? <Notice tone="bad">{answer.error}</Notice> : null}
       {answer && 'test' in answer ? <TestResult test={answer.test} /> : null}
       {answer && 'simulation' in answer ? <SimulationResult simulation={answer.simulation} /> : null}
+      {unknown.length === 0 ? null : (
+        <Notice tone="warn">
+          <p>
+            Stored settings that {source.title} does not know, and that do nothing: {unknown.join(', ')}.
+          </p>
+        </Notice>
+      )}
       {told.isWaiting || told.arrival !== undefined ? (
         <FirstEventNotice arrival={told.arrival} nowMs={told.nowMs} />
       ) : null}

@@ -16,7 +16,7 @@ import { useAutoRefresh } from '../components/use-auto-refresh.ts'
 import { ConnectForm } from '../connections/connect-form.tsx'
 import { connectionPath, connectionTitle, filledAddress } from '../connections/connection-address.ts'
 import { FirstEventNotice } from '../connections/first-event-notice.tsx'
-import { idToSetUp } from '../connections/id-to-set-up.ts'
+import { idToSetUp, isAnotherShops } from '../connections/id-to-set-up.ts'
 import { arrivalByFeed, arrivalOf } from '../connections/load-arrival.server.ts'
 import { readConnectionForm } from '../connections/read-connection-form.server.ts'
 import { refusedForm } from '../connections/refused-form.server.ts'
@@ -30,6 +30,7 @@ const refreshEveryMs = 2_000
 /** An arrival is counted up in seconds for so long. */
 const freshMs = 60_000
 const readDeliveries = 20
+const idPattern = /^[a-z0-9-]{1,40}$/
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Connect ${data?.source.title ?? 'a system'} · Patron` },
@@ -37,7 +38,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /**
  * The address of a connection has to be known before the connection is made: some vendors show their secret only once
- * they have it. So its id is chosen here, and `?id=` keeps it.
+ * they have it. So its id is chosen here, and `?id=` keeps it; `?insteadOf=` is the id that was wanted and is another shop's.
  */
 export async function loader(args: LoaderFunctionArgs) {
   const { request, params } = args
@@ -45,8 +46,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const { sources } = expectSuccess(await api.listSources(), request)
   const source = sources.find((each) => each.source === params.source)
   if (source === undefined) throw data({ message: 'There is no such source.' }, { status: 404 })
-  const connectionId = new URL(request.url).searchParams.get('id') ?? ''
-  if (!/^[a-z0-9-]{1,40}$/.test(connectionId)) {
+  const asked = new URL(request.url).searchParams
+  const connectionId = asked.get('id') ?? ''
+  if (!idPattern.test(connectionId)) {
     const { connections } = expectSuccess(await api.listConnections(), request)
     throw redirect(setUpPath(source, idToSetUp(source, connections, freshId)))
   }
@@ -65,12 +67,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const connection = found.ok ? found.value : undefined
   const nowMs = Date.now()
   const isWatching = connection !== undefined
+  const insteadOf = asked.get('insteadOf') ?? ''
   return {
     source,
     host,
     address: source.webhookUrl && filledAddress(source.webhookUrl, connectionId),
     connectionId,
     connection,
+    insteadOf: isTracking && idPattern.test(insteadOf) ? insteadOf : undefined,
     anotherPath: isTracking ? setUpPath(source, freshId()) : undefined,
     arrival,
     nowMs,
@@ -106,22 +110,19 @@ export async function action(args: ActionFunctionArgs) {
     ...(credentials !== undefined && { credentials }),
   }
   const answer = await api.createConnection({ ...wanted, connectionId })
-  // All shops share the ids. Where nothing is delivered to it, another one than another shop's does as well.
-  const isTaken =
-    source.secretOrigin === 'none' &&
-    connectionId !== undefined &&
-    !answer.ok &&
-    answer.failure.status === 409 &&
-    !(await api.getConnection({ source: source.source, connectionId })).ok
-  const made = isTaken ? await api.createConnection(wanted) : answer
-  if (!made.ok) return refusedForm(made.failure, form, request)
-  const { connection, secret: madeSecret, verifyToken } = made.value
-  if (isTaken) return redirect(setUpPath(source, connection.connectionId))
-  return { made: { secret: madeSecret, verifyToken } }
+  if (source.secretOrigin === 'none' && connectionId !== undefined && !answer.ok) {
+    // Where nothing is delivered to an id, another one than another shop's does as well.
+    const found = await api.getConnection({ source: source.source, connectionId })
+    const other = isAnotherShops(answer, found) ? await api.createConnection(wanted) : answer
+    if (!other.ok) return refusedForm(other.failure, form, request)
+    return redirect(`${setUpPath(source, other.value.connection.connectionId)}&insteadOf=${connectionId}`)
+  }
+  if (!answer.ok) return refusedForm(answer.failure, form, request)
+  return { made: { secret: answer.value.secret, verifyToken: answer.value.verifyToken } }
 }
 
 export default function SetUpPage() {
-  const { source, host, address, connectionId, connection, anotherPath, arrival, nowMs, isLive } =
+  const { source, host, address, connectionId, connection, insteadOf, anotherPath, arrival, nowMs, isLive } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const refused = answer && 'refused' in answer ? answer.refused : undefined
@@ -140,6 +141,7 @@ export default function SetUpPage() {
               <SetUpSteps label="What to do first" steps={guide.before} {...steps} />
             </Card>
           )}
+          {arrival === undefined ? null : <FirstEventNotice arrival={arrival} nowMs={nowMs} />}
           <Card title="Connect">
             {refused === undefined ? null : <Notice tone="bad">{refused.error}</Notice>}
             <ConnectForm source={source} refused={refused} />
@@ -149,6 +151,15 @@ export default function SetUpPage() {
         <>
           <Card title={`${connectionTitle(connection)} is connected`}>
             <div className="stack">
+              {insteadOf === undefined ? null : (
+                <Notice tone="warn">
+                  <p>
+                    Another shop on this Patron has the id {insteadOf}, so this connection is {connectionId}.
+                    Keys made earlier, such as the shop’s first write key, still send as {insteadOf}: replace
+                    them in your pages by the key that you make here.
+                  </p>
+                </Notice>
+              )}
               <FirstEventNotice arrival={arrival} nowMs={nowMs} />
               <SetUpSteps
                 label="What to do next"

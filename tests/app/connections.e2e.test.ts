@@ -5,6 +5,7 @@ import type { ConnectionList, ConnectionView } from '#shared/contracts/connectio
 import { signShopify } from '#shared/sources/shopify/sign.ts'
 import { verifyToken } from '#shared/sources/whatsapp/challenge.ts'
 import { signWoocommerce } from '#shared/sources/woocommerce/sign.ts'
+import { addTenant } from '#tests/support/add-tenant.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { type DashboardVisit, visitDashboard } from '#tests/support/dashboard-visit.ts'
 import { startFakeVendor } from '#tests/support/fake-vendor.ts'
@@ -231,6 +232,58 @@ it.skipIf(browser === undefined)(
     await visit.close()
   },
 )
+
+it.skipIf(browser === undefined)(
+  'shows events that come without a connection, and says that earlier keys send by the id of another shop',
+  async () => {
+    const [found] = (await platform.get<ConnectionList>('/v1/connections')).connections.filter(
+      ({ source }) => source === 'tracking',
+    )
+    if (found !== undefined) {
+      const path = `/v1/connections/tracking/${found.connectionId}`
+      expect((await platform.api(path, { method: 'DELETE' })).ok).toBe(true)
+    }
+    await platform.track('page', { name: 'Sale', anonymousId: 'a-2' })
+    await platform.settled()
+    const database = await platform.database()
+    await addTenant(database, 'neighbour', 'key-of-the-neighbour')
+    await database
+      .prepare(
+        `insert into connection (source, connection_id, tenant_id, secrets, is_demo, created_at)
+         values ('tracking', 'web', 'neighbour', '[]', 0, 0)`,
+      )
+      .run()
+
+    const visit = await visitAsStaff()
+    const { page } = visit
+    await visit.goto('/integrations/tracking')
+    await page.getByText(/Viewed Sale, /).waitFor()
+    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByText('Keys made earlier').waitFor()
+    const notice = page.getByRole('status').filter({ hasText: 'Keys made earlier' })
+    expect(await notice.innerText()).toContain('still send as web')
+    const { connections } = await platform.get<ConnectionList>('/v1/connections')
+    const made = connections.filter(({ source }) => source === 'tracking')
+    expect(made).toHaveLength(1)
+    expect(made[0]?.connectionId).toMatch(/^[0-9a-f]{20}$/)
+    expect(await notice.innerText()).toContain(`this connection is ${made[0]?.connectionId}`)
+    expect(visit.complaints).toEqual([])
+    await visit.close()
+  },
+)
+
+it.skipIf(browser === undefined)('names stored settings that the source does not know', async () => {
+  const database = await platform.database()
+  await database
+    .prepare(`update connection set settings = ? where source = 'square' and connection_id = 'demo'`)
+    .bind(JSON.stringify({ environment: 'sandbox', enviroment: 'production' }))
+    .run()
+  const visit = await visitAsStaff()
+  await visit.goto('/connections/square/demo')
+  const notice = visit.page.getByRole('status').filter({ hasText: 'does not know' })
+  expect(await notice.innerText()).toMatch(/ enviroment\.$/)
+  await visit.close()
+})
 
 it.skipIf(browser === undefined)(
   'reads what was there before: with access only, shown as it goes, and can be stopped',

@@ -24,6 +24,11 @@ it.each([
     expect(reasonText(reason), reason).not.toBe(reason)
 })
 
+it('says of an unreadable body all that it may be', () => {
+  for (const cause of ['too large', 'otherwise than as gzip', 'broken'])
+    expect(reasonText('unreadable-body')).toContain(cause)
+})
+
 it('shows a reason that nobody described as it stands', () => {
   expect(reasonText('out-of-beans')).toBe('out-of-beans')
   expect(reasonText('constructor')).toBe('constructor')

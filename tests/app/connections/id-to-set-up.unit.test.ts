@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { idToSetUp } from '#app/connections/id-to-set-up.ts'
+import { idToSetUp, isAnotherShops } from '#app/connections/id-to-set-up.ts'
+import { fail, succeed } from '#shared/kernel/result.ts'
 
 const tracking = { source: 'tracking', secretOrigin: 'none' } as const
 const connections = [
@@ -21,4 +22,14 @@ it('is what keys send by anyway, where there is none yet', () => {
 it('is another one each time where a connection has an address of its own', () => {
   const ids = [1, 2].map(() => idToSetUp({ source: 'pos', secretOrigin: 'patron' }, connections, freshId))
   expect(ids).toEqual(['fresh-1', 'fresh-2'])
+})
+
+it('is another shop’s only where it is taken and the shop has none of that id', () => {
+  const refused = (status: number) => fail({ kind: 'not-found', message: 'Not so', retryable: false, status })
+  expect(isAnotherShops(refused(409), refused(404))).toBe(true)
+  expect(isAnotherShops(refused(409), succeed({}))).toBe(false)
+  for (const status of [0, 401, 403, 429, 500, 503]) {
+    expect(isAnotherShops(refused(409), refused(status)), String(status)).toBe(false)
+    expect(isAnotherShops(refused(status), refused(404)), String(status)).toBe(false)
+  }
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import * as z from 'zod'
-import { settingFields } from '#app/connections/setting-fields.ts'
+import { settingFields, unknownSettings } from '#app/connections/setting-fields.ts'
 import { connectableSources } from '#shared/sources/connectable-sources.ts'
 import { settingsToMake } from '#shared/sources/settings-to-make.ts'
 
@@ -35,4 +35,12 @@ it('knows what kind of value a setting takes, and what counts when there is none
     ['words', 'Words', 'json', [], '{}'],
     ['shopName', 'Shop name', 'text', [], undefined],
   ])
+})
+
+it('names what is stored and no setting of the source', () => {
+  const settings = { properties: { shopDomain: { type: 'string' } } }
+  const stored = { shopDomain: 'larder.myshopify.com', shopDomian: 'x', constructor: 1 }
+  expect(unknownSettings({ settings }, stored)).toEqual(['shopDomian', 'constructor'])
+  expect(unknownSettings({ settings }, { shopDomain: 'x' })).toEqual([])
+  expect(unknownSettings({ settings: null }, stored)).toEqual(Object.keys(stored))
 })

@@ -2,6 +2,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoCredentials, demoTenantId } from '#scripts/provision-demo-tenant.ts'
+import type { DeliveryDetail, DeliveryList } from '#shared/contracts/connections.ts'
 import type { CustomerList, CustomerView } from '#shared/contracts/customers.ts'
 import { type PosAnswer, posAnswerSchema } from '#shared/contracts/pos.ts'
 import { type Problem, problemSchema } from '#shared/contracts/problems.ts'
@@ -195,14 +196,75 @@ describe('a POS server that signs with the Standard Webhooks library', () => {
     expect(await plain.json()).toMatchObject({ accepted: 0, duplicate: 1 })
 
     const before = await quarantinedBytes()
-    const bySecret = await fetch(`${platform.apiUrl}/webhooks/rest/demo`, {
-      method: 'POST',
-      body: new Uint8Array(brotliCompressSync('{"id":1}')),
-      headers: { 'x-webhook-secret': 'demo-rest-secret', 'content-encoding': 'br' },
-    })
+    const bySecret = await showSecret('demo-rest-secret', new Uint8Array(brotliCompressSync('{"id":1}')))
     expect((await refused(bySecret)).code).toBe('unsupported-media-type')
     expect(await quarantinedBytes()).toEqual(before)
   })
+
+  it('hears that its secret is wrong or its signature missing, whatever its body is called', async () => {
+    const body = JSON.stringify(newSale({ eventId: 'not-signed' }))
+    const packed = new Uint8Array(brotliCompressSync(body))
+    const reasonOf = async (sent: Promise<Response>) => {
+      const { status, detail } = await refused(await sent)
+      return [status, detail]
+    }
+    // Only called packed, and wrongly signed.
+    expect(await reasonOf(deliver(body, new Date(), `${body} `, 'br'))).toEqual([401, 'bad-signature'])
+    const bare = { method: 'POST', body: packed, headers: { 'content-encoding': 'br' } }
+    expect(await reasonOf(fetch(`${platform.apiUrl}/webhooks/pos/till-server`, bare))).toEqual([
+      401,
+      'missing-signature',
+    ])
+    expect(await reasonOf(showSecret('not the secret', packed))).toEqual([401, 'bad-signature'])
+    expect(await reasonOf(fetch(`${platform.apiUrl}/webhooks/rest/demo`, bare))).toEqual([
+      401,
+      'missing-signature',
+    ])
+  })
+
+  it('finds in quarantine, byte for byte, what is broken and only called packed', async () => {
+    const broken = '{"kind":"sale","eventId":"broken-and-called-packed",'
+    for (const sent of [
+      deliver(broken, new Date(), broken, 'br'),
+      showSecret('demo-rest-secret', `${broken} `),
+    ]) {
+      const response = await sent
+      expect([response.status, await response.json()]).toMatchObject([200, { quarantined: 1 }])
+    }
+    expect(await quarantinedBytes()).toEqual(expect.arrayContaining([broken, `${broken} `]))
+  })
+
+  it('leaves nothing of a packed body in the log of deliveries, paused or not', async () => {
+    const packed = new Uint8Array(brotliCompressSync('{"id":1,"email":"ada@example.com"}'))
+    const act = (name: string) =>
+      platform
+        .api(`/v1/connections/rest/demo/${name}`, { method: 'POST' })
+        .then(({ ok }) => expect(ok).toBe(true))
+    const logged = async () => {
+      const { deliveries } = await platform.get<DeliveryList>(
+        '/v1/connections/rest/demo/deliveries?limit=200',
+      )
+      return deliveries.filter(({ byteCount }) => byteCount === packed.byteLength)
+    }
+    expect((await refused(await showSecret('demo-rest-secret', packed))).code).toBe('unsupported-media-type')
+    await act('pause')
+    expect((await refused(await showSecret('demo-rest-secret', packed))).code).toBe('unsupported-media-type')
+    await act('resume')
+    await expect.poll(async () => (await logged()).length, { timeout: 60_000 }).toBe(2)
+    for (const { id, verdict, reason } of await logged()) {
+      const { request } = await platform.get<DeliveryDetail>(`/v1/deliveries/${id}`)
+      expect([verdict, reason, request]).toEqual(['refused', 'unreadable-body', null])
+    }
+  })
+
+  /** A delivery that is called packed, to the connection of a system that can only show its secret. */
+  function showSecret(given: string, body: string | Uint8Array<ArrayBuffer>): Promise<Response> {
+    return fetch(`${platform.apiUrl}/webhooks/rest/demo`, {
+      method: 'POST',
+      body,
+      headers: { 'x-webhook-secret': given, 'content-encoding': 'br' },
+    })
+  }
 })
 
 describe('a call', () => {

@@ -11,7 +11,7 @@ import { open } from '../../operations.ts'
 import { ProblemError, problems } from '../../problems.ts'
 import { readBody } from '../../read-body.ts'
 import { refuseClosedTenant } from '../../refuse-closed-tenant.ts'
-import { otherPacking } from '../../unreadable-body.ts'
+import { packedOtherwise } from './packed-otherwise.ts'
 import { mappingContext, takeDelivery } from './take-delivery.ts'
 
 /** Meta sends the longest ones, of up to 3 MB. */
@@ -152,11 +152,14 @@ async function receive(
     const outcome = outcomeWithoutEvents('refused', { reason: 'failed-handshake' })
     return { isVerified: false, outcome, thrown: new ProblemError('not-found', 'Send a POST') }
   }
-  const packing = source.isOwnProgram ? otherPacking(delivery.headers) : undefined
   const verdict = await source.verify(delivery, secrets, receivedAtMs)
+  const packed = packedOtherwise(source, delivery, verdict)
+  if (packed !== undefined) {
+    const outcome = outcomeWithoutEvents('refused', { reason: 'unreadable-body', detail: packed.message })
+    // Not even of a sender who is known are these bytes kept: they come again, and an erasure finds nobody in them.
+    return { isVerified: false, outcome, thrown: packed }
+  }
   if (!verdict.verified) {
-    // Most programs sign what they have before it is packed.
-    if (packing !== undefined) return unread(packing, false)
     const outcome = outcomeWithoutEvents('refused', { reason: verdict.reason })
     return { isVerified: false, outcome, thrown: new ProblemError('invalid-signature', verdict.reason) }
   }
@@ -170,8 +173,6 @@ async function receive(
     }
   }
   const parsed = source.parse(delivery, settings)
-  const isUnread = !parsed.ok && parsed.failure.kind === 'malformed-body'
-  if (isUnread && packing !== undefined) return unread(packing, true)
   try {
     const context = mappingContext({ tenant, settings, source: source.name, connectionId }, receivedAtMs)
     return { isVerified: true, outcome: await takeDelivery(env, tenant, source, delivery, parsed, context) }
@@ -179,11 +180,6 @@ async function receive(
     const outcome = outcomeWithoutEvents('failed', { reason: 'unreachable-log', detail: String(thrown) })
     return { isVerified: true, outcome, thrown }
   }
-}
-
-function unread(thrown: ProblemError, isVerified: boolean): Received {
-  const outcome = outcomeWithoutEvents('refused', { reason: 'unreadable-body', detail: thrown.message })
-  return { isVerified, outcome, thrown }
 }
 
 function note(
