@@ -39,8 +39,9 @@ function contentText({ occurredAt: _, receivedAt: __, ...content }: CanonicalEve
   return JSON.stringify(content)
 }
 
-function rejectedLine(rejected: RejectedRecord): NamedLine {
-  const fingerprint = hash53(rejected.bytes)
+function rejectedLine({ variant, ...rejected }: RejectedRecord): NamedLine {
+  const { bytes } = rejected
+  const fingerprint = hash53(variant === undefined ? bytes : JSON.stringify([bytes, variant]))
   return {
     key: `rejected:${rejected.source}:${rejected.reason}:${fingerprint}`,
     line: JSON.stringify({ rejected }),

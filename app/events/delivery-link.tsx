@@ -4,11 +4,13 @@ import { deliveryAddress } from './delivery-address.ts'
 
 /** Leads from an event to what was sent: its bytes, what they turned into, and sending them through again. */
 export function DeliveryLink({ event }: { event: LiveEvent }) {
-  if (event.mayHaveDelivery !== true) {
+  // Absent of what was processed before it was noted: then nobody knows.
+  const { mayHaveDelivery } = event
+  if (mayHaveDelivery !== true) {
     return (
       <span className="quiet">
         <span aria-hidden="true">–</span>
-        <span className="visually-hidden">No delivery is kept</span>
+        {mayHaveDelivery === false ? <span className="visually-hidden">No delivery is kept</span> : null}
       </span>
     )
   }

@@ -10,6 +10,7 @@ import { Table } from '../components/table.tsx'
 import { formatMoment } from '../format/format-moment.ts'
 import { countOf } from '../format/format-number.ts'
 import { useTimeZone } from '../session/use-session.ts'
+import { SentBytes } from './sent-bytes.tsx'
 
 interface QuarantineListProps {
   list: QuarantineListView
@@ -58,7 +59,7 @@ export function QuarantineList({ list, isFirstPage }: QuarantineListProps) {
                   <p>
                     <Badge tone="bad">{event.reason}</Badge> {event.detail}
                   </p>
-                  <pre className="bytes">{event.bytes}</pre>
+                  <SentBytes bytes={event.bytes} />
                 </Dialog>
               ),
             },

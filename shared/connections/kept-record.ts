@@ -21,7 +21,7 @@ export function deliveredBytes(record: unknown): string {
   return writtenDown('delivery', record)
 }
 
-/** The same of a call of a batch, by its bytes and what the rest of the request said of it: `fields` and `sentWith`. */
+/** The same of a call, by its bytes and what the rest of the request said of it: `fields` and `sentWith`. */
 export function calledBytes(fields: string, sentWith: object): string {
   return cutTo(maxKeptCharacters, `${marker}call,{"fields":${fields},"sentWith":${JSON.stringify(sentWith)}}`)
 }

@@ -15,7 +15,7 @@ import {
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { bodyOfText } from '../connections/body-text.ts'
 import type { DeliveryFigures } from '../connections/connection-health.ts'
-import { firstDeliveryId, maxEventKeys } from '../connections/delivery-row.ts'
+import { firstDeliveryId } from '../connections/delivery-row.ts'
 import { type DeliveryVerdict, troubledVerdicts } from '../connections/delivery-verdict.ts'
 import { dayMs, hourMs } from '../kernel/time.ts'
 import type { ConnectionName } from './connections.ts'
@@ -94,8 +94,9 @@ export async function findQuarantinedDelivery(
 }
 
 /**
- * The delivery that an event came in, by its connection, its key and when it was received: the one that names it, else the only one of
- * that moment that may have turned into more than it names. Undefined when there is none, or none any more.
+ * The delivery that an event came in, by its connection, its key and when it was received: the one that names it. Else a guess: the only
+ * one of that moment that turned into more than it names, or left in quarantine what may have become the event since. Undefined when there is
+ * none, or none any more, or several.
  */
 export async function findDeliveryOfEvent(
   database: DrizzleD1Database,
@@ -104,13 +105,20 @@ export async function findDeliveryOfEvent(
   receivedAtMs: number,
 ): Promise<string | undefined> {
   const rows = await database
-    .select({ logId: table.logId, eventKeys: table.eventKeys, quarantinedCount: table.quarantinedCount })
+    .select({
+      logId: table.logId,
+      eventKeys: table.eventKeys,
+      acceptedCount: table.acceptedCount,
+      duplicateCount: table.duplicateCount,
+      quarantinedCount: table.quarantinedCount,
+    })
     .from(table)
     .where(and(isOf(name), ...isOfMoment(receivedAtMs)))
   const naming = rows.find(({ eventKeys }) => eventKeys.includes(eventKey))
   if (naming !== undefined) return naming.logId
   const [only, ...others] = rows.filter(
-    ({ eventKeys, quarantinedCount }) => eventKeys.length >= maxEventKeys || quarantinedCount > 0,
+    ({ eventKeys, acceptedCount, duplicateCount, quarantinedCount }) =>
+      acceptedCount + duplicateCount > eventKeys.length || quarantinedCount > 0,
   )
   return others.length === 0 ? only?.logId : undefined
 }

@@ -6,8 +6,10 @@ export interface RejectedRecord {
   readonly reason: string
   readonly detail: string
   readonly bytes: string
-  /** What the rest of its request said of it, where the source keeps that: a retry of the same bytes is the same record all the same. */
+  /** What the rest of its request said of it, where the source keeps that. */
   readonly sentWith?: object
+  /** What makes it another record than one of the same bytes and reason. Absent: nothing does, and it is a retry of that. */
+  readonly variant?: string
 }
 
 /** One line of the log: a canonical event, or a record that goes straight to quarantine. */

@@ -79,10 +79,7 @@ it.skipIf(browser === undefined)(
     expect(await page.locator('.request .bytes').first().innerText()).toContain('buyer1@example.com')
     await page.getByRole('link', { name: 'See the customer' }).waitFor()
     await page.getByRole('button', { name: 'Replay' }).click()
-    await page
-      .getByText(/known already|already/i)
-      .first()
-      .waitFor()
+    await page.getByText('Replayed. 0 new events, 1 known already, 0 in quarantine.').waitFor()
 
     // An event that comes in while the page is open leads there too.
     await visit.goto('/events')
@@ -98,13 +95,47 @@ it.skipIf(browser === undefined)(
     await visit.goto('/events')
     await link.click()
     await page.getByRole('heading', { level: 1, name: 'The delivery is not kept' }).waitFor()
-    await page.getByText('Deliveries are kept for 7 days').waitFor()
-    await page.getByRole('link', { name: 'shopify/demo' }).click()
     await page
-      .getByRole('table', { name: 'Deliveries, the newest first' })
-      .or(page.getByText('Deliveries'))
-      .first()
+      .getByText(
+        'Deliveries are kept for 7 days. After that the event itself stays with its customer, and what was sent cannot be read or replayed any more.',
+        { exact: true },
+      )
       .waitFor()
+    await page.getByRole('link', { name: 'shopify/demo' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Demo', exact: true }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/connections/shopify/demo')
+    expect(visit.complaints).toEqual([])
+    await visit.close()
+  },
+)
+
+it.skipIf(browser === undefined).each([
+  ['a wide window', { width: 1280, height: 900 }],
+  ['a phone', { width: 390, height: 844 }],
+])(
+  'shows what was sent of a call in quarantine, and what its request said of it, in %s',
+  async (_, viewport) => {
+    const call = { properties: [], userId: 'kept', messageId: 'kept-1' }
+    const response = await fetch(`${platform.apiUrl}/v1/page`, {
+      method: 'POST',
+      body: JSON.stringify({ ...call, writeKey: demoCredentials.writeKey }),
+      headers: { 'content-type': 'application/json', 'sec-gpc': '1' },
+    })
+    expect(response.status).toBe(422)
+    await platform.settled()
+    const visit = await visitDashboard(browser, platform.dashboardUrl ?? '', { viewport })
+    const { page } = visit
+    await visit.enter()
+    await visit.goto('/events?view=quarantine')
+    await page.getByRole('button', { name: /^View the bytes of/ }).click()
+    const dialog = page.getByRole('dialog', { name: 'What was sent' })
+    await dialog.getByRole('heading', { level: 3, name: 'What the request said of it' }).waitFor()
+    expect(await dialog.locator('.bytes').allInnerTexts()).toEqual([
+      JSON.stringify(call),
+      '{\n  "kind": "page",\n  "hasPrivacySignal": true\n}',
+    ])
+    const isOverflowing = () => document.documentElement.scrollWidth > document.documentElement.clientWidth
+    expect(await page.evaluate(isOverflowing)).toBe(false)
     expect(visit.complaints).toEqual([])
     await visit.close()
   },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type CanonicalEvent, eventKey } from '#shared/events/event.ts'
 import type { AppendRequest } from '#shared/events/log-entry.ts'
+import type { RejectedRecord } from '#shared/events/log-line.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { appendEvents } from '#workers/append-events.ts'
 
@@ -21,7 +22,7 @@ function event(index: number, note = ''): CanonicalEvent {
 }
 
 /** Appends and tells which turns the log had, each as the entries it was given. */
-async function turnsOf(events: readonly CanonicalEvent[]) {
+async function turnsOf(events: readonly CanonicalEvent[], rejected: readonly RejectedRecord[] = []) {
   const turns: AppendRequest[][] = []
   const take = (entries: AppendRequest[]) => {
     turns.push(entries)
@@ -34,7 +35,7 @@ async function turnsOf(events: readonly CanonicalEvent[]) {
   const env = { EVENT_LOG: { getByName: () => log }, DB: undefined } as unknown as Parameters<
     typeof appendEvents
   >[0]
-  return { reply: await appendEvents(env, tenant, events, [], 7, 'imp_1'), turns }
+  return { reply: await appendEvents(env, tenant, events, rejected, 7, 'imp_1'), turns }
 }
 
 describe('appendEvents', () => {
@@ -57,6 +58,26 @@ describe('appendEvents', () => {
       event(10),
     ])
     expect(turns.flat().map(({ keys }) => keys.length)).toEqual([4, 4, 1, 1, 1])
+  })
+
+  it('knows a record of the same bytes again, unless it says what makes it another one', async () => {
+    const record = { source: 'tracking/web', reason: 'invalid-call', detail: '', bytes: '{"type":"track"}' }
+    const rejected = [
+      record,
+      { ...record, sentWith: { sentAt: '2026-11-01T12:00:09Z' } },
+      { ...record, sentWith: { hasPrivacySignal: true }, variant: 'objecting' },
+      { ...record, sentWith: { hasPrivacySignal: true, sentAt: 'later' }, variant: 'objecting' },
+    ]
+    const { turns } = await turnsOf([], rejected)
+    const [{ lines, keys, fingerprints } = { lines: '', keys: [], fingerprints: [] }] = turns.flat()
+    const place = (all: readonly unknown[]) => all.map((each) => all.indexOf(each))
+    expect([place(keys), place(fingerprints)]).toEqual([
+      [0, 0, 2, 2],
+      [0, 0, 2, 2],
+    ])
+    expect(lines.split('\n').map((line) => JSON.parse(line).rejected.sentWith)).toEqual(
+      rejected.map((each) => ('sentWith' in each ? each.sentWith : undefined)),
+    )
   })
 
   it('gives a few events as one entry', async () => {

@@ -1,9 +1,10 @@
 import type { CanonicalEvent } from '../../events/event.ts'
-import { isJsonObject } from '../../kernel/json.ts'
+import { isDeeperThan, isJsonObject } from '../../kernel/json.ts'
 import { type Result, succeed } from '../../kernel/result.ts'
 import { type MappingFailure, refuse } from '../mapping-failure.ts'
 import { readJson } from '../read-json.ts'
 import type { Delivery } from '../source.ts'
+import { maxCallDepth } from './call-limits.ts'
 
 type CallKind = CanonicalEvent['kind']
 
@@ -44,7 +45,10 @@ export function trackingEndpoint(url: string): TrackingEndpoint | undefined {
   return name === undefined ? undefined : endpoints.get(name)
 }
 
-/** Splits a parsed body into its calls. Fails with `malformed-body` when it is no object or its batch is no list. */
+/**
+ * Splits a parsed body into its calls. Fails with `malformed-body` when it is no object, its batch is no list, or the context of its batch
+ * is nested deeper than that of a call may be.
+ */
 export function splitCalls(
   body: unknown,
   endpoint: TrackingEndpoint,
@@ -55,6 +59,10 @@ export function splitCalls(
   }
   const { batch, sentAt, context } = body
   if (!Array.isArray(batch)) return refuse('malformed-body', [{ pointer: '/batch', detail: 'is not a list' }])
+  if (isDeeperThan(context, maxCallDepth)) {
+    const detail = `is nested deeper than ${maxCallDepth} levels`
+    return refuse('malformed-body', [{ pointer: '/context', detail }])
+  }
   return succeed(batch.map((fields) => ({ kind: undefined, fields, sentAt, context })))
 }
 

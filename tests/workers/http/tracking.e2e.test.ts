@@ -287,7 +287,7 @@ describe('an event over 32 KB', () => {
 })
 
 describe('a wrong call', () => {
-  it('alone is answered 422 with a pointer to each wrong field', async () => {
+  it('alone is answered 422 with a pointer to each wrong field, and kept', async () => {
     const body = JSON.stringify({ properties: [], timestamp: 'yesterday' })
     const problem = await problemOf(await post('/v1/track', { body, headers: withKey }))
     expect(problem.code).toBe('invalid-content')
@@ -297,6 +297,8 @@ describe('a wrong call', () => {
       '/timestamp',
       '/userId',
     ])
+    expect(problem.detail).toMatch(/; it is kept in quarantine$/)
+    expect((await quarantined()).filter(({ bytes }) => bytes.includes(body))).toHaveLength(1)
   })
 
   it('in a batch is kept in quarantine with its bytes, and the others go on', async () => {

@@ -60,6 +60,21 @@ describe('the context of a batch', () => {
   })
 })
 
+describe('the context of a batch that is nested too deep', () => {
+  const split = (depth: number) => {
+    const context = JSON.parse(`{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`)
+    return splitCalls({ batch: [{ type: 'track', event: 'A', userId: 'u' }], context }, 'batch')
+  }
+
+  it.each([maxCallDepth + 1, 10_000])('refuses the batch, %i levels', (depth) => {
+    expect(split(depth)).toMatchObject({
+      failure: { kind: 'malformed-body', errors: [{ pointer: '/context' }] },
+    })
+  })
+
+  it('lets it pass up to the last level', () => expect(split(maxCallDepth).ok).toBe(true))
+})
+
 describe('who a call is about', () => {
   it('is never read from the properties, which may name a friend', () => {
     const mapped = map({
@@ -307,10 +322,24 @@ describe('refuseOversizedCall', () => {
     })
   })
 
+  it.each([600, 10_000, 100_000])(
+    'refuses one nested %i deep as too large: it could not be written down',
+    (depth) => {
+      const fields = JSON.parse(`{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`)
+      expect(refuseOversizedCall(fields)).toMatchObject({ failure: { kind: 'event-too-large' } })
+    },
+  )
+
+  it('refuses one that is both nested and long as too large, so that it is not kept', () => {
+    let fields: unknown = 'x'.repeat(maxEventBytes)
+    for (let depth = 0; depth < 40; depth += 1) fields = [fields]
+    expect(refuseOversizedCall(fields)).toMatchObject({ failure: { kind: 'event-too-large' } })
+  })
+
   it('refuses a call nested so deep that reading it could break something', () => {
     const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels))
     expect(refuseOversizedCall(nested(maxCallDepth))).toBeUndefined()
     expect(refuseOversizedCall(nested(maxCallDepth + 1))).toMatchObject({ failure: { kind: 'invalid-call' } })
-    expect(refuseOversizedCall(nested(15_000))).toMatchObject({ failure: { kind: 'invalid-call' } })
+    expect(refuseOversizedCall(nested(500))).toMatchObject({ failure: { kind: 'invalid-call' } })
   })
 })

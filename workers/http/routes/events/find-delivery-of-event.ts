@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { drizzle } from 'drizzle-orm/d1'
+import { maxEventKeys } from '#shared/connections/delivery-row.ts'
 import { deliveryOfEventSchema, findDeliveryOfEventQuerySchema } from '#shared/contracts/connections.ts'
 import { findDeliveryOfEvent } from '#shared/database/connection-deliveries.ts'
 import { eventKey } from '#shared/events/event.ts'
@@ -13,6 +14,7 @@ const route = createRoute({
   path: '/v1/events/delivery',
   tags: ['Connections'],
   summary: 'The delivery that an event came in, while it is kept',
+  description: `A delivery names its first ${maxEventKeys} events. For an event that none names it is a guess: the only delivery of its connection and millisecond that turned into more events, or left something in quarantine. An event that a back-fill read in that very millisecond would be taken for one of that.`,
   ...guarded('connections:read'),
   request: { query: findDeliveryOfEventQuerySchema },
   responses: {

@@ -4,7 +4,7 @@ import type { RejectedRecord } from '#shared/events/log-line.ts'
 import { isJsonObject } from '#shared/kernel/json.ts'
 import type { MappingFailure } from '#shared/sources/mapping-failure.ts'
 import { readJson } from '#shared/sources/read-json.ts'
-import { sentWith } from '#shared/sources/tracking/kept-call.ts'
+import { keptCall, sentWith } from '#shared/sources/tracking/kept-call.ts'
 import {
   splitCalls,
   type TrackingCall,
@@ -47,7 +47,7 @@ const answerSchema = z
       .array(z.object({ index: z.int(), code: z.string(), detail: z.string() }))
       .optional()
       .meta({
-        description: 'Calls of the batch that are wrong; they are kept, with their bytes, in quarantine',
+        description: 'Calls of the batch that are wrong; they are kept, as they were sent, in quarantine',
       }),
   })
   .meta({ id: 'TrackingAnswer' })
@@ -63,6 +63,8 @@ export function registerReceiveTrackingCalls(api: Api): void {
       path,
       tags: ['Tracking'],
       summary: `Segment's ${endpoint} call`,
+      description:
+        'What is wrong is kept in quarantine, a single call too, but for its write key; what is too large is not.',
       security: [{ writeKey: [] }],
       ...open(
         'write-key',
@@ -152,8 +154,6 @@ async function receive(
     if (taken.ok) events.push(taken.value)
     else wrong.push({ index, call, failure: taken.failure })
   }
-  if (endpoint !== 'batch') for (const { failure } of wrong) throw refusal(failure)
-
   const tooLarge = wrong.filter(({ failure }) => failure.kind === 'event-too-large')
   const quarantined = wrong.filter(({ failure }) => failure.kind !== 'event-too-large')
   const rest = sentWith(split.value[0], { role: access.role, gpc }, quarantined.length)
@@ -162,11 +162,11 @@ async function receive(
       source: mapping.source,
       reason: failure.kind,
       detail: failure.message,
-      bytes: JSON.stringify(call.fields),
-      ...(rest !== undefined && { sentWith: rest }),
+      ...keptCall(call, rest),
     }),
   )
   if (events.length + rejected.length > 0) await appendEvents(env, tenant, events, rejected, nowMs)
+  if (endpoint !== 'batch') for (const { failure } of wrong) throw refusal(failure)
   if (tooLarge.length > 0) {
     throw new ProblemError(
       'content-too-large',
@@ -194,7 +194,9 @@ async function receive(
   }
 }
 
-function refusal(failure: MappingFailure): ProblemError {
-  const code = failure.kind === 'event-too-large' ? 'content-too-large' : 'invalid-content'
-  return new ProblemError(code, failure.message, { errors: [...failure.errors] })
+/** Of a single call that is wrong. */
+function refusal({ kind, message, errors }: MappingFailure): ProblemError {
+  return kind === 'event-too-large'
+    ? new ProblemError('content-too-large', message, { errors: [...errors] })
+    : new ProblemError('invalid-content', `${message}; it is kept in quarantine`, { errors: [...errors] })
 }
