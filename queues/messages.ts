@@ -114,9 +114,16 @@ const convertOrdersMessageSchema = z.object({
   kind: z.literal('convert-orders'),
   tenantId: z.string().min(1),
   /** Where the message before this one ended; absent in the first. */
-  after: z.object({ day: z.string(), orderKey: z.string() }).optional(),
+  after: z.object({ currency: z.string(), day: z.string(), orderKey: z.string() }).optional(),
 })
 export type ConvertOrdersMessage = z.infer<typeof convertOrdersMessageSchema>
+
+/** patron-jobs: correct orders of a tenant that are counted by an exchange rate which was replaced, some at a time. */
+const correctOrdersMessageSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('correct-orders'),
+  tenantId: z.string().min(1),
+})
 
 export const jobMessageSchema = z.discriminatedUnion('kind', [
   importMessageSchema,
@@ -132,6 +139,7 @@ export const jobMessageSchema = z.discriminatedUnion('kind', [
   rankOrdersMessageSchema,
   countSegmentsMessageSchema,
   convertOrdersMessageSchema,
+  correctOrdersMessageSchema,
   rebuildMessageSchema,
   scoreBuyersMessageSchema,
 ])

@@ -12,6 +12,7 @@ import { errorReport } from '#shared/kernel/error-report.ts'
 import { backfillPorts } from './backfill-ports.ts'
 import { ingestPorts } from './compose.ts'
 import { convertOrders } from './convert-orders.ts'
+import { correctOrders } from './correct-orders.ts'
 import { loadTenant } from './credentials/load-tenant.ts'
 import { destinationPorts } from './destination-ports.ts'
 import type { Env } from './env.ts'
@@ -66,6 +67,9 @@ export async function runJob(message: unknown, env: Env): Promise<Outcome> {
         return done
       case 'convert-orders':
         await convertOrders(parsed.data, env, tenant)
+        return done
+      case 'correct-orders':
+        await correctOrders(env, tenant)
         return done
       case 'score-buyers':
         return await scoreBuyers(parsed.data, scoreBuyersPorts(env, tenant))

@@ -21,14 +21,14 @@ interface CustomerRow extends SqlRow {
   is_erased: number
 }
 
-interface EventRow extends SqlRow {
+/** Where an event is in a customer's timeline. */
+interface EventPlace extends SqlRow {
   occurred_at: number
   event_key: string
-  event: string
 }
 
 interface OrderEvent {
-  readonly row: EventRow
+  readonly place: EventPlace
   readonly event: CanonicalEvent
 }
 
@@ -50,8 +50,11 @@ export class CustomerRates {
     const wanted = new Map<string, WantedRate>()
     for (const { customerId, orderKeys } of asked) {
       const orders = this.#orders.among(customerId, orderKeys)
-      const events = [...this.#eventsOf(customerId, orders).values()].flat().map(({ event }) => event)
-      for (const rate of wantedRates(tenant, events)) wanted.set(rateName(rate), rate)
+      const places = this.#placesOf(customerId, orders)
+      for (const [orderKey, { state }] of orders) {
+        for (const { event } of this.#eventsOf(customerId, orderKey, places.get(state.orderId)))
+          for (const rate of wantedRates(tenant, [event])) wanted.set(rateName(rate), rate)
+      }
     }
     return [...wanted.values()]
   }
@@ -83,8 +86,9 @@ export class CustomerRates {
     const orders = this.#orders.among(customerId, orderKeys)
     const news = new Map<string, OrderState>()
     let { features } = state
-    for (const [orderKey, events] of this.#eventsOf(customerId, orders)) {
-      const before = orders.get(orderKey)?.state ?? null
+    const places = this.#placesOf(customerId, orders)
+    for (const [orderKey, { state: before }] of orders) {
+      const events = this.#eventsOf(customerId, orderKey, places.get(before.orderId))
       const after = this.#noteInOrder(tenant, customerId, events, rates)
       if (after === null) continue
       features = replaceOrder(features, before, after)
@@ -118,12 +122,12 @@ export class CustomerRates {
   #noteInOrder(
     tenant: RatedTenant,
     customerId: string,
-    events: readonly OrderEvent[],
+    events: Iterable<OrderEvent>,
     rates: ReadonlyMap<string, RatesOfDay>,
   ): OrderState | null {
     let order: OrderState | null = null
     let hasNews = false
-    for (const { row, event } of events) {
+    for (const { place, event } of events) {
       const noted = noteLateRate(tenant, event, rates)
       if (noted.order !== undefined) order = evolveOrder(order, noted, noted.order)
       if (noted === event) continue
@@ -132,35 +136,52 @@ export class CustomerRates {
         'update customer_raw_event set event = ? where customer_id = ? and occurred_at = ? and event_key = ?',
         JSON.stringify(noted),
         customerId,
-        row.occurred_at,
-        row.event_key,
+        place.occurred_at,
+        place.event_key,
       )
     }
     return hasNews ? order : null
   }
 
-  /** All events of a customer about these orders, by order, the earliest first. */
-  #eventsOf(customerId: string, orders: ReadonlyMap<string, StoredOrder>): Map<string, OrderEvent[]> {
+  /**
+   * Where the events about orders of these numbers are, by number, the earliest first. One reading of the timeline for all of them,
+   * and without what is in them: that may be much.
+   */
+  #placesOf(customerId: string, orders: ReadonlyMap<string, StoredOrder>): Map<string, EventPlace[]> {
     const orderIds = [...new Set([...orders.values()].map(({ state }) => state.orderId))]
-    const rows =
-      orderIds.length === 0
-        ? []
-        : this.#sql.all<EventRow>(
-            `select occurred_at, event_key, event from customer_raw_event
-             where customer_id = ? and event ->> '$.order.orderId' in (select value from json_each(?))
-             order by occurred_at, event_key`,
-            customerId,
-            JSON.stringify(orderIds),
-          )
-    const eventsOf = new Map<string, OrderEvent[]>()
-    for (const row of rows) {
-      const event: CanonicalEvent = JSON.parse(row.event)
-      const key = orderKeyOf(event)
-      if (key === null || !orders.has(key)) continue
-      const together = eventsOf.get(key) ?? []
-      eventsOf.set(key, together)
-      together.push({ row, event })
+    const places = new Map<string, EventPlace[]>()
+    if (orderIds.length === 0) return places
+    const rows = this.#sql.all<EventPlace & { order_id: string }>(
+      `select occurred_at, event_key, event ->> '$.order.orderId' as order_id from customer_raw_event
+       where customer_id = ? and event ->> '$.order.orderId' in (select value from json_each(?))
+       order by occurred_at, event_key`,
+      customerId,
+      JSON.stringify(orderIds),
+    )
+    for (const { order_id: orderId, ...place } of rows) {
+      const together = places.get(orderId) ?? []
+      places.set(orderId, together)
+      together.push(place)
     }
-    return eventsOf
+    return places
+  }
+
+  /** The events of an order among those of its number in all shops, read one by one. */
+  *#eventsOf(
+    customerId: string,
+    orderKey: string,
+    places: readonly EventPlace[] = [],
+  ): Generator<OrderEvent> {
+    for (const place of places) {
+      const [row] = this.#sql.all<{ event: string }>(
+        'select event from customer_raw_event where customer_id = ? and occurred_at = ? and event_key = ?',
+        customerId,
+        place.occurred_at,
+        place.event_key,
+      )
+      if (row === undefined) continue
+      const event: CanonicalEvent = JSON.parse(row.event)
+      if (orderKeyOf(event) === orderKey) yield { place, event }
+    }
   }
 }

@@ -20,7 +20,7 @@ export const tablesOfTenants = [
   'destination_run',
   'destination',
   'exchange_rate',
-  'replaced_rate',
+  'rate_correction',
   'identity_split',
   'manual_merge_queue',
   'match_record',

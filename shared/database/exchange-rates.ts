@@ -57,7 +57,7 @@ export async function listExchangeRates(
 
 /**
  * The statements that write rates, to be run as one transaction. One of a day and currency that is there already is replaced, and
- * what it was is kept for a while: orders that are counted by it have to follow.
+ * what is to be corrected for it noted: the orders of all days for which it held until now.
  */
 export function replaceExchangeRates(
   tenantId: string,
@@ -67,11 +67,16 @@ export function replaceExchangeRates(
   const rows = JSON.stringify(rates.map(({ currency, day, rate }) => [currency, day, rate]))
   return [
     {
-      text: `insert into replaced_rate (tenant_id, currency, day, rate, replaced_at)
-             select tenant_id, currency, day, rate, ?3 from json_each(?2) as told cross join exchange_rate
+      text: `insert into rate_correction (tenant_id, currency, day, until_day, after_day, due_at, noted_at)
+             select ?1, currency, day, coalesce((select min(later.day) from exchange_rate as later
+                 where later.tenant_id = ?1 and later.currency = replaced.currency and later.day > replaced.day), '~'),
+               day, ?3, ?3
+             from json_each(?2) as told cross join exchange_rate as replaced
                on tenant_id = ?1 and currency = told.value ->> 0 and day = told.value ->> 1
              where rate <> told.value ->> 2
-             on conflict do update set replaced_at = excluded.replaced_at`,
+             on conflict do update set until_day = max(until_day, excluded.until_day),
+               after_day = excluded.after_day, after_order_key = '', has_left = 0, round = 0,
+               due_at = excluded.due_at, noted_at = max(noted_at + 1, excluded.noted_at)`,
       values: [tenantId, rows, nowMs],
     },
     {
@@ -83,46 +88,26 @@ export function replaceExchangeRates(
   ]
 }
 
-/** The statement that forgets, for all tenants, what rates were before they were replaced. */
-export function forgetReplacedRates(beforeMs: number): SqlStatement {
-  return { text: 'delete from replaced_rate where replaced_at < ?', values: [beforeMs] }
-}
-
-/** What {@link ratesOfDays} finds: of each wanted day a row for each rate that was replaced by then, or one without. */
+/** What {@link ratesOfDays} finds of a wanted day. */
 export interface RatesOfDayRow extends WantedRate {
   readonly rate: number | null
-  readonly replacedRate: number | null
-  readonly rateInItsPlace: number | null
+  readonly isCorrected: number
 }
 
-/** The statement that finds what the rates say of each wanted day by now, for {@link readRatesOfDays}. */
-export function ratesOfDays(tenantId: string, wanted: readonly WantedRate[]): SqlStatement {
-  return {
+/** The statements that find what the rates say of each wanted day by now, for {@link readRatesOfDays}. */
+export function ratesOfDays(tenantId: string, wanted: readonly WantedRate[]): SqlStatement[] {
+  return jsonChunks(wanted.map(({ currency, day }) => [currency, day])).map((chunk) => ({
     text: `select wanted.value ->> 0 as currency, wanted.value ->> 1 as day,
              (select rate from exchange_rate where tenant_id = ?1 and currency = wanted.value ->> 0
                 and day <= wanted.value ->> 1 order by day desc limit 1) as rate,
-             replaced_rate.rate as replacedRate, exchange_rate.rate as rateInItsPlace
-           from json_each(?2) as wanted
-           left join replaced_rate on replaced_rate.tenant_id = ?1 and replaced_rate.currency = wanted.value ->> 0
-             and replaced_rate.day <= wanted.value ->> 1
-           left join exchange_rate on exchange_rate.tenant_id = ?1 and exchange_rate.currency = replaced_rate.currency
-             and exchange_rate.day = replaced_rate.day
-           order by replaced_rate.day`,
-    values: [tenantId, JSON.stringify(wanted.map(({ currency, day }) => [currency, day]))],
-  }
+             exists (select 1 from rate_correction where tenant_id = ?1 and currency = wanted.value ->> 0
+                and day <= wanted.value ->> 1 and until_day > wanted.value ->> 1) as isCorrected
+           from json_each(?2) as wanted`,
+    values: [tenantId, chunk],
+  }))
 }
 
 /** What {@link ratesOfDays} found, by `rateName`. */
 export function readRatesOfDays(rows: readonly RatesOfDayRow[]): Map<string, RatesOfDay> {
-  const found = new Map<string, RatesOfDay>()
-  for (const { currency, day, rate, replacedRate, rateInItsPlace } of rows) {
-    const name = rateName({ currency, day })
-    const before = found.get(name)?.replaced ?? []
-    const replaced =
-      replacedRate === null || rateInItsPlace === null
-        ? before
-        : [...before, [replacedRate, rateInItsPlace] as const]
-    found.set(name, { currency, day, rate, replaced })
-  }
-  return found
+  return new Map(rows.map((row) => [rateName(row), { ...row, isCorrected: row.isCorrected !== 0 }]))
 }

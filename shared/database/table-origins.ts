@@ -75,7 +75,7 @@ export const tableOrigins: Readonly<Record<string, TableOrigin>> = {
   destination_run: original,
   destination_ledger: original,
   exchange_rate: original,
-  replaced_rate: original,
+  rate_correction: original,
   // Only erasures are noted again: the directory knows all of them.
   privacy_request: original,
   // The log has the bytes for an hour.

@@ -5,18 +5,16 @@ import { type RatedTenant, rateName, type WantedRate, wantedRate } from './note-
 export interface RatesOfDay extends WantedRate {
   /** The one in force; null when there is none yet. */
   readonly rate: number | null
-  /** Rates of that day, or of days before, that were replaced, each with what is in its place; the latest day last. */
-  readonly replaced: readonly (readonly [before: number, now: number])[]
+  /** The rate that held for the day was replaced: whatever is counted by another one is to follow. */
+  readonly isCorrected: boolean
 }
 
 /**
  * The rate by which an order of a day is to be counted that is counted by `noted`, or by none (null) so far. One that has a rate
- * keeps it, also when there is one of a nearer day by now, unless that very rate was replaced: then what is in its place.
+ * keeps it, also when there is one of a nearer day by now, unless the rate of the day was replaced.
  */
-export function rateByNow(noted: number | null, { rate, replaced }: RatesOfDay): number | null {
-  if (noted === null) return rate
-  if (noted === rate) return noted
-  return replaced.findLast(([before]) => before === noted)?.[1] ?? noted
+export function rateByNow(noted: number | null, { rate, isCorrected }: RatesOfDay): number | null {
+  return noted === null || (isCorrected && rate !== null) ? rate : noted
 }
 
 /**

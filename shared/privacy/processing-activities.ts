@@ -137,7 +137,7 @@ export const processingActivities: readonly ProcessingActivity[] = [
       'd1:inventory',
       'd1:stock_day',
       'd1:exchange_rate',
-      'd1:replaced_rate',
+      'd1:rate_correction',
       'd1:segment_figure',
       'event-log:accepted_hour',
       'd1:qr_code',

@@ -1,5 +1,5 @@
 import { CustomerRates } from '#durable-objects/customer/customer-rates.ts'
-import type { ConversionPorts } from '#queues/jobs/convert-orders.ts'
+import type { ConversionPorts } from '#queues/jobs/note-late-rates.ts'
 import type { MemoryDisk } from './memory-disk.ts'
 import type { MemoryPlatform } from './memory-platform.ts'
 
@@ -15,6 +15,7 @@ export function memoryConversionPorts(
     tellersOf: erasurePorts.tellersOf,
     currentCustomerIds: erasurePorts.currentCustomerIds,
     project: ports.project,
+    report: ports.report,
     read: async <Row>(statement: Parameters<ConversionPorts['read']>[0]) =>
       database.read(statement).map((row) => ({ ...row })) as Row[],
     write: async (statements) => database.run(statements),

@@ -1,8 +1,10 @@
 import { afterAll, expect, it } from 'vitest'
+import { replaceExchangeRates } from '#shared/database/exchange-rates.ts'
 import { hourMs, minuteMs } from '#shared/kernel/time.ts'
 import { memoryDatabase } from '#tests/support/memory-database.ts'
 import { testTenant } from '#tests/support/test-tenant.ts'
 import { convertOrders } from '#workers/convert-orders.ts'
+import { correctOrders } from '#workers/correct-orders.ts'
 import type { Env } from '#workers/env.ts'
 import { convertWaitingOrders } from '#workers/scheduled/convert-waiting-orders.ts'
 
@@ -41,7 +43,7 @@ const minute = (ofHour: number) => hourMs * 480_000 + ofHour * minuteMs
 const totals = () =>
   database.all('select revenue_tenant_minor as worth, unconverted_count as waiting from sales_day')[0]
 
-it('converts 500 orders with each message, and once an hour looks for what waits', async () => {
+it('converts 200 orders with each message, corrects as many, and once an hour looks for what waits', async () => {
   const orderCount = 700
   database.run([
     {
@@ -71,18 +73,38 @@ it('converts 500 orders with each message, and once an hour looks for what waits
   await convertWaitingOrders(env, minute(23))
   expect(sent.splice(0)).toEqual([message])
 
-  await convertOrders({}, env, tenant)
-  expect(totals()).toEqual({ worth: 500 * 800, waiting: 200 })
-  const [lastOf500] = database
-    .all(
-      'select order_key from customer_order where tenant_minor_rate is not null order by order_key desc limit 1',
-    )
-    .map(Object.values)
-  const after = { day: '2026-11-01', orderKey: String(lastOf500) }
-  expect(sent.splice(0)).toEqual([{ ...message, after }])
+  const placeOfLast = () => {
+    const [last] = database
+      .all(
+        'select order_key from customer_order where tenant_minor_rate is not null order by order_key desc limit 1',
+      )
+      .map(Object.values)
+    return { currency: 'USD', day: '2026-11-01', orderKey: String(last) }
+  }
+  let after: ReturnType<typeof placeOfLast> | undefined
+  for (const count of [200, 400, 600]) {
+    await convertOrders({ after }, env, tenant)
+    expect(totals()).toEqual({ worth: count * 800, waiting: orderCount - count })
+    after = placeOfLast()
+    expect(sent.splice(0)).toEqual([{ ...message, after }])
+  }
   await convertOrders({ after }, env, tenant)
-  expect(totals()).toEqual({ worth: orderCount * 800, waiting: 0 })
   await convertOrders({}, env, tenant)
   await convertWaitingOrders(env, minute(23))
   expect([totals(), sent]).toEqual([{ worth: orderCount * 800, waiting: 0 }, []])
+
+  const correction = { version: 1, kind: 'correct-orders', tenantId }
+  database.run(
+    replaceExchangeRates(tenantId, [{ currency: 'USD', day: '2026-10-30', rate: 0.9 }], minute(20)),
+  )
+  await convertWaitingOrders(env, minute(23))
+  expect(sent).toEqual([correction])
+  for (const count of [200, 400, 600, orderCount]) {
+    expect(sent.splice(0)).toEqual([correction])
+    await correctOrders(env, tenant)
+    expect(totals()).toEqual({ worth: count * 900 + (orderCount - count) * 800, waiting: 0 })
+  }
+  expect(sent.splice(0)).toEqual([correction])
+  await correctOrders(env, tenant)
+  expect(sent).toEqual([])
 })

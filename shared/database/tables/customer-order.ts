@@ -66,7 +66,7 @@ export const customerOrderTable = sqliteTable(
     index('customer_order_customer').on(table.tenantId, table.customerId),
     // Those that wait for an exchange rate: few, or none.
     index('customer_order_unrated')
-      .on(table.tenantId, table.currency, table.day)
+      .on(table.tenantId, table.currency, table.day, table.orderKey)
       .where(isNull(table.tenantMinorRate)),
   ],
 )

@@ -2,19 +2,21 @@ import { describe, expect, it } from 'vitest'
 import { ingestBatch } from '#queues/ingest/ingest-batch.ts'
 import { settleIdentity } from '#queues/ingest/settle-identity.ts'
 import { convertOrders } from '#queues/jobs/convert-orders.ts'
+import { correctOrders } from '#queues/jobs/correct-orders.ts'
 import type { TimelineEntry } from '#shared/customers/ingest.ts'
 import { customerView } from '#shared/customers/views/customer-view.ts'
 import { replaceExchangeRates } from '#shared/database/exchange-rates.ts'
+import { tenantsWithCorrections } from '#shared/database/rate-corrections.ts'
 import {
-  beforeAllOrders,
-  type OrderPlace,
+  beforeAllWaiting,
   tenantsWithWaitingOrders,
+  type WaitingPlace,
 } from '#shared/database/waiting-orders.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { OrderChange } from '#shared/events/order-change.ts'
 import type { Identifier } from '#shared/identity/identifier.ts'
 import { type RandomSource, seededRandom } from '#shared/kernel/random.ts'
-import { dayMs, minuteMs } from '#shared/kernel/time.ts'
+import { dayMs, hourMs, minuteMs } from '#shared/kernel/time.ts'
 import { drawInt, drawOne } from '#tests/support/drawing.ts'
 import { faultyPorts } from '#tests/support/faulty-ports.ts'
 import { memoryConversionPorts } from '#tests/support/memory-conversion-ports.ts'
@@ -73,30 +75,56 @@ class Shop {
     database.run(replaceExchangeRates(tenant.tenantId, rates, this.nowMs))
   }
 
-  /** Messages of the job until there is none left; a call that fails has its message sent again. */
+  /** All messages of the jobs, hour by hour, until nothing waits; a call that fails has its message sent again. */
   async convert(random: RandomSource, faultRate = 0): Promise<void> {
-    const ports = memoryConversionPorts(this.platform, this.disk, () => this.nowMs, this.buyers)
-    const faulty = { ...faultyPorts(ports, random, () => faultRate), nowMs: ports.nowMs }
-    let place: OrderPlace | null = beforeAllOrders
-    for (let messages = 0; place !== null; messages += 1) {
-      if (messages > 1_000) throw new Error('the job comes to no end')
-      const from: OrderPlace = place
-      try {
-        // Now and then two do the same at once.
-        const runs = Array.from({ length: random() < 0.2 ? 2 : 1 }, () =>
-          convertOrders(this.platform.tenant, from, faulty),
-        )
-        const ends = await Promise.allSettled(runs)
-        for (const end of ends) if (end.status === 'rejected') throw end.reason
-        place = (await runs[0]) ?? null
-      } catch (error) {
-        if (!/was not reached|was lost/.test(String(error))) throw error
+    const { tenant } = this.platform
+    let faultRateNow = faultRate
+    let hour = 0
+    do {
+      const nowMs = () => this.nowMs + hour * hourMs
+      const ports = memoryConversionPorts(this.platform, this.disk, nowMs, this.buyers)
+      const faulty = { ...faultyPorts(ports, random, () => faultRateNow), nowMs }
+      const page = () => drawOne(random, [1, 2, 3, 200])
+      const convertChain = async () => {
+        let place: WaitingPlace | null = beforeAllWaiting
+        for (let messages = 0; place !== null; messages += 1) {
+          this.#expectEnd(messages)
+          const from: WaitingPlace = place
+          await redelivered(async () => {
+            place = await convertOrders(tenant, from, faulty, page())
+          })
+        }
       }
-    }
+      const correctChain = async () => {
+        let goesOn = true
+        for (let messages = 0; goesOn; messages += 1) {
+          this.#expectEnd(messages)
+          await redelivered(async () => {
+            const { goesOn: more, givenUp } = await correctOrders(tenant, faulty, page())
+            expect(givenUp).toBeUndefined()
+            goesOn = more
+          })
+        }
+      }
+      // Now and then two do the same at once.
+      const chains = [convertChain, correctChain].flatMap((chain) =>
+        random() < 0.3 ? [chain, chain] : chain,
+      )
+      await Promise.all(chains.map((chain) => chain()))
+      hour += 1
+      // A day of failures would end in giving up.
+      if (hour === 3) faultRateNow = 0
+    } while (this.isWaiting)
+  }
+
+  #expectEnd(messages: number): void {
+    if (messages > 1_000) throw new Error('the job comes to no end')
   }
 
   get isWaiting(): boolean {
-    return this.platform.database.read(tenantsWithWaitingOrders).length > 0
+    const { database } = this.platform
+    const found = [tenantsWithWaitingOrders, tenantsWithCorrections(Number.MAX_SAFE_INTEGER)]
+    return found.some((statement) => database.read(statement).length > 0)
   }
 
   rows(statement: string): unknown[][] {
@@ -105,6 +133,18 @@ class Shop {
 
   close(): void {
     this.platform.close()
+  }
+}
+
+/** A message, given again as long as a call fails. */
+async function redelivered(message: () => Promise<void>): Promise<void> {
+  for (let attempts = 0; ; attempts += 1) {
+    try {
+      await message()
+      return
+    } catch (error) {
+      if (attempts > 200 || !/was not reached|was lost/.test(String(error))) throw error
+    }
   }
 }
 
@@ -205,7 +245,7 @@ function drawEvents(random: RandomSource): CanonicalEvent[] {
 /** Rates of some days, each a few times: what is said last holds. */
 function drawRates(random: RandomSource): Rate[][] {
   const rates = new Map<string, Rate>()
-  for (let count = drawInt(random, 1, 5); count > 0; count -= 1) {
+  for (let count = drawInt(random, 1, 9); count > 0; count -= 1) {
     const currency = drawOne(random, ['USD', 'JPY', 'KWD'])
     const day = dayOf(drawInt(random, 0, dayCount - 1))
     rates.set(`${currency} ${day}`, { currency, day, rate: drawRate(random) })
@@ -227,7 +267,7 @@ function drawRate(random: RandomSource): number {
 describe('orders that came before their rates', () => {
   it(`come to the same as with the rates there first, for the customer too (seed ${seed})`, async () => {
     const counts = { converted: 0, corrected: 0, merged: 0 }
-    for (let run = 0; run < 120; run += 1) {
+    for (let run = 0; run < 80; run += 1) {
       const random = seededRandom(seed + run)
       const events = drawEvents(random)
       const rounds = drawRates(random)
@@ -240,6 +280,11 @@ describe('orders that came before their rates', () => {
       await early.take(events.slice(0, from))
       await late.take(events.slice(0, from))
       for (const [round, rates] of rounds.entries()) {
+        // Now and then wrong at first, and set right before anything, or something, came of it.
+        if (random() < 0.3) {
+          late.setRates(rates.map((of) => ({ ...of, rate: drawRate(random) })))
+          if (random() < 0.5) await late.convert(random)
+        }
         late.setRates(rates)
         await late.convert(random, drawOne(random, [0, 0.1, 0.3]))
         const to = round === rounds.length - 1 ? events.length : drawInt(random, from, events.length)
@@ -308,7 +353,7 @@ describe('orders that came before their rates', () => {
     shop.close()
   })
 
-  it('keep the rate they have when one of a nearer day is set, and follow when their own is replaced', async () => {
+  it('keep the rate they have when one of a nearer day is set, until the rate of their day is replaced', async () => {
     const shop = newShop()
     await shop.take([inDollars('placed', 3)])
     shop.setRates([inDollarsOf(0, 0.5)])
@@ -316,17 +361,55 @@ describe('orders that came before their rates', () => {
     shop.setRates([inDollarsOf(2, 0.9)])
     await shop.convert(random)
     expect(worth(shop)).toEqual([500, 500])
-    shop.setRates([inDollarsOf(2, 0.95)])
+    // Not of its day: the nearer one is.
+    shop.setRates([inDollarsOf(0, 0.6)])
     await shop.convert(random)
     expect(worth(shop)).toEqual([500, 500])
-    shop.setRates([inDollarsOf(0, 0.6)])
+    shop.setRates([inDollarsOf(2, 0.95)])
     await shop.convert(random)
-    expect(worth(shop)).toEqual([600, 600])
+    expect(worth(shop)).toEqual([950, 950])
     // There and back.
-    shop.setRates([inDollarsOf(0, 0.5)])
+    shop.setRates([inDollarsOf(2, 0.5)])
+    shop.setRates([inDollarsOf(2, 0.95)])
+    await shop.convert(random)
+    expect([worth(shop), shop.isWaiting]).toEqual([[950, 950], false])
+    shop.close()
+  })
+
+  it('keep a right rate that has the same value as a wrong one of another day', async () => {
+    const shop = newShop()
+    shop.setRates([inDollarsOf(0, 0.5), inDollarsOf(2, 0.5)])
+    await shop.take([inDollars('placed', 1), inDollars('other', 3, {}, { orderId: '2' })])
+    shop.setRates([inDollarsOf(2, 0.8)])
+    await shop.convert(random)
+    expect(worth(shop)).toEqual([500, 800, 1_300])
     shop.setRates([inDollarsOf(0, 0.6)])
     await shop.convert(random)
-    expect(worth(shop)).toEqual([600, 600])
+    expect(worth(shop)).toEqual([600, 800, 1_400])
+    shop.close()
+  })
+
+  it('follow a rate that is replaced while nearer ones are added, each by that of its own day', async () => {
+    const shop = newShop()
+    shop.setRates([inDollarsOf(0, 0.05)])
+    await shop.take([inDollars('placed', 1), inDollars('other', 3, {}, { orderId: '2' })])
+    shop.setRates([inDollarsOf(0, 0.5), inDollarsOf(2, 0.8)])
+    await shop.convert(random)
+    expect(worth(shop)).toEqual([500, 800, 1_300])
+    shop.close()
+  })
+
+  it('follow in events of the replaced days alone, though the order be of another', async () => {
+    const shop = newShop()
+    shop.setRates([inDollarsOf(0, 0.5), inDollarsOf(2, 0.7)])
+    await shop.take([
+      inDollars('placed', 1),
+      inDollars('again', 3, {}, { change: 'updated', totalMinor: 2_000 }),
+    ])
+    expect(worth(shop)).toEqual([1_400, 1_400])
+    shop.setRates([inDollarsOf(0, 0.6)])
+    await shop.convert(random)
+    expect(worth(shop)).toEqual([1_400, 1_400])
     shop.close()
   })
 
@@ -361,6 +444,59 @@ describe('orders that came before their rates', () => {
     shop.setRates([inDollarsOf(0, 0.6)])
     await shop.convert(random)
     expect(worth(shop)).toEqual([600])
+    shop.close()
+  })
+
+  it('keep their row until everybody who tells of them has the rate', async () => {
+    const shop = newShop()
+    shop.setRates([inDollarsOf(0, 0.5)])
+    await shop.take([inDollars('placed', 1), inDollars('told', 1, { identifiers: [email(2)] })])
+    shop.setRates([inDollarsOf(0, 0.6)])
+    const ports = memoryConversionPorts(shop.platform, shop.disk, () => shop.nowMs)
+    let calls = 0
+    const failingOnce: typeof ports = {
+      ...ports,
+      noteRates: async (...asked) => {
+        calls += 1
+        if (calls === 1) throw new Error('the object is overloaded')
+        return ports.noteRates(...asked)
+      },
+    }
+    const rate = () => shop.rows('select tenant_minor_rate from customer_order').flat()
+    const revenues = () => shop.rows('select revenue_minor from customer_profile').flat()
+    const before = revenues()
+    await correctOrders(shop.platform.tenant, failingOnce)
+    expect([calls, rate()]).toEqual([2, [0.5]])
+    shop.nowMs += hourMs
+    await correctOrders(shop.platform.tenant, failingOnce)
+    expect(rate()).toEqual([0.6])
+    expect(revenues()).toEqual(before.map((minor) => (Number(minor) * 6) / 5))
+    expect(before).toContain(500)
+    shop.close()
+  })
+
+  it('are asked for in parts, of an object with many', async () => {
+    const shop = new Shop('shop-of-many-orders', 1)
+    const numbers = Array.from({ length: 130 }, (_, number) => number)
+    await shop.take(
+      numbers.map((number) =>
+        inDollars(`${number}`, 1, { identifiers: [email(number % 2)] }, { orderId: `${number}` }),
+      ),
+    )
+    shop.setRates([inDollarsOf(0, 0.5)])
+    const counts: number[] = []
+    const ports = memoryConversionPorts(shop.platform, shop.disk, () => shop.nowMs)
+    const { tenant } = shop.platform
+    const counting: typeof ports = {
+      ...ports,
+      noteRates: (name, _, asked, rates) => {
+        counts.push(asked.flatMap(({ orderKeys }) => orderKeys).length)
+        return ports.noteRates(name, tenant, asked, rates)
+      },
+    }
+    expect(await convertOrders(tenant, beforeAllWaiting, counting)).toBe(null)
+    expect(counts).toEqual([50, 50, 30])
+    expect(worth(shop)).toEqual([...numbers.map(() => 500), 65 * 500, 65 * 500])
     shop.close()
   })
 

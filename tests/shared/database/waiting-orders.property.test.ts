@@ -5,15 +5,14 @@ import { orderRow } from '#shared/customers/order-row.ts'
 import { evolveOrder } from '#shared/customers/order-state.ts'
 import { type RatesOfDayRow, ratesOfDays, readRatesOfDays } from '#shared/database/exchange-rates.ts'
 import { orderStatements } from '#shared/database/project-orders.ts'
+import type { SqlStatement } from '#shared/database/sql-statement.ts'
 import {
-  beforeAllOrders,
   conversionStatements,
-  daysThatWait,
-  firstDays,
   type RatedOrder,
+  ratedPlaces,
   tenantsWithWaitingOrders,
-  type WaitingDay,
   type WaitingOrder,
+  type WaitingPlace,
   waitingOrders,
 } from '#shared/database/waiting-orders.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
@@ -78,21 +77,27 @@ function tell(tenant: Tenant, events: readonly CanonicalEvent[]): void {
   database.run(orderStatements(tenant.tenantId, rows))
 }
 
-/** One message's work where nobody is left to tell of orders; how many it found. */
-function convertSome(tenant: Tenant, limit: number): number {
+/** The orders of all currencies that wait, a few of each at a time, where nobody is left to tell of them; how many there were. */
+function convertAll(tenant: Tenant, limit: number): number {
   const { tenantId, currency } = tenant
-  const found = database.read(daysThatWait(tenantId, '', [])) as unknown as WaitingDay[]
-  const { days } = firstDays(found, limit)
-  const orders = database.read(
-    waitingOrders(tenantId, days, beforeAllOrders, limit),
-  ) as unknown as WaitingOrder[]
-  const rates = readRatesOfDays(database.read(ratesOfDays(tenantId, orders)) as unknown as RatesOfDayRow[])
-  const rated = orders.map((order) => {
-    const rate = rates.get(rateName(order))?.rate ?? Number.NaN
-    return { ...order, minorRate: minorUnitRate(order.currency, { currency, rate }) }
-  })
-  database.run(conversionStatements(tenantId, rated))
-  return orders.length
+  let count = 0
+  for (const place of database.read(ratedPlaces(tenantId, '')) as unknown as WaitingPlace[]) {
+    let after: WaitingPlace | undefined = place
+    while (after !== undefined) {
+      const orders = database.read(waitingOrders(tenantId, after, limit)) as unknown as WaitingOrder[]
+      expect(orders.length).toBeLessThanOrEqual(limit)
+      const found = ratesOfDays(tenantId, orders).flatMap((statement) => database.read(statement))
+      const rates = readRatesOfDays(found as unknown as RatesOfDayRow[])
+      const rated = orders.map((order) => {
+        const rate = rates.get(rateName(order))?.rate ?? Number.NaN
+        return { ...order, minorRate: minorUnitRate(order.currency, { currency, rate }) }
+      })
+      database.run(conversionStatements(tenantId, rated))
+      count += orders.length
+      after = orders.at(-1)
+    }
+  }
+  return count
 }
 
 function kept({ tenantId }: Tenant): object[] {
@@ -136,18 +141,12 @@ describe('orders that came before their rates', () => {
         tell(early, noteExchangeRates(early, events, ratesThen(early, events, rates)))
         tell(late, events)
         addRates(late.tenantId, rates)
-        for (let rounds = 0; ; rounds += 1) {
-          const count = convertSome(late, limit)
-          expect(count).toBeLessThanOrEqual(limit)
-          convertedCount += count
-          if (count === 0) break
-          expect(rounds).toBeLessThan(orders.length)
-        }
+        convertedCount += convertAll(late, limit)
         const [lateOrders, lateDays] = kept(late)
         const [earlyOrders, earlyDays] = kept(early)
         expect(lateDays).toEqual(earlyDays)
         expect(lateOrders).toEqual(earlyOrders)
-        expect(convertSome(late, 1)).toBe(0)
+        expect(convertAll(late, 1)).toBe(0)
       }),
       { seed, numRuns: 150 },
     )
@@ -167,14 +166,30 @@ describe('orders that came before their rates', () => {
         .map((row) => row.worth)
     const mark = () => database.all("select mark from sales_day where tenant_id = 'waits'")
     addRates(tenant.tenantId, [{ currency: 'USD', day: dayOf(3), rate: 0.9 }])
-    expect([waiting(), convertSome(tenant, 10), worth()]).toEqual([false, 0, [null]])
+    expect([waiting(), convertAll(tenant, 10), worth()]).toEqual([false, 0, [null]])
     addRates(tenant.tenantId, [{ currency: 'USD', day: dayOf(1), rate: 0.8 }])
     const before = mark()
-    expect([waiting(), convertSome(tenant, 10), worth()]).toEqual([true, 1, [800]])
+    expect([waiting(), convertAll(tenant, 10), worth()]).toEqual([true, 1, [800]])
     // Who has read the sales of the day reads them again.
     expect(mark()).not.toEqual(before)
     addRates(tenant.tenantId, [{ currency: 'USD', day: dayOf(2), rate: 0.7 }])
-    expect([waiting(), convertSome(tenant, 10), worth()]).toEqual([false, 0, [800]])
+    expect([waiting(), convertAll(tenant, 10), worth()]).toEqual([false, 0, [800]])
+  })
+
+  it('are found by their index alone, in its order', () => {
+    const planOf = (statement: SqlStatement) =>
+      database
+        .read({ ...statement, text: `explain query plan ${statement.text}` })
+        .map(({ detail }) => String(detail))
+    expect(planOf(waitingOrders('t', { currency: 'USD', day: dayOf(1), orderKey: 'a' }, 10))).toEqual([
+      expect.stringMatching(
+        /^SEARCH customer_order USING INDEX customer_order_unrated \(tenant_id=\? AND currency=\? AND \(day,order_key\)>\(\?,\?\)\)$/,
+      ),
+    ])
+    const ofOrders = planOf(tenantsWithWaitingOrders).filter((step) => step.includes('customer_order'))
+    expect(ofOrders).toEqual([
+      expect.stringMatching(/INDEX customer_order_unrated \(tenant_id=\? AND currency=\? AND day>\?\)$/),
+    ])
   })
 
   it('are left alone when they were told anew meanwhile', () => {

@@ -13,7 +13,7 @@ const route = createRoute({
   tags: ['Exchange rates'],
   summary: 'Add exchange rates, or replace those of the same day and currency',
   description:
-    'Orders that come in from now on, within a minute at the latest, are counted by these rates: each by the rate of the day it was placed, or the newest before it. An order that has a rate keeps it when a rate of a nearer day is added, so that no figure of the past changes by itself. One that came before there was a rate for its day is converted as soon as there is one, and one that is counted by a rate that is replaced is counted by the new one; with many orders that takes some minutes.',
+    'Orders that come in from now on, within a minute at the latest, are counted by these rates: each by the rate of the day it was placed, or the newest before it. An order that has a rate keeps it when a rate of a nearer day is added, so that no figure of the past changes by itself. One that came before there was a rate for its day is converted as soon as there is one, and when a rate is replaced, all orders of the days for which it held are counted by the rates of now; with many orders that takes some minutes.',
   ...guarded('catalogue:manage'),
   request: {
     body: { required: true, content: { 'application/json': { schema: updateExchangeRatesSchema } } },
@@ -42,6 +42,7 @@ export function registerUpdateExchangeRates(api: Api): void {
     }
     await runStatements(context.env.DB, replaceExchangeRates(tenantId, rates, Date.now()))
     await context.env.JOBS_QUEUE.send({ version: 1, kind: 'convert-orders', tenantId })
+    await context.env.JOBS_QUEUE.send({ version: 1, kind: 'correct-orders', tenantId })
     return context.json({ rateCount: rates.length }, 200)
   })
 }
