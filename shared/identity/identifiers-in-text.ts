@@ -2,43 +2,80 @@ import { type Identifier, type IdentifierKey, identifierKey, isDevice, isPersona
 import type { IdentifierPolicy } from './normalise-identifier.ts'
 import { usableIdentifiers } from './usable-identifiers.ts'
 
-/** A text of nobody has more words than that; a text of somebody names them early. */
-const mostWords = 5_000
+/**
+ * Of one reading so many words are tried as ids that have a digit, and so many that have none: prose in front leaves room for
+ * ids. Half a million random bytes, or characters of Base64, have fewer. E-mail addresses and phones are found in any length.
+ */
+const mostWords = 10_000
 const shortestWord = 4
 const longestWord = 200
+const longestMatch = 3 * longestWord
 
 const words = /[\p{L}\p{N}@+_.:%~-]+/gu
-const phones = /\+?\d[\d ().-]{5,20}\d/g
+const phones = /[+\uff0b]?\d[\d ().-]{5,20}\d/g
+const digit = /\p{N}/u
+/** Cards are typed in full width, too. */
+const letterOfIds = /[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/
+const outerSigns = /^[.:%~-]+|[.:%~-]+$/g
+
+/** An identifier that a text may hold, and how it is written there (lower case). */
+export type WrittenIdentifier = readonly [key: IdentifierKey, written: string]
 
 /**
- * Every identifier that a text may hold, by key, with how it is written there (lower case): each word is tried as each kind of
- * identifier. Most are nothing of the kind; it is for looking them up among those that are known. `scopes` are those that numbers
- * of the text's source have.
+ * Every identifier that a text may hold: each word is tried as each kind of identifier. Most are nothing of the kind; it is for
+ * looking them up among those that are known, and a key may come more than once. `readings` are what the text says, the
+ * likeliest first, then in other encodings, where most is noise: a word without a letter or digit of ASCII is no id there.
+ * `scopes` are those that numbers of the text's source have.
  */
-export function identifiersInText(
-  text: string,
+export function* identifiersInText(
+  readings: Iterable<string>,
   scopes: readonly string[],
   policy: IdentifierPolicy,
-): Map<IdentifierKey, string> {
-  const plain = unescaped(text)
-  const found = new Map<IdentifierKey, string>()
-  const tell = (identifiers: readonly Identifier[], written: string) => {
-    for (const identifier of usableIdentifiers(identifiers, policy)) {
-      const key = identifierKey(identifier)
-      if (isPersonal(key) || isDevice(key)) found.set(key, written.toLowerCase())
+): Generator<WrittenIdentifier> {
+  const triedPhones = new Set<string>()
+  /** In which reading a word was seen last. */
+  const triedWords = new Map<string, number>()
+  let number = 0
+  for (const reading of readings) {
+    const plain = unescaped(reading)
+    for (const written of phonesInText(plain)) {
+      if (triedPhones.has(written)) continue
+      triedPhones.add(written)
+      yield* keysOf([{ type: 'phone', value: written }], policy, written)
     }
-  }
-  for (const [written] of plain.matchAll(phones)) tell([{ type: 'phone', value: written }], written)
-  const tried = new Set<string>()
-  for (const [match] of plain.matchAll(words)) {
-    for (const word of new Set([match, decoded(match), match.replace(/^[.:%~-]+|[.:%~-]+$/g, '')])) {
-      if (word.length < shortestWord || word.length > longestWord || tried.has(word)) continue
-      if (tried.size === mostWords) return found
-      tried.add(word)
-      tell(asEachKind(word, scopes), word)
+    const room = { withDigit: mostWords, withoutDigit: mostWords }
+    for (const [match] of plain.matchAll(words)) {
+      for (const word of spellings(match)) {
+        const seen = triedWords.get(word)
+        if (word.length < shortestWord || word.length > longestWord || seen === number) continue
+        if (!word.includes('@')) {
+          if (number > 0 && !letterOfIds.test(word)) continue
+          const kind = digit.test(word) ? 'withDigit' : 'withoutDigit'
+          if (room[kind] === 0) continue
+          room[kind] -= 1
+        }
+        triedWords.set(word, number)
+        if (seen === undefined) yield* keysOf(asEachKind(word, scopes), policy, word)
+      }
     }
+    number += 1
   }
-  return found
+}
+
+/** What may be a phone number, as it is written. */
+export function phonesInText(text: string): string[] {
+  return text.match(phones) ?? []
+}
+
+function* keysOf(
+  identifiers: readonly Identifier[],
+  policy: IdentifierPolicy,
+  written: string,
+): Generator<WrittenIdentifier> {
+  for (const identifier of usableIdentifiers(identifiers, policy)) {
+    const key = identifierKey(identifier)
+    if (isPersonal(key) || isDevice(key)) yield [key, written.toLowerCase()]
+  }
 }
 
 function asEachKind(value: string, scopes: readonly string[]): Identifier[] {
@@ -60,7 +97,17 @@ function unescaped(text: string): string {
     .replace(/\\+[bfnrt]/g, ' ')
 }
 
-/** Words of an address are written otherwise. */
+/** A word as it stands, as an address (URL) would write it, and without signs of the sentence around it. */
+function spellings(match: string): string[] {
+  if (match.length < shortestWord || match.length > longestMatch) return []
+  const found = [match]
+  const plain = match.includes('%') ? decoded(match) : match
+  if (plain !== match) found.push(plain)
+  const inner = match.replace(outerSigns, '')
+  if (inner !== match) found.push(inner)
+  return found
+}
+
 function decoded(word: string): string {
   try {
     return decodeURIComponent(word)
