@@ -1,6 +1,7 @@
 import { type CanonicalEvent, eventKey } from '#shared/events/event.ts'
 import type { AppendReply, AppendRequest } from '#shared/events/log-entry.ts'
 import type { RejectedRecord } from '#shared/events/log-line.ts'
+import { asWritten } from '#shared/imports/as-written.ts'
 import { hash53 } from '#shared/kernel/hash.ts'
 import { eventLogName, placeEvent } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
@@ -24,13 +25,15 @@ interface NamedLine {
  */
 export function eventLine(event: CanonicalEvent, noted = event): NamedLine {
   const { occurredAt, receivedAt } = event
-  const text = contentText(event)
-  const line = noted === event ? text : contentText(noted)
+  const written = asWritten(event)
+  const text = contentText(written)
+  const line = noted === written ? text : contentText(noted)
   return {
     // Ids come from outside; half a surrogate pair would be one key in JavaScript and another in SQLite.
     key: eventKey(event).toWellFormed(),
     line: `{"occurredAt":${occurredAt},"receivedAt":${receivedAt},${line.slice(1)}`,
-    // Times, and what we note ourselves, are left out: a client's retry may carry other ones, and is the same event.
+    // Times, what we note ourselves, and how we read a file's phone are left out: a client's retry may carry other ones, and is
+    // the same event.
     fingerprint: hash53(text),
   }
 }

@@ -26,7 +26,7 @@ import {
 } from './identity-decisions.ts'
 import { IdentityDirectoryStore } from './identity-directory-store.ts'
 import { sideOfMerge } from './side-of-merge.ts'
-import type { IdentifierHashes } from './suppressed-identifiers.ts'
+import { type IdentifierHashes, screenedKeys } from './suppressed-identifiers.ts'
 import { unknownAmong } from './unknown-records.ts'
 import { type WithdrawRequest, withdrawEvents } from './withdraw-events.ts'
 
@@ -67,7 +67,7 @@ export class IdentityDirectory extends DurableObject<IdentityDirectoryEnv> {
       hashes.size === 0 &&
       claims.some(({ keys }) => keys.length > 0)
     ) {
-      hashes = await this.#hash(claims.flatMap(({ keys }) => keys))
+      hashes = await this.#hash(claims.flatMap(screenedKeys))
     }
     const reply = this.#store.resolve(claims, rules, Date.now(), hashes)
     if (reply.operations.length > 0) await this.#armAlarm()
@@ -192,7 +192,7 @@ export class IdentityDirectory extends DurableObject<IdentityDirectoryEnv> {
     const requests: WithdrawRequest[] = JSON.parse(requestsJson)
     const hashes = this.#store.suppressed.isEmpty
       ? new Map()
-      : await this.#hash(requests.flatMap(({ left }) => left.flatMap(({ claim }) => claim.keys)))
+      : await this.#hash(requests.flatMap(({ left }) => left.flatMap(({ claim }) => screenedKeys(claim))))
     const outcomes = withdrawEvents(this.#store, requests, rules, hashes, Date.now())
     if (this.#hasWork()) await this.#armAlarm()
     return JSON.stringify(outcomes)
@@ -225,10 +225,7 @@ export class IdentityDirectory extends DurableObject<IdentityDirectoryEnv> {
   async areSuppressed(claimsJson: string): Promise<boolean[]> {
     const claims: IdentityClaim[] = JSON.parse(claimsJson)
     if (this.#store.suppressed.isEmpty) return claims.map(() => false)
-    const screened = this.#store.suppressed.screen(
-      claims,
-      await this.#hash(claims.flatMap(({ keys }) => keys)),
-    )
+    const screened = this.#store.suppressed.screen(claims, await this.#hash(claims.flatMap(screenedKeys)))
     return screened.map(({ isSuppressed }) => isSuppressed)
   }
 

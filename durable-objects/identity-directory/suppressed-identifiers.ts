@@ -5,6 +5,11 @@ import type { SqlDatabase } from '../sql/sql-database.ts'
 /** Hashes of identifiers, made beforehand: hashing takes time, and decisions must not wait. */
 export type IdentifierHashes = ReadonlyMap<IdentifierKey, string>
 
+/** The identifiers by which an event may be a forgotten person's. */
+export function screenedKeys({ keys, readOtherwise }: IdentityClaim): readonly IdentifierKey[] {
+  return readOtherwise === undefined ? keys : [...keys, readOtherwise.other]
+}
+
 /** What is left of a claim once forgotten people are out of it. */
 export interface ScreenedClaim {
   readonly claim: IdentityClaim
@@ -77,13 +82,12 @@ export class SuppressedIdentifiers {
    */
   screen(claims: readonly IdentityClaim[], hashes: IdentifierHashes): ScreenedClaim[] {
     if (this.isEmpty) return claims.map((claim) => ({ claim, isSuppressed: false }))
-    const untilMs = this.#limits(
-      claims.flatMap(({ keys }) => keys),
-      hashes,
-    )
+    const untilMs = this.#limits(claims.flatMap(screenedKeys), hashes)
     return claims.map((claim) => {
-      const isForgotten = (key: IdentifierKey) =>
+      const isOfForgotten = (key: IdentifierKey) =>
         claim.occurredAt <= (untilMs.get(hashes.get(key) ?? '') ?? -1)
+      const isForgotten = (key: IdentifierKey) =>
+        isOfForgotten(key) || (key === claim.readOtherwise?.key && isOfForgotten(claim.readOtherwise.other))
       const kept = claim.keys.filter((key) => !isForgotten(key))
       if (kept.length === claim.keys.length) return { claim, isSuppressed: false }
       const isTheirs = kept.length === 0 || claim.keys.some((key) => isPersonal(key) && isForgotten(key))

@@ -2,13 +2,16 @@ import type { TimelineEntry } from '#shared/customers/ingest.ts'
 import { orderKeyOf } from '#shared/customers/order-state.ts'
 import { ownKeys } from '#shared/customers/own-keys.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
+import { isBlockedIdentifier } from '#shared/identity/blocked-identifiers.ts'
 import {
   type IdentifierKey,
   identifierKey,
+  identifierType,
   isDevice,
   isPersonal,
   parseIdentifierKey,
 } from '#shared/identity/identifier.ts'
+import { normalisePhone } from '#shared/identity/normalise-phone.ts'
 import { usableIdentifiers } from '#shared/identity/usable-identifiers.ts'
 import { isImported } from '#shared/imports/import-source.ts'
 import { textOf } from '#shared/kernel/json.ts'
@@ -18,6 +21,8 @@ import { dayOfReceipt } from '../ingest/archive-segments.ts'
 
 /** A text shorter than this stands in many records that are not about the person. */
 const shortestTelling = 6
+/** Fewer digits stand in many numbers that are no phones. */
+const shortestNumber = 7
 
 /** The events of one shard of the log, and the days on which they were received. */
 export interface ForgottenShard {
@@ -74,11 +79,26 @@ export class ForgottenPerson {
       const [usable] = usableIdentifiers([identifier], policy)
       if (usable !== undefined && own.has(identifierKey(usable))) this.#tell(identifier.value)
     }
-    // A file's number is in E.164 already where its row is abroad: the file has it as its traits do.
-    if (isImported(entry.eventKey) && [...own].some((key) => parseIdentifierKey(key)?.type === 'phone'))
-      this.#tell(textOf(event.traits?.phone))
+    const phone = isImported(entry.eventKey) ? textOf(event.traits?.phone) : undefined
+    if (phone !== undefined && this.#isTheirs(phone, entry, event)) this.#tell(phone)
     if (event.id.length >= shortestTelling) this.#texts.add(JSON.stringify(event.id).toLowerCase())
     this.#texts.add(`named ${entry.eventKey} with`.toLowerCase())
+  }
+
+  /**
+   * Whether a number that a file has is the person's own. It is by what the row makes of it, which may be another number than
+   * the shop's country does; one that is none anywhere names nobody, and is the person's trait.
+   */
+  #isTheirs(phone: string, entry: TimelineEntry, event: CanonicalEvent): boolean {
+    const isPhone = (key: IdentifierKey) => identifierType(key) === 'phone'
+    if (entry.keys.some(isPhone)) return ownKeys(entry).some(isPhone)
+    const { country, ownPhones } = this.#tenant
+    const digits = phone.match(/\p{Nd}/gu) ?? []
+    // By the rule of cards, which knows zeros, one digit over and over, and counting.
+    if (digits.length < shortestNumber || isBlockedIdentifier('loyalty_id', phone, ownPhones)) return false
+    const read = event.identifiers.find(({ type }) => type === 'phone')?.value ?? phone
+    const number = normalisePhone(read, country)
+    return number === undefined || !isBlockedIdentifier('phone', number, ownPhones)
   }
 
   #tell(text = ''): void {

@@ -5,7 +5,7 @@ import type { LogEntry } from '#shared/events/log-entry.ts'
 import { isEvent, isRejected, type LogLine } from '#shared/events/log-line.ts'
 import { claimOfEvent } from '#shared/identity/claim-of-event.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
-import type { ClaimStatement } from '#shared/identity/identity-claim.ts'
+import type { ClaimStatement, OtherReading } from '#shared/identity/identity-claim.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
 
 /** An entry of the log and the shard it was read from. */
@@ -25,6 +25,8 @@ export interface ReadEvent {
   readonly keys: readonly IdentifierKey[]
   /** What the source itself says about who is who. */
   readonly statement?: ClaimStatement
+  /** What a phone of a file could be taken for as well. */
+  readonly readOtherwise?: OtherReading
   /** The event as the log has it. */
   readonly line: string
 }
@@ -70,7 +72,7 @@ export function readEntries(tenant: Tenant, entries: readonly ShardEntry[]): Rea
         }
         if (!isEvent(read)) throw new TypeError('it is not an event')
         const policy = { defaultCountry: tenant.country, ownPhones: tenant.ownPhones }
-        const { eventKey, keys, statement } = claimOfEvent(read, policy)
+        const { eventKey, keys, statement, readOtherwise } = claimOfEvent(read, policy)
         events.push({
           shard,
           sequence,
@@ -80,6 +82,7 @@ export function readEntries(tenant: Tenant, entries: readonly ShardEntry[]): Rea
           keys,
           line,
           ...(statement !== undefined && { statement }),
+          ...(readOtherwise !== undefined && { readOtherwise }),
         })
       } catch (error) {
         quarantine('unknown', 'unreadable-event', String(error), line)

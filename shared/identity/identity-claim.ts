@@ -7,6 +7,12 @@ export interface ClaimStatement {
   readonly to: IdentifierKey
 }
 
+/** One of the event's identifiers, and what it could be taken for as well. */
+export interface OtherReading {
+  readonly key: IdentifierKey
+  readonly other: IdentifierKey
+}
+
 /** What identity needs to know of one event: its usable identifiers, strongest first. */
 export interface IdentityClaim {
   readonly eventKey: string
@@ -14,4 +20,6 @@ export interface IdentityClaim {
   readonly occurredAt: number
   readonly keys: readonly IdentifierKey[]
   readonly statement?: ClaimStatement
+  /** The phone of a file's row, where the shop's country would read it otherwise: somebody may have been forgotten by that. */
+  readonly readOtherwise?: OtherReading
 }

@@ -1,4 +1,5 @@
 import { getCountries } from 'libphonenumber-js/min'
+import { alpha2Codes } from './alpha-3-codes.ts'
 import { foldText } from './matching/fold-text.ts'
 import { hasPhoneNumbers } from './phone-country.ts'
 
@@ -27,14 +28,14 @@ const otherNames: Readonly<Record<string, string>> = {
 let codeByName: Map<string, string> | undefined
 
 /**
- * The country a cell names, by its code of ISO 3166 ("DE") or its name in six languages ("Germany", "Deutschland").
+ * The country a cell names, by its code of ISO 3166 ("DE", "DEU") or its name in six languages ("Germany", "Deutschland").
  * Undefined for a country without a numbering plan of its own, and for what names none.
  */
 export function readCountry(text: string): string | undefined {
   const code = text.toUpperCase()
   if (hasPhoneNumbers(code)) return code
   codeByName ??= countryNames()
-  return codeByName.get(foldText(text))
+  return alpha2Codes.get(code) ?? codeByName.get(foldText(text))
 }
 
 function countryNames(): Map<string, string> {

@@ -21,7 +21,7 @@ export const rejectReasons = {
   'no-identifier': 'The row says nothing to know anybody by: no customer number, e-mail, phone or card',
   'invalid-email': 'This is no e-mail address, and nothing else in the row says who it is',
   'invalid-phone':
-    'This is no phone number of the row’s country, else the shop’s, and nothing else in the row says who it is',
+    'This is no phone number of the shop’s country nor of the row’s, and nothing else in the row says who it is',
   'waiting-for-order': 'The order is not there yet; the line waits for it',
   'too-many-items': 'The day has more than 50,000 items in this place',
   'day-to-come': 'This day is still to come',

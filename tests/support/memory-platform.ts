@@ -6,6 +6,7 @@ import {
 } from '#durable-objects/identity-directory/erase-customer.ts'
 import { IdentityDecisions } from '#durable-objects/identity-directory/identity-decisions.ts'
 import { IdentityDirectoryStore } from '#durable-objects/identity-directory/identity-directory-store.ts'
+import { screenedKeys } from '#durable-objects/identity-directory/suppressed-identifiers.ts'
 import { LiveFeedStore } from '#durable-objects/live-feed/live-feed-store.ts'
 import { eraseCustomer } from '#queues/erasure/erase-customer.ts'
 import type { ErasurePorts } from '#queues/erasure/erasure-ports.ts'
@@ -80,7 +81,7 @@ export function memoryPlatform(
     readLog: async (_, shard, from, to) => shardAt(shard).read(from, to),
     settleLog: async (_, shard, entries) => shardAt(shard).settle(entries),
     resolve: async ({ identityRules }, claims) => {
-      const keys = directory.suppressed.isEmpty ? [] : claims.flatMap((claim) => claim.keys)
+      const keys = directory.suppressed.isEmpty ? [] : claims.flatMap(screenedKeys)
       const hashes = keys.length === 0 ? undefined : await memoryHashes(directory, keys)
       return directory.resolve(claims, identityRules, nowMs(), hashes)
     },

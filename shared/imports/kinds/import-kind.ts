@@ -30,7 +30,7 @@ export interface RecordCollector {
 
 /** Whose file it is, and when it came. Moments are epoch ms. */
 export interface FileOrigin {
-  /** ISO 3166 alpha-2: the country of a phone number that names none, in a row that names none. */
+  /** ISO 3166 alpha-2: the country by which phone numbers without one are read first. */
   readonly shopCountry: string
   /** When it was uploaded: what it says without a date, it says of that moment. */
   readonly uploadedAtMs: number

@@ -54,14 +54,16 @@ describe('runImportStep', () => {
     expect([...world.objects.keys()].filter((key) => key.includes('/buckets/'))).toEqual([])
   })
 
-  it('judges the phones of a file by the country of the row, else by that of the shop', async () => {
-    const csv = 'Phone,Country\n020 7946 0123,\n32 12 34 56,DK\n32 12 34 56,\n020 7946 0123,DK\n'
+  it('judges the phones of a file by the country of the shop, and by that of the row', async () => {
+    const csv =
+      'Phone,Country\n020 7946 0123,\n32 12 34 56,DK\n32 12 34 56,\n020 7946 0123,DK\n0151 23456789,DK\n'
     const world = new ImportWorld()
     world.upload('imp_1', new TextEncoder().encode(csv))
     const row = await world.run('imp_1')
     expect([...world.events.values()].map(({ identifiers }) => identifiers)).toEqual([
       [{ type: 'phone', value: '020 7946 0123' }],
       [{ type: 'phone', value: '+4532123456' }],
+      [{ type: 'phone', value: '020 7946 0123' }],
     ])
     expect(row.rejectReasons).toMatchObject([
       {
@@ -70,7 +72,7 @@ describe('runImportStep', () => {
         rowCount: 2,
         examples: [
           { lineNumber: 4, value: '32 12 34 56' },
-          { lineNumber: 5, value: '020 7946 0123' },
+          { lineNumber: 6, value: '0151 23456789' },
         ],
       },
     ])

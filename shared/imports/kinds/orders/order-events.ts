@@ -2,6 +2,7 @@ import type { CanonicalEvent } from '../../../events/event.ts'
 import type { OrderChange } from '../../../events/order-change.ts'
 import { hash53 } from '../../../kernel/hash.ts'
 import { toMinorUnits } from '../../../kernel/money.ts'
+import { asWritten } from '../../as-written.ts'
 import { compareTexts } from '../../compare-texts.ts'
 import type { ConfirmedMapping } from '../../confirm-mapping.ts'
 import { importSource } from '../../import-source.ts'
@@ -79,7 +80,7 @@ export function orderEvents(
         ...amounts,
       } satisfies CanonicalEvent['order'],
     }
-    const id = `order:${order.orderId}:${hash53(JSON.stringify(content)).toString(36)}`
+    const id = `order:${order.orderId}:${hash53(JSON.stringify(asWritten(content))).toString(36)}`
     events.push({ id, ...content, receivedAt: receivedAtMs })
   }
   return { events, rejects }

@@ -14,6 +14,7 @@ export const receivedAtMs = uploadedAtMs + 1000
 export function importRows(
   csv: string,
   changes: Partial<ConfirmedMapping> = {},
+  shopCountry = britain.country,
 ): { kind: ImportKind; events: CanonicalEvent[]; rejects: RowReject[]; recordCount: number } {
   const [columns = [], ...rows] = csv
     .trim()
@@ -21,8 +22,8 @@ export function importRows(
     .map((line) => line.split(','))
   const mapping = { ...confirmMapping(guessMapping(columns, rows, britain), britain), ...changes }
   const work = importKindWork[mapping.kind]
-  const readRow = work.rowReader(columns, mapping, britain.country)
-  const collector = work.collector(mapping, { shopCountry: britain.country, uploadedAtMs, receivedAtMs })
+  const readRow = work.rowReader(columns, mapping, shopCountry)
+  const collector = work.collector(mapping, { shopCountry, uploadedAtMs, receivedAtMs })
   const rejects: RowReject[] = []
   for (const [index, cells] of rows.entries()) {
     const read = readRow(cells, { lineNumber: index + 2, record: cells.join(',') })

@@ -106,7 +106,7 @@ Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address C
   )
   it.each([
     ['a number of Denmark, which the shop is not in', ',32 12 34 56,'],
-    ['a number that is none where the row is', ',020 7946 0123,FR'],
+    ['a number that is none of either country', ',32 12 34 56,FR'],
   ])('rejects %s as no phone', (_, row) => {
     const { events, rejects } = importRows(`email,phone,country\n${row}`)
     expect(events).toEqual([])
@@ -126,6 +126,7 @@ Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address C
     ['020 7946 0123', 'United Kingdom', '020 7946 0123'],
     ['020 7946 0123', '', '020 7946 0123'],
     ['020 7946 0123', 'Atlantis', '020 7946 0123'],
+    ['020 7946 0123', 'FR', '020 7946 0123'],
     ['+49 30 901820', 'FR', '+49 30 901820'],
   ])('reads %s of a row in %s', (phone, country, value) => {
     const { events, rejects } = importRows(`phone,country\n${phone},${country}`)
@@ -133,11 +134,11 @@ Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address C
     expect(events).toMatchObject([{ identifiers: [{ type: 'phone', value }], traits: { phone } }])
   })
 
-  it('keeps a number that is none where the row is from naming anybody, and keeps it as it was written', () => {
-    const { events, rejects } = importRows('email,phone,country\nada@example.com,020 7946 0123,FR')
-    expect(rejects).toEqual([])
-    expect(events).toMatchObject([
-      { identifiers: [{ type: 'email', value: 'ada@example.com' }], traits: { phone: '020 7946 0123' } },
+  it('reads a phone of a row by the land of its parcel where that is all it names, and it is none of the shop’s', () => {
+    const { events } = importRows('phone,shipping country\n07700 900123,IE\n0151 23456789,DE')
+    expect(events.map(({ identifiers }) => identifiers)).toEqual([
+      [{ type: 'phone', value: '07700 900123' }],
+      [{ type: 'phone', value: '+4915123456789' }],
     ])
   })
 })

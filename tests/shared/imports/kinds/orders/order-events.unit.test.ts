@@ -74,8 +74,8 @@ describe('orderEvents', () => {
       collect([aRow({ person: { phone: '0151 23456789', country } })]).events[0]?.identifiers
     expect(identifiersIn('Germany')).toEqual([{ type: 'phone', value: '+4915123456789' }])
     expect(identifiersIn('United Kingdom')).toEqual([{ type: 'phone', value: '0151 23456789' }])
-    // Singapore has no such number: the order is nobody's, and counts.
-    expect(identifiersIn('SG')).toEqual([])
+    // Singapore has no such number, nor has Britain: identity knows nobody by it, and the order counts.
+    expect(identifiersIn('SG')).toEqual([{ type: 'phone', value: '0151 23456789' }])
   })
 
   it('makes a cancellation of prefix and digits, and of nothing else', () => {
