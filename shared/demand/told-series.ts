@@ -29,6 +29,8 @@ export interface ToldPart {
 export interface ToldForecasts {
   readonly asOfDay: number
   readonly basis: OutlookBasis
+  /** Whether sums are of what was asked for, with what was missed for want of goods; undefined: they are of what was sold. */
+  readonly countsMissed?: boolean
   /** What adds up from items. */
   readonly nodes: readonly ToldSeries[]
   readonly parts: readonly ToldPart[]

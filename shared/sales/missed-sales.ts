@@ -1,9 +1,6 @@
+import { backRate, longestEndedDays, longestOpenDays, type StockOutEnds } from './goods-back.ts'
 import type { SalesSeries } from './sales-series.ts'
 
-/** Goods that are out for longer, and still are, are not sold any more. So it is with places that tell nothing. */
-const longestOpenDays = 28
-/** Goods that were out for longer, and came back, are those of a season. */
-const longestEndedDays = 63
 const weeksAround = 6
 const fewestKnown = 3
 
@@ -18,28 +15,36 @@ interface KnownDays {
 
 /**
  * What would have been sold on the days without goods: of each the mean of the same weekday in the six weeks before and after, as far as there were
- * goods ("mean imputation" of what is censored; Weatherford and Polt 2002). Stock-outs that are longer than four weeks and go on, or were longer than nine, are left alone, as are days
- * with fewer than three such weekdays near. Only days with something; both sums are zero or more.
+ * goods ("mean imputation" of what is censored; Weatherford and Polt 2002). A stock-out that goes on counts by the share of the shop's own, as long so far, that ended: else goods that are gone for good were
+ * missed for weeks. Those that are longer than four weeks and go on, or were longer than nine, are left alone, as are days with fewer than three such weekdays near. Only days with
+ * something; both sums are zero or more.
+ *
+ * @param ends how the shop's stock-outs went on
+ * @param isPlain whether a place may have been open on a day, and has told it; what was sold on other days says nothing, and is not missed
  */
-export function missedSales({
-  firstDay,
-  units,
-  revenueMinor,
-}: KnownDays): Pick<SalesSeries, 'days' | 'units' | 'revenueMinor'> {
+export function missedSales(
+  { firstDay, units, revenueMinor }: KnownDays,
+  ends: StockOutEnds,
+  isPlain: (day: number) => boolean = () => true,
+): Pick<SalesSeries, 'days' | 'units' | 'revenueMinor'> {
   const at: number[] = []
   const missedUnits: number[] = []
   const missedMinor: number[] = []
+  const isKnown = (other: number) => !Number.isNaN(units[other]) && isPlain(firstDay + other)
   for (let from = 0; from < units.length; from += 1) {
     let to = from
     while (to < units.length && Number.isNaN(units[to])) to += 1
-    const longest = to === units.length ? longestOpenDays : longestEndedDays
-    for (let missing = from; missing < to && to - from <= longest; missing += 1) {
-      const near = sameWeekdays(units, missing)
+    const isOpen = to === units.length
+    const share = isOpen ? backRate(ends, to - from) : 1
+    const isMissed = share > 0 && to - from <= (isOpen ? longestOpenDays : longestEndedDays)
+    for (let missing = from; missing < to && isMissed; missing += 1) {
+      if (!isPlain(firstDay + missing)) continue
+      const near = sameWeekdays(units.length, missing).filter(isKnown)
       const usual = meanAt(units, near)
       if (near.length < fewestKnown || !(usual > 0)) continue
       at.push(missing)
-      missedUnits.push(usual)
-      missedMinor.push(meanAt(revenueMinor, near))
+      missedUnits.push(share * usual)
+      missedMinor.push(share * meanAt(revenueMinor, near))
     }
     from = to
   }
@@ -50,14 +55,11 @@ export function missedSales({
   }
 }
 
-/** The days near one, of its weekday, of which it is known what they sold. */
-function sameWeekdays(units: Float64Array, at: number): number[] {
-  const near: number[] = []
-  for (let week = -weeksAround; week <= weeksAround; week += 1) {
-    const other = at + 7 * week
-    if (other >= 0 && other < units.length && !Number.isNaN(units[other])) near.push(other)
-  }
-  return near
+/** The days near one, of its weekday. */
+function sameWeekdays(dayCount: number, at: number): number[] {
+  return Array.from({ length: 2 * weeksAround + 1 }, (_, week) => at + 7 * (week - weeksAround)).filter(
+    (other) => other >= 0 && other < dayCount,
+  )
 }
 
 function meanAt(values: Float64Array, at: readonly number[]): number {

@@ -81,6 +81,7 @@ async function writeTold(
   const told: ToldForecasts = {
     asOfDay: basis.asOfDay,
     basis,
+    countsMissed: cursor.missed !== null,
     nodes: nodes.map((node) => toldSeries({ ...node, sku: '' }, node)),
     parts: cursor.told,
   }

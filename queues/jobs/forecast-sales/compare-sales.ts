@@ -34,6 +34,8 @@ export interface KnownSeries {
   readonly unitPriceMinor: number | null
   /** False: another series says the same, and is looked at in its place. */
   readonly mayAlert: boolean
+  /** Where `series` has more than what was sold: the units sold in the last days. */
+  readonly sold?: DailySeries
 }
 
 type Surprise = SalesSurprise & Place & { readonly name: string | null }
@@ -125,7 +127,7 @@ function groupsOf(
 /** The last seven days, beside what was said before them. */
 function surprise(
   tally: ComparisonTally,
-  { place, name, series, unitPriceMinor, mayAlert }: KnownSeries,
+  { place, name, series, unitPriceMinor, mayAlert, sold }: KnownSeries,
   source: ToldSource | null,
   asOfDay: number,
 ): void {
@@ -133,10 +135,16 @@ function surprise(
   if (source === null || told === undefined) return
   const before = asOfDay - surpriseDays
   const later = laterBy(openTold(told, source), before - source.asOfDay)
-  const compared = compareForecast(later, series, before, surpriseDays)
-  const found = compared === null ? null : surpriseOf(compared, unitPriceMinor)
-  if (found === null) return
-  tally.surprises = worthiest([...tally.surprises, { ...found, ...place, name }], 0, mostAlerts)
+  const surpriseIn = (known: DailySeries) => {
+    const compared = compareForecast(later, known, before, surpriseDays)
+    return compared === null ? null : surpriseOf(compared, unitPriceMinor)
+  }
+  const found = surpriseIn(series)
+  // Who reads of sales is told what was sold; what was missed for want of goods makes no surprise, nor does it hide one.
+  const ofSold = sold === undefined ? found : surpriseIn(sold)
+  if (found === null || ofSold?.kind !== found.kind) return
+  const worthMinor = Math.min(found.worthMinor, ofSold.worthMinor)
+  tally.surprises = worthiest([...tally.surprises, { ...ofSold, worthMinor, ...place, name }], 0, mostAlerts)
 }
 
 function openTold(told: ToldSeries, { basis }: ToldSource): OpenOutlook {

@@ -28,6 +28,10 @@ export interface ForecastCursor {
   readonly unusual: string | null
   /** The file with what was not sold for want of goods; null as well where that is too much to keep. */
   readonly missed: string | null
+  /** The file with what the sample says of days on which nothing was sold. */
+  readonly supply: string | null
+  /** The file with what was missed as it was known before the days that are held out; null as well where none are. */
+  readonly missedThen: string | null
   /** The file with what was learned. */
   readonly learned: string | null
   /** The file with forecasts made afterwards, as of some weeks ago. */
@@ -59,6 +63,8 @@ const start: ForecastCursor = {
   usualChannels: null,
   unusual: null,
   missed: null,
+  supply: null,
+  missedThen: null,
   learned: null,
   heldOut: null,
   tally: null,

@@ -1,6 +1,7 @@
 import type { JobRow } from '#shared/database/tables/job.ts'
 import { allPlaces, forecastItem } from '#shared/demand/forecast-item.ts'
 import { unitPrice } from '#shared/demand/forecast-leaf.ts'
+import { withoutGone } from '#shared/demand/gone-goods.ts'
 import type { ItemDemand } from '#shared/demand/item-demand.ts'
 import type { ItemForecast, SeriesOutlook } from '#shared/demand/series-outlook.ts'
 import { SalesColumns } from '#shared/sales/sales-columns.ts'
@@ -46,7 +47,7 @@ export async function forecastItems(
 ): Promise<StepResult> {
   const cursor = forecastCursor(job)
   const learned = await readLearned(cursor.learned, ports)
-  const { knowledge, seriesCount } = learned
+  const { knowledge, seriesCount, stockOutEnds } = learned
   const tally = await readTally(cursor, ports)
   const sources = await openSources(cursor, knowledge.basis.asOfDay, ports)
   const parts: ForecastPart[] = [...cursor.parts]
@@ -63,12 +64,13 @@ export async function forecastItems(
     const items = await ports.sales.readItems(range.fromBucket, range.toBucket, columns)
     for (const source of [sources[7], sources[28]]) await source?.load(range)
     for await (const item of openItems(items, knowledge.basis.asOfDay, ports, learned.late)) {
-      const forecast = withoutLate(forecastItem(item, knowledge, laneOf(item, learned)), learned)
+      const sold = stockOutEnds === undefined ? item : withoutGone(item, stockOutEnds)
+      const forecast = withoutLate(forecastItem(sold, knowledge, laneOf(item, learned)), learned)
       const accuracy = compareItem(tally, item, forecast, sources, learned)
       if (forecast.whole === null) continue
       addLeaves(tally.leafBlocks, item, forecast, learned)
-      const { places: _, ...sold } = item
-      made.push({ item: sold, forecast, revenueMinor: yearRevenueMinor(item), accuracy })
+      const { places: _, ...about } = item
+      made.push({ item: about, forecast, revenueMinor: yearRevenueMinor(item), accuracy })
       madeCount += forecast.leaves.length + 1
     }
     columns.free()

@@ -1,19 +1,22 @@
 import { abcBorders } from '#shared/demand/abc-xyz.ts'
-import { type Abroad, countryAbroad } from '#shared/demand/abroad.ts'
+import type { Abroad } from '#shared/demand/abroad.ts'
 import type { CalendarDay } from '#shared/demand/calendar-day.ts'
 import { holidayFactors } from '#shared/demand/calendar-effects.ts'
+import { stockOutEndsOf, withoutGone } from '#shared/demand/gone-goods.ts'
 import { historyDays, type ItemDemand } from '#shared/demand/item-demand.ts'
 import { type LatePlaces, latePlaces, withoutLateDays } from '#shared/demand/late-places.ts'
 import { launchOutlooks } from '#shared/demand/launch-outlooks.ts'
 import { learnDemand } from '#shared/demand/learn-demand.ts'
 import { outlookDays } from '#shared/demand/outlook.ts'
-import { daysOfEvents, ownDays } from '#shared/demand/own-days.ts'
+import { ownDays } from '#shared/demand/own-days.ts'
 import { holidaysAbroad, holidaysOf } from '#shared/demand/public-holidays.ts'
 import { freeBytes } from '#shared/kernel/free-bytes.ts'
+import type { StockOutEnds } from '#shared/sales/goods-back.ts'
 import { readSalesParts } from '#shared/sales/read-sales-file.ts'
 import { SalesColumns } from '#shared/sales/sales-columns.ts'
 import type { ItemSales } from '#shared/sales/sales-series.ts'
 import type { JobStep } from '../job-ports.ts'
+import { closedDays } from './closed-days.ts'
 import { type ForecastCursor, forecastCursor, leftBy, writeFresh } from './forecast-cursor.ts'
 import { phaseStart } from './forecast-phases.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
@@ -35,9 +38,10 @@ export const learnSales: JobStep<ForecastPorts> = async (job, ports) => {
   const countries = await ports.storesAbroad()
   const calendar = await readCalendar(asOfDay, countries, ports)
   const late = latePlaces(sums.nodes(regionOf), closedDays(calendar, countries))
-  await addMissed(sums, cursor, ports)
+  await addMissed(sums, cursor.missed, ports)
+  const { sample, ends } = await readSample(leftBy(cursor.sample), asOfDay, ports, late)
   const knowledge = learnDemand({
-    sample: await readSample(leftBy(cursor.sample), asOfDay, ports, late),
+    sample,
     nodes: withoutLateDays(sums.nodes(regionOf), late, regionOf),
     calendar,
     countries,
@@ -59,6 +63,7 @@ export const learnSales: JobStep<ForecastPorts> = async (job, ports) => {
     fullFromMinor: revenueOfRank(revenuesMinor, fullItems),
     itemCount,
     seriesCount,
+    stockOutEnds: ends,
   }
   const name = await writeFresh('learned', JSON.stringify(learned), ports)
   sums.free()
@@ -73,13 +78,13 @@ export const learnSales: JobStep<ForecastPorts> = async (job, ports) => {
   }
 }
 
-/** The items to learn from, as of a day. */
+/** The items to learn from, as of a day, and how their stock-outs went on until then. */
 export async function readSample(
   name: string,
   asOfDay: number,
   ports: Pick<ForecastPorts, 'files' | 'sales'>,
   late: LatePlaces = {},
-): Promise<ItemDemand[]> {
+): Promise<{ readonly sample: ItemDemand[]; readonly ends: StockOutEnds }> {
   const items: ItemSales[] = []
   const bytes = new Uint8Array(await ports.files.read(name))
   const columns = new SalesColumns()
@@ -88,7 +93,8 @@ export async function readSample(
   const opened: ItemDemand[] = []
   for await (const item of openItems(items, asOfDay, ports, late)) opened.push(item)
   columns.free()
-  return opened
+  const ends = stockOutEndsOf(opened)
+  return { sample: opened.map((item) => withoutGone(item, ends)), ends }
 }
 
 /** All days that may sell otherwise, at home and where places abroad are, from the oldest that is looked at to the last ahead. */
@@ -110,24 +116,4 @@ export async function readCalendar(
 function revenueOfRank(revenuesMinor: readonly number[], rank: number): number {
   const falling = Float64Array.from(revenuesMinor).sort().reverse()
   return Math.max(1, falling[Math.min(rank, falling.length) - 1] ?? 1)
-}
-
-/** Whether a place may have sold nothing on a day because it was a holiday, or is noted as closed. */
-function closedDays(
-  calendar: readonly CalendarDay[],
-  countries: Abroad['countries'],
-): (storeId: string, day: number) => boolean {
-  const daysBy = (kind: CalendarDay['kind'], keyOf: (day: CalendarDay) => string | null) => {
-    const byKey = Map.groupBy(
-      calendar.filter((one) => one.kind === kind),
-      keyOf,
-    )
-    return new Map([...byKey].map(([key, events]) => [key, daysOfEvents(events)]))
-  }
-  const holidays = daysBy('holiday', ({ country }) => country ?? null)
-  const closed = daysBy('closed', ({ storeId }) => storeId)
-  return (storeId, day) =>
-    holidays.get(countryAbroad({ countries }, storeId))?.has(day) === true ||
-    closed.get(null)?.has(day) === true ||
-    closed.get(storeId)?.has(day) === true
 }

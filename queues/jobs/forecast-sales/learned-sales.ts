@@ -4,6 +4,7 @@ import type { LeafLane } from '#shared/demand/forecast-leaf.ts'
 import type { ItemDemand } from '#shared/demand/item-demand.ts'
 import { type LatePlaces, withoutLateDays } from '#shared/demand/late-places.ts'
 import { type NodeDemand, nodeKey } from '#shared/demand/node-demand.ts'
+import type { StockOutEnds } from '#shared/sales/goods-back.ts'
 import type { SoldItem } from '#shared/sales/sale.ts'
 import { leftBy, readJson } from './forecast-cursor.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
@@ -22,6 +23,8 @@ export interface LearnedSales {
   readonly itemCount: number
   /** Items in places. */
   readonly seriesCount: number
+  /** How stock-outs of the sample went on; undefined in what was learned before that was looked at. */
+  readonly stockOutEnds?: StockOutEnds
 }
 
 /** What was learned, with what is asked of it. */

@@ -3,8 +3,8 @@ import { freeBytes } from '#shared/kernel/free-bytes.ts'
 import { missedSales } from '#shared/sales/missed-sales.ts'
 import type { ItemSales, SalesSeries } from '#shared/sales/sales-series.ts'
 import { isStockedOut, type StockOuts } from '#shared/sales/stock-outs.ts'
-import type { ForecastCursor } from './forecast-cursor.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
+import type { KnownSupply } from './known-supply.ts'
 import { NodeSums } from './node-sums.ts'
 
 /**
@@ -15,6 +15,7 @@ export function missedByItem(
   { item, series }: ItemSales,
   stockOuts: StockOuts | undefined,
   asOfDay: number,
+  { ends, isPlain }: KnownSupply,
 ): ItemSales | null {
   if (stockOuts === undefined) return null
   const missed: SalesSeries[] = []
@@ -22,7 +23,7 @@ export function missedByItem(
   for (const [storeId, ofPlace] of Map.groupBy(series, (each) => each.storeId)) {
     const { places } = itemDemand({ item, series: ofPlace }, asOfDay, isOut)
     for (const place of places) {
-      const sold = missedSales(place)
+      const sold = missedSales(place, ends, (day) => isPlain(storeId, day))
       for (const { buffer } of [place.units, place.returnedUnits, place.revenueMinor])
         freeBytes(new Uint8Array(buffer))
       if (sold.days.length === 0) continue
@@ -33,10 +34,14 @@ export function missedByItem(
   return missed.length === 0 ? null : { item, series: missed }
 }
 
-/** Makes sums of what was sold those of what was asked for, as far as the run knows the difference. */
+/**
+ * Makes sums of what was sold those of what was asked for.
+ *
+ * @param missed the file with what was missed; null: nobody knows it
+ */
 export async function addMissed(
   sums: NodeSums,
-  { missed }: ForecastCursor,
+  missed: string | null,
   { files }: Pick<ForecastPorts, 'files'>,
 ): Promise<void> {
   if (missed === null) return

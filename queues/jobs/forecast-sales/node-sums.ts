@@ -23,6 +23,8 @@ interface KeptSums {
 
 /** A place that sold nothing where so many units were to be expected was closed, or has not told yet. */
 const closedUnits = 20
+/** Less than this share of what is asked for may be chance where everything is out. */
+const closedRate = 0.2
 const usualWeeks = 4
 /** A year of whole blocks: what an item brought in it says how much it matters. */
 const revenueDays = 364
@@ -84,19 +86,23 @@ export class NodeSums {
 
   /**
    * Adds what was not sold for want of goods, so that these are sums of what was asked for. Nothing where a place was closed on the day, or has not told it.
+   *
+   * @param missed may end on an earlier day than these sums: then what was sold later is not looked at
    */
   addMissed(missed: NodeSums): void {
+    const later = this.asOfDay - missed.asOfDay
     const sold = Map.groupBy(this.#pairs.values(), ({ pair: [storeId] }) => storeId)
     const others = Map.groupBy(missed.#pairs.values(), ({ pair: [storeId] }) => storeId)
     for (const [storeId, ofPlace] of others) {
-      const soldUnits = allUnits(sold.get(storeId) ?? [])
-      const missedUnits = allUnits(ofPlace)
-      for (let at = 0; at < historyDays; at += 1) {
+      // Both without the days that only one of them has.
+      const soldUnits = allUnits(sold.get(storeId) ?? []).subarray(0, historyDays - later)
+      const missedUnits = allUnits(ofPlace).subarray(later)
+      for (let at = 0; at < soldUnits.length; at += 1) {
         if (missedUnits[at] === 0 || wasClosed(soldUnits, missedUnits, at)) continue
         for (const { pair, sums } of ofPlace) {
           const own = this.#sumsOf(pair)
-          addAt(own.units, at, sums.units[at] ?? 0)
-          addAt(own.revenueMinor, at, sums.revenueMinor[at] ?? 0)
+          addAt(own.units, at, sums.units[at + later] ?? 0)
+          addAt(own.revenueMinor, at, sums.revenueMinor[at + later] ?? 0)
         }
       }
     }
@@ -215,10 +221,13 @@ export class NodeSums {
     return sums
   }
 
-  /** Gives the memory of what was read back at once. Neither the sums nor any node of them has numbers afterwards. */
+  /** Gives the memory back at once. Neither the sums nor any node of them has numbers afterwards. */
   free(): void {
-    if (this.#readFrom !== null) freeBytes(new Uint8Array(this.#readFrom))
+    const buffers = new Set<ArrayBufferLike>(this.#readFrom === null ? [] : [this.#readFrom])
+    for (const { sums } of this.#pairs.values()) buffers.add(sums.units.buffer).add(sums.revenueMinor.buffer)
+    for (const buffer of buffers) freeBytes(new Uint8Array(buffer))
     this.#readFrom = null
+    this.#pairs.clear()
   }
 
   get #firstDay(): number {
@@ -269,13 +278,14 @@ function allUnits(pairs: readonly { readonly sums: Sums }[]): Float64Array {
   return units
 }
 
-/** Whether a place sold nothing on a day though what was there usually sells on that weekday. */
+/** Whether a place sold nothing on a day though what was there usually sells on that weekday: what is asked for there is far more than what was out. */
 function wasClosed(sold: Float64Array, missed: Float64Array, at: number): boolean {
   if (sold[at] !== 0) return false
   const near = Array.from({ length: 2 * usualWeeks + 1 }, (_, week) => at + 7 * (week - usualWeeks))
   const known = near.filter((other) => other !== at && other >= 0 && other < sold.length)
-  const usual = known.reduce((sum, other) => sum + (sold[other] ?? 0), 0) / Math.max(1, known.length)
-  return usual - (missed[at] ?? 0) >= closedUnits
+  const asked = known.reduce((sum, other) => sum + (sold[other] ?? 0) + (missed[other] ?? 0), 0)
+  const usual = asked / Math.max(1, known.length)
+  return usual - (missed[at] ?? 0) >= Math.max(closedUnits, closedRate * usual)
 }
 
 function comparePairs([store, category]: PairKey, [otherStore, otherCategory]: PairKey): number {

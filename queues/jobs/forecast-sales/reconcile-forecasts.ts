@@ -17,7 +17,7 @@ export const reconcileForecasts: JobStep<ForecastPorts> = async (job, ports) => 
   const cursor = forecastCursor(job)
   const learned = await readLearned(cursor.learned, ports)
   const sums = NodeSums.read(await ports.files.read(leftBy(cursor.sums)))
-  await addMissed(sums, cursor, ports)
+  await addMissed(sums, cursor.missed, ports)
   const nodes = knownNodes(sums, learned)
   if (cursor.nodeCount < nodes.length) {
     const made: NodeOutlook[] = []

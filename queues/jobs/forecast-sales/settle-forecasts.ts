@@ -1,6 +1,7 @@
 import { forecastRunStatements } from '#shared/database/forecast-runs.ts'
 import { forecastStatements } from '#shared/database/forecasts.ts'
 import type { JobRow } from '#shared/database/tables/job.ts'
+import type { DailySeries } from '#shared/demand/demand-rhythm.ts'
 import { scaleItem } from '#shared/demand/forecast-item.ts'
 import { sumOfKnown } from '#shared/demand/forecast-leaf.ts'
 import { type NodeDemand, nodeKey } from '#shared/demand/node-demand.ts'
@@ -26,7 +27,7 @@ import { type ForecastItem, itemRows, nodeRow, seriesOfItem, toldSeries } from '
 import { knownNodes, type OpenedSales, readLearned } from './learned-sales.ts'
 import { addMissed } from './missed-sums.ts'
 import { NodeSums } from './node-sums.ts'
-import { noteComparison } from './note-comparison.ts'
+import { type ComparedNodes, compareNodes, noteComparison, weekRevenueMinor } from './note-comparison.ts'
 import { isToldDue } from './told-source.ts'
 
 const recentDays = 28
@@ -81,12 +82,16 @@ async function begin(job: JobRow, learned: OpenedSales, { nodes }: ReconciledNod
   const { basis, responses } = learned.knowledge
   const { asOfDay } = basis
   const sums = NodeSums.read(await ports.files.read(leftBy(cursor.sums)))
-  const unitsLast28 = await keepSold(job, sums, learned, ports)
   const sources = await openSources(cursor, asOfDay, ports)
   const tally = await readTally(cursor, ports)
-  await addMissed(sums, cursor, ports)
-  const asked = knownNodes(sums, learned)
-  const accuracy = await noteComparison(job, tally, asked, sources, asOfDay, ports)
+  const sold = await keepSold(job, sums, learned, ports)
+  const accuracy = compareNodes(tally, sold, sources, asOfDay)
+  if (cursor.missed !== null) {
+    await addMissed(sums, cursor.missed, ports)
+    const asked = { ...sold, nodes: knownNodes(sums, learned), countMissed: true }
+    for (const [key, one] of compareNodes(tally, asked, sources, asOfDay)) accuracy.set(key, one)
+  }
+  await noteComparison(job, tally, sold.weekMinor, sources, asOfDay, ports)
   sums.free()
   await ports.write(
     forecastRunStatements(job, {
@@ -103,8 +108,9 @@ async function begin(job: JobRow, learned: OpenedSales, { nodes }: ReconciledNod
   for (let from = 0; from < nodes.length; from += rowsAtOnce) {
     const rows = nodes.slice(from, from + rowsAtOnce).map((node) => {
       const key = nodeKey(node)
-      const sold = { ...node, unitsLast28: unitsLast28.get(key) ?? node.unitsLast28 }
-      return nodeRow(node, sold, accuracy.get(key), basis)
+      const recent = sold.recent.get(key)
+      const unitsLast28 = recent === undefined ? node.unitsLast28 : sumOfKnown(recent.units)
+      return nodeRow(node, { ...node, unitsLast28 }, accuracy.get(key), basis)
     })
     await ports.write(forecastStatements(job, rows))
     for (const { lane } of rows) laneCounts[lane] = (laneCounts[lane] ?? 0) + 1
@@ -116,19 +122,26 @@ async function begin(job: JobRow, learned: OpenedSales, { nodes }: ReconciledNod
   }
 }
 
-/** Keeps what nodes sold, without what was not sold for want of goods. Answers by node what they sold in the last 28 days. */
+/** Keeps what nodes sold, without what was not sold for want of goods. Answers it, to be compared. */
 async function keepSold(
   job: JobRow,
   sums: NodeSums,
   learned: OpenedSales,
   ports: ForecastPorts,
-): Promise<ReadonlyMap<string, number>> {
-  const series = knownNodes(sums, learned)
-  const once = toldOnce(series)
+): Promise<ComparedNodes & { readonly weekMinor: number }> {
+  const nodes = knownNodes(sums, learned)
+  const once = toldOnce(nodes)
   const file = encodeNodeSeries(once, await readChannels(forecastCursor(job), once, sums, learned, ports))
   await ports.archive.write(nodesKey(job), file)
   freeBytes(new Uint8Array(file))
-  return new Map(series.map((node) => [nodeKey(node), sumOfKnown(node.units.subarray(-recentDays))]))
+  const recent = new Map(nodes.map((node) => [nodeKey(node), lastDays(node)]))
+  return { nodes, countMissed: false, recent, weekMinor: weekRevenueMinor(nodes) }
+}
+
+/** A copy, which stays as it is when sums are added to. */
+function lastDays({ firstDay, units }: NodeDemand): DailySeries {
+  const from = Math.max(0, units.length - recentDays)
+  return { firstDay: firstDay + from, units: units.slice(from) }
 }
 
 /** What nodes sold through each channel; undefined where channels were not told apart. */

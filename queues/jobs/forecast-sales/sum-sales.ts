@@ -14,9 +14,11 @@ import { drawSample, lastSaleDay } from './draw-sample.ts'
 import { type ForecastCursor, forecastCursor, readJson, writeFresh } from './forecast-cursor.ts'
 import { progressIn, workMs } from './forecast-phases.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
+import { readSupply, sampleSupply } from './known-supply.ts'
 import { missedByItem } from './missed-sums.ts'
 import { NodeSums } from './node-sums.ts'
 import { withStockOuts } from './open-items.ts'
+import { heldOutDays, isAllTold } from './told-source.ts'
 
 /** A shop in which nobody has sold anything for so long has told nothing since: its forecasts begin where its sales end. */
 const silentDays = 28
@@ -43,6 +45,10 @@ async function begin(job: JobRow, ports: ForecastPorts, sizes: RangeSizes): Prom
   const sums = await writeFresh('sums', new NodeSums(asOfDay, categories).bytes(), ports)
   const unusual = await writeFresh('unusual', new NodeSums(asOfDay, categories).bytes(), ports)
   const missed = await writeFresh('missed', new NodeSums(asOfDay, categories).bytes(), ports)
+  const supply = await writeFresh('supply', JSON.stringify(await sampleSupply(items, asOfDay, ports)), ports)
+  const then = asOfDay - heldOutDays
+  const isTold = isAllTold(await ports.toldRuns(), asOfDay)
+  const missedThen = isTold ? null : await writeFresh('missed', new NodeSums(then, categories).bytes(), ports)
   const usual = await writeFresh('usual', JSON.stringify(usualChannels(items)), ports)
   const before = forecastCursor(job)
   const cursor: ForecastCursor = {
@@ -54,13 +60,19 @@ async function begin(job: JobRow, ports: ForecastPorts, sizes: RangeSizes): Prom
     sums,
     unusual,
     missed,
+    supply,
+    missedThen,
     usualChannels: usual,
     nextBucket: 0,
   }
   return {
     changes: { phase: 'summing', cursor: JSON.stringify(cursor) },
-    written: [sample, sums, unusual, missed, usual],
-    obsolete: namesOf(before.sample, before.sums),
+    written: namesOf(sample, sums, unusual, missed, supply, missedThen, usual),
+    obsolete: namesOf(
+      ...[before.sample, before.sums, before.unusual],
+      ...[before.missed, before.supply, before.missedThen],
+      before.usualChannels,
+    ),
   }
 }
 
@@ -71,12 +83,16 @@ export async function sumSales(
   sizes: RangeSizes = usualSizes,
 ): Promise<StepResult> {
   const cursor = forecastCursor(job)
-  // What was begun before channels were told apart begins again.
-  if (cursor.sums === null || cursor.usualChannels === null) return begin(job, ports, sizes)
+  // What was begun before channels were told apart, or what is out was looked at, begins again.
+  if (cursor.sums === null || cursor.usualChannels === null || cursor.supply === null)
+    return begin(job, ports, sizes)
   const sums = NodeSums.read(await ports.files.read(cursor.sums))
   let unusual = await readSums(cursor.unusual, ports)
   let missed = await readSums(cursor.missed, ports)
   const usual = await readJson<UsualChannels>(cursor.usualChannels, ports)
+  const supply = await readSupply(cursor.supply, sums.asOfDay, ports)
+  const thenDay = sums.asOfDay - heldOutDays
+  let missedThen = await readSums(cursor.missedThen, ports)
   const beganMs = ports.nowMs()
   const columns = new SalesColumns()
   let { nextBucket } = cursor
@@ -88,10 +104,12 @@ export async function sumSales(
       sums.add(sales)
       unusual = withMore(unusual, () => unusualSales(sales, usual), mostUnusualPairs)
     }
-    if (missed !== null) {
+    if (missed !== null || missedThen !== null) {
       for await (const [sales, stockOuts] of withStockOuts(items, sums.asOfDay, ports)) {
-        missed = withMore(missed, () => missedByItem(sales, stockOuts, sums.asOfDay), mostMissedPairs)
-        if (missed === null) break
+        missed = withMore(missed, () => missedByItem(sales, stockOuts, sums.asOfDay, supply), mostMissedPairs)
+        const then = () => missedByItem(sales, stockOuts, thenDay, supply.earlier)
+        missedThen = withMore(missedThen, then, mostMissedPairs)
+        if (missed === null && missedThen === null) break
       }
     }
     columns.free()
@@ -103,6 +121,7 @@ export async function sumSales(
   const name = await writeSums('sums', sums, ports)
   const unusualName = unusual === null ? null : await writeSums('unusual', unusual, ports)
   const missedName = missed === null ? null : await writeSums('missed', missed, ports)
+  const thenName = missedThen === null ? null : await writeSums('missed', missedThen, ports)
   const rate = nextBucket / bucketCount
   return {
     changes: {
@@ -112,13 +131,14 @@ export async function sumSales(
         sums: name,
         unusual: unusualName,
         missed: missedName,
+        missedThen: thenName,
         nextBucket,
       } satisfies ForecastCursor),
       customerCount: itemCount,
       progressPermille: progressIn('summing', 'learning', rate),
     },
-    written: namesOf(name, unusualName, missedName),
-    obsolete: namesOf(cursor.sums, cursor.unusual, cursor.missed),
+    written: namesOf(name, unusualName, missedName, thenName),
+    obsolete: namesOf(cursor.sums, cursor.unusual, cursor.missed, cursor.missedThen),
   }
 }
 

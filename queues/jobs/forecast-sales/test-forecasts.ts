@@ -15,11 +15,10 @@ import { seriesOfItem, toldSeries } from './forecast-rows.ts'
 import { addLeaves, type LeafBlocks } from './leaf-blocks.ts'
 import { readCalendar, readSample } from './learn-sales.ts'
 import { laneOf, type OpenedSales, readLearned } from './learned-sales.ts'
+import { addMissed } from './missed-sums.ts'
 import { NodeSums } from './node-sums.ts'
-import { type HeldOut, horizons, runToldBefore } from './told-source.ts'
+import { type HeldOut, heldOutDays, isAllTold } from './told-source.ts'
 
-/** So many days are held out. */
-const heldOutDays = 28
 /** With less than eight weeks before those nothing would be learned. */
 const leastDays = 56
 const mostItems = 1_000
@@ -34,9 +33,7 @@ export const testForecasts: JobStep<ForecastPorts> = async (job, ports) => {
   const cursor = forecastCursor(job)
   const learned = await readLearned(cursor.learned, ports)
   const { asOfDay } = learned.knowledge.basis
-  const runs = await ports.toldRuns()
-  const isTold = horizons.every((days) => runToldBefore(runs, asOfDay, days) !== undefined)
-  const heldOut = isTold ? null : await holdOut(cursor, learned, ports)
+  const heldOut = isAllTold(await ports.toldRuns(), asOfDay) ? null : await holdOut(cursor, learned, ports)
   const name = heldOut === null ? null : await writeFresh('held-out', JSON.stringify(heldOut), ports)
   return {
     changes: {
@@ -55,6 +52,7 @@ async function holdOut(
   ports: ForecastPorts,
 ): Promise<HeldOut | null> {
   const sums = NodeSums.read(await ports.files.read(leftBy(cursor.sums)))
+  await addMissed(sums, cursor.missedThen, ports)
   const made = await holdOutFrom(sums, cursor, learned, ports)
   sums.free()
   return made
@@ -70,7 +68,7 @@ async function holdOutFrom(
   const nodes = sums.nodes(learned.regionOf).flatMap(withoutLastDays)
   const [total] = nodes
   if (total === undefined || total.units.length < leastDays) return null
-  const sample = await readSample(leftBy(cursor.sample), asOfDay, ports)
+  const { sample } = await readSample(leftBy(cursor.sample), asOfDay, ports)
   // What was learned before places abroad had their own holidays names none.
   const { countries } = learned.knowledge.abroad ?? nothingAbroad
   const calendar = await readCalendar(asOfDay, countries, ports)
@@ -89,7 +87,8 @@ async function holdOutFrom(
     const scaled = scaleItem(forecast, (storeId) => agreed.factors[learned.pairOf(item, storeId)] ?? [])
     return seriesOfItem(item, scaled, learned).map(({ place, series }) => toldSeries(place, series))
   })
-  return { asOfDay, basis: knowledge.basis, series: [...ofNodes, ...ofItems] }
+  const countsMissed = cursor.missedThen !== null
+  return { asOfDay, basis: knowledge.basis, countsMissed, series: [...ofNodes, ...ofItems] }
 }
 
 function leafBlocksOf(

@@ -8,6 +8,8 @@ import type { ForecastPorts } from './forecast-ports.ts'
 /** Forecasts are compared with what came in so many days after they were told. */
 export const horizons = [7, 28] as const
 
+/** While nothing has been told, forecasts are made afterwards without so many days. */
+export const heldOutDays = 28
 const toldEveryDays = 7
 /** Told so long ago, forecasts are no longer compared. */
 const maxLateDays = 14
@@ -16,6 +18,8 @@ const maxLateDays = 14
 export interface HeldOut {
   readonly asOfDay: number
   readonly basis: OutlookBasis
+  /** Whether sums are of what was asked for, as in {@link ToldForecasts}. */
+  readonly countsMissed?: boolean
   readonly series: readonly ToldSeries[]
 }
 
@@ -30,6 +34,8 @@ export class ToldSource {
   readonly basis: OutlookBasis
   /** False: made afterwards. */
   readonly wasTold: boolean
+  /** Whether sums are of what was asked for; else of what was sold. */
+  readonly countsMissed: boolean
   #known: ReadonlyMap<string, ToldSeries>
   readonly #parts: readonly ToldPart[]
   readonly #ports: ToldReader
@@ -39,6 +45,7 @@ export class ToldSource {
     this.asOfDay = told.asOfDay
     this.basis = told.basis
     this.wasTold = 'nodes' in told
+    this.countsMissed = told.countsMissed === true
     this.#known = byKey('nodes' in told ? told.nodes : told.series)
     this.#parts = 'parts' in told ? told.parts : []
     this.#ports = ports
@@ -75,6 +82,11 @@ export function runToldBefore(
 ): ToldRun | undefined {
   const due = asOfDay - horizonDays
   return runs.find((run) => run.asOfDay <= due && run.asOfDay > due - maxLateDays)
+}
+
+/** Whether there is something told to compare with at each horizon. */
+export function isAllTold(runs: readonly ToldRun[], asOfDay: number): boolean {
+  return horizons.every((days) => runToldBefore(runs, asOfDay, days) !== undefined)
 }
 
 /** Null when it is not there any more. */

@@ -1,6 +1,7 @@
 import { allPlaces, forecastItem, scaleItem } from '#shared/demand/forecast-item.ts'
 import type { ForecastLevel } from '#shared/demand/forecast-levels.ts'
 import { forecastNodes } from '#shared/demand/forecast-nodes.ts'
+import { stockOutEndsOf, withoutGone } from '#shared/demand/gone-goods.ts'
 import type { ItemDemand } from '#shared/demand/item-demand.ts'
 import { learnDemand } from '#shared/demand/learn-demand.ts'
 import { nodeKey } from '#shared/demand/node-demand.ts'
@@ -9,6 +10,7 @@ import { outlookBlocks, outlookDays } from '#shared/demand/outlook.ts'
 import { holidaysOf } from '#shared/demand/public-holidays.ts'
 import { reconcileNodes } from '#shared/demand/reconcile-nodes.ts'
 import type { SeriesOutlook } from '#shared/demand/series-outlook.ts'
+import type { StockOutEnds } from '#shared/sales/goods-back.ts'
 import { missedSales } from '#shared/sales/missed-sales.ts'
 import { knownBefore, sumsOf } from '#tests/shared/demand/simulated-shop.ts'
 
@@ -43,15 +45,19 @@ export function forecastShop(
   const shop = items
     .map((item) => ({ item, known: knownBefore(item, hiddenDays) }))
     .filter(({ known }) => known.places.length > 0)
-  const sample = shop.map(({ known }) => known)
-  const nodes = sumsOf(areSumsAsSold ? sample : sample.map(withMissed), asOfDay)
+  const ends = stockOutEndsOf(shop.map(({ known }) => known))
+  const sample = shop.map(({ known }) => withoutGone(known, ends))
+  const nodes = sumsOf(
+    shop.map(({ known }) => (areSumsAsSold ? known : withMissed(known, ends))),
+    asOfDay,
+  )
   const firstDay = Math.min(...nodes.map((node) => node.firstDay))
   const calendar = country === null ? [] : holidaysOf(country, firstDay, asOfDay + outlookDays)
   const knowledge = learnDemand({ sample, nodes, calendar, asOfDay })
   const border = sample.map(yearRevenue).sort((one, other) => other - one)[fullItems - 1] ?? 0
   const made = shop.map(({ item, known }) => {
     const lane = yearRevenue(known) >= border ? 'full' : 'tail'
-    return { item, forecast: forecastItem(known, knowledge, lane) }
+    return { item, forecast: forecastItem(withoutGone(known, ends), knowledge, lane) }
   })
   const leafBlocks: Record<string, number[]> = {}
   for (const { item, forecast } of made) {
@@ -99,11 +105,11 @@ function yearRevenue({ places }: ItemDemand): number {
 }
 
 /** The item with what would have been sold on days without goods, where that can be said. */
-function withMissed(item: ItemDemand): ItemDemand {
+function withMissed(item: ItemDemand, ends: StockOutEnds): ItemDemand {
   return {
     ...item,
     places: item.places.map((place) => {
-      const missed = missedSales(place)
+      const missed = missedSales(place, ends)
       if (missed.days.length === 0) return place
       const units = place.units.slice()
       const revenueMinor = place.revenueMinor.slice()

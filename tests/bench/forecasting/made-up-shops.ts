@@ -186,3 +186,38 @@ export function withSubstitutes(
     }),
   }))
 }
+
+/** So many goods are sold at a time, each for half a year. */
+const slotCount = 26
+const lifeDays = 182
+
+/** Goods of one category of which each sells evenly for half a year, and is followed by another one the next day: the shop sells the same all the time. */
+export function goodsThatChange(seed: number, dayCount: number): ItemDemand[] {
+  const random = seededRandom(seed)
+  const shopFrom = madeUpLastDay - dayCount + 1
+  return Array.from({ length: slotCount }, (_, slot) => slot).flatMap((slot) => {
+    const phase = Math.floor((slot * lifeDays) / slotCount)
+    const lives = Math.ceil((dayCount + phase) / lifeDays)
+    return Array.from({ length: lives }, (_, life) => {
+      const begins = shopFrom - phase + life * lifeDays
+      const firstDay = Math.max(shopFrom, begins)
+      const sold = Math.min(madeUpLastDay + 1, begins + lifeDays) - firstDay
+      const place = simulatedPlace('', firstDay, madeUpLastDay - firstDay + 1, (day) => {
+        return day < sold ? drawPoisson(10 * (week[weekdayOf(firstDay + day)] as number), random) : 0
+      })
+      return simulatedItem(`slot-${slot}-${life}`, 'category', [place])
+    })
+  })
+}
+
+/** The same items as a shop knows them that counts its stock: from the day after their last sale until a day nothing of them was there. */
+export function withoutGoneGoods(items: readonly ItemDemand[], untilDay: number): ItemDemand[] {
+  return items.map((item) => ({
+    ...item,
+    places: item.places.map((place) => {
+      const from = place.units.findLastIndex((units) => units > 0) + 1
+      const to = Math.max(from, untilDay - place.firstDay + 1)
+      return { ...place, units: place.units.slice().fill(Number.NaN, from, to) }
+    }),
+  }))
+}

@@ -4,8 +4,10 @@ import type { ModelFigure, ModelTask } from '../../models/model-figure.ts'
 import { forecastShop, type ToldAndSold } from '../forecast-shop.ts'
 import {
   generatedItems,
+  goodsThatChange,
   madeUpLastDay,
   type Supply,
+  withoutGoneGoods,
   withStockOuts,
   withSubstitutes,
 } from '../made-up-shops.ts'
@@ -18,10 +20,15 @@ const lateSupply: Supply = { leadDays: 14, coverDays: 24 }
 
 interface ShortShop {
   readonly name: string
+  /** What would be asked for with all goods there, where that is not what all shops here have. */
+  readonly whole?: (seed: number, dayCount: number) => ItemDemand[]
   short(items: readonly ItemDemand[], untilDay: number): ItemDemand[]
 }
 
-/** Goods that come late, goods that come very late, those where half of the buyers take something else, and none of the best seller for three weeks before the forecast. */
+/**
+ * Goods that come late, goods that come very late, those where half of the buyers take something else, none of the best seller for three weeks before the forecast, in a shop whose goods
+ * often came late before and in one whose other goods are always there, and goods each of which gives way to a new one when it is sold out.
+ */
 const shops: readonly ShortShop[] = [
   supplied('some goods out', { leadDays: 9, coverDays: 24 }),
   supplied('many goods out', lateSupply),
@@ -29,7 +36,16 @@ const shops: readonly ShortShop[] = [
     name: 'many goods out, half of the buyers take another',
     short: (items, untilDay) => withSubstitutes(withStockOuts(items, lateSupply, untilDay), items, 0.5),
   },
+  {
+    name: 'best seller out, and goods often before',
+    short: (items, untilDay) => withoutBestSeller(withStockOuts(items, lateSupply, untilDay), untilDay),
+  },
   { name: 'best seller out', short: withoutBestSeller },
+  {
+    name: 'goods that change',
+    whole: (seed, dayCount) => goodsThatChange(seed, dayCount),
+    short: (items, untilDay) => withoutGoneGoods(items, untilDay),
+  },
 ]
 
 /**
@@ -39,8 +55,8 @@ export const task: ModelTask = {
   name: 'stock-outs',
   data: null,
   async measure() {
-    const whole = ages.map((age, at) => generatedItems(at + 3, 160, age))
-    return shops.flatMap(({ name, short }) => {
+    return shops.flatMap(({ name, short, whole: made = generatedShop }) => {
+      const whole = ages.map((age, at) => made(at + 3, age))
       const left = whole.map((items) => short(items, madeUpLastDay - hiddenDays))
       const shares = left.map(shareOut)
       console.log(
@@ -49,9 +65,14 @@ export const task: ModelTask = {
       const now = left.map((items) => told(items, false))
       const asSold = left.map((items) => told(items, true))
       const there = whole.map((items) => told(items, false))
-      return levels.flatMap((level) => figures(`${name}, ${level}`, level, { now, asSold, there }))
+      const known = levels.filter((level) => there.flat().some((one) => one.level === level))
+      return known.flatMap((level) => figures(`${name}, ${level}`, level, { now, asSold, there }))
     })
   },
+}
+
+function generatedShop(seed: number, dayCount: number): ItemDemand[] {
+  return generatedItems(seed, 160, dayCount)
 }
 
 function supplied(name: string, supply: Supply): ShortShop {

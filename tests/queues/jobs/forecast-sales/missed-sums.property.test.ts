@@ -1,12 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { KnownSupply } from '#queues/jobs/forecast-sales/known-supply.ts'
 import { missedByItem } from '#queues/jobs/forecast-sales/missed-sums.ts'
 import { NodeSums } from '#queues/jobs/forecast-sales/node-sums.ts'
 import { historyDays } from '#shared/demand/item-demand.ts'
+import { longestEndedDays } from '#shared/sales/goods-back.ts'
 import type { ItemSales } from '#shared/sales/sales-series.ts'
 import { isStockedOut, type StockOuts } from '#shared/sales/stock-outs.ts'
 
 const asOfDay = 20_000
+/** All goods come back. */
+const twenty = new Array<number>(longestEndedDays + 1).fill(20)
+const supply: KnownSupply = { ends: { lasted: twenty, ended: twenty, back: twenty }, isPlain: () => true }
 const dayCount = 120
 const firstDay = asOfDay - dayCount + 1
 const stores = ['', 'north', 'south']
@@ -29,6 +34,15 @@ function soldBut(sku: string, category: string, places: readonly string[], stock
       }
     }),
   }
+}
+
+function manyTimes(sales: ItemSales, times: number): ItemSales {
+  const series = sales.series.map((one) => ({
+    ...one,
+    units: one.units.map((units) => times * units),
+    revenueMinor: one.revenueMinor.map((money) => times * money),
+  }))
+  return { ...sales, series }
 }
 
 /** Of up to two places, a stretch without goods: how long before the last day it ends, and how many days it has. */
@@ -66,7 +80,7 @@ function sumsOf(shop: Shop, hasGoods: boolean): NodeSums {
     const stockOuts = stockOutsOf(out)
     const sales = soldBut(`item ${at}`, category, places, hasGoods ? new Map() : stockOuts)
     sums.add(sales)
-    const more = hasGoods ? null : missedByItem(sales, stockOuts, asOfDay)
+    const more = hasGoods ? null : missedByItem(sales, stockOuts, asOfDay, supply)
     if (more === null) continue
     const before = missed.pairCount
     const expected = missed.pairCountWith(more)
@@ -103,13 +117,15 @@ describe('sums with what was missed for want of goods', () => {
 
   it('are as sold where nobody counts, or nothing was out', () => {
     const sales = soldBut('mug', 'food', stores, new Map())
-    expect(missedByItem(sales, undefined, asOfDay)).toBeNull()
-    expect(missedByItem(sales, new Map([['north', new Set()]]), asOfDay)).toBeNull()
+    expect(missedByItem(sales, undefined, asOfDay, supply)).toBeNull()
+    expect(missedByItem(sales, new Map([['north', new Set()]]), asOfDay, supply)).toBeNull()
   })
 
   it('are as sold on a day on which the place was closed, or of which it has told nothing', () => {
-    const out = new Map([['north', new Set([asOfDay - 30, asOfDay - 3, asOfDay])]])
-    const closed = new Set([asOfDay - 30, asOfDay])
+    // The best seller is out for three weeks, one day of which is closed, and on the last day, which is not told.
+    const threeWeeks = Array.from({ length: 21 }, (_, at) => asOfDay - 50 + at)
+    const out = new Map([['north', new Set([...threeWeeks, asOfDay])]])
+    const closed = new Set([asOfDay - 40, asOfDay])
     const isOpen = (sales: ItemSales): ItemSales => ({
       ...sales,
       series: sales.series.map((one) => {
@@ -126,18 +142,36 @@ describe('sums with what was missed for want of goods', () => {
     })
     const sums = new NodeSums(asOfDay, new Set())
     const missed = new NodeSums(asOfDay, new Set())
-    const mug = isOpen(soldBut('mug', 'food', ['north'], out))
+    const mug = manyTimes(isOpen(soldBut('mug', 'food', ['north'], out)), 60)
     sums.add(mug)
-    // Others were there, and sold nothing: ten such items sell more than twenty units on any day.
-    for (let at = 0; at < 20; at += 1) sums.add(isOpen(soldBut(`cup ${at}`, 'food', ['north'], new Map())))
-    const more = missedByItem(mug, out, asOfDay)
-    expect(Array.from(more?.series[0]?.days ?? [])).toEqual([...(out.get('north') ?? [])].sort())
+    // Others were there, and sold nothing: they are a third of what is sold.
+    sums.add(manyTimes(isOpen(soldBut('cup', 'food', ['north'], new Map())), 30))
+    const more = missedByItem(mug, out, asOfDay, supply)
+    expect(Array.from(more?.series[0]?.days ?? [])).toEqual([...(out.get('north') ?? [])])
     if (more !== null) missed.add(more)
     sums.addMissed(missed)
     const [total] = sums.nodes(() => '')
     const onDay = (day: number) => total?.units[day - (total.firstDay ?? 0)]
-    expect([onDay(asOfDay - 30), onDay(asOfDay)]).toEqual([0, 0])
-    expect(onDay(asOfDay - 3)).toBeCloseTo(21 * unitsOn(asOfDay - 3), 9)
+    expect([onDay(asOfDay - 40), onDay(asOfDay)]).toEqual([0, 0])
+    for (const day of threeWeeks.filter((each) => !closed.has(each)))
+      expect([day, Math.round(onDay(day) ?? 0)]).toEqual([day, 90 * unitsOn(day)])
+  })
+
+  it('are as asked for until an earlier day, by what was known then', () => {
+    const then = asOfDay - 28
+    const out = new Map([['north', new Set([then - 3, then - 2, then + 5])]])
+    const mug = soldBut('mug', 'food', ['north'], out)
+    const sums = new NodeSums(asOfDay, new Set())
+    const missed = new NodeSums(then, new Set())
+    sums.add(mug)
+    const more = missedByItem(mug, out, then, supply)
+    if (more !== null) missed.add(more)
+    sums.addMissed(missed)
+    const [total] = sums.nodes(() => '')
+    const onDay = (day: number) => total?.units[day - (total.firstDay ?? 0)]
+    for (const day of [then - 3, then - 2, then - 1, then, then + 1])
+      expect([day, onDay(day)]).toEqual([day, expect.closeTo(unitsOn(day), 9)])
+    expect(onDay(then + 5)).toBe(0)
   })
 
   it('are as asked for where what is out is all that the place sells', () => {
@@ -146,7 +180,7 @@ describe('sums with what was missed for want of goods', () => {
     const sums = new NodeSums(asOfDay, new Set())
     const missed = new NodeSums(asOfDay, new Set())
     sums.add(mug)
-    const more = missedByItem(mug, out, asOfDay)
+    const more = missedByItem(mug, out, asOfDay, supply)
     if (more !== null) missed.add(more)
     sums.addMissed(missed)
     const [total] = sums.nodes(() => '')
