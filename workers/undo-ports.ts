@@ -27,10 +27,10 @@ export function undoPorts(env: Env): UndoPorts & PreviewPorts {
           tenant.identityRules,
         ),
       ),
-    timelinesOf: (objectName, customerIds, limit) =>
-      env.CUSTOMER.getByName(objectName).timelinesOf(customerIds, limit),
-    fencedTimelines: (objectName, steps, limit) =>
-      env.CUSTOMER.getByName(objectName).fencedTimelines(steps, limit),
+    timelinesOf: (objectName, customerIds, room) =>
+      env.CUSTOMER.getByName(objectName).timelinesOf(customerIds, room),
+    fencedTimelines: (objectName, steps, room) =>
+      env.CUSTOMER.getByName(objectName).fencedTimelines(steps, room),
     reviseAll: (objectName, revisions) => env.CUSTOMER.getByName(objectName).reviseAll(revisions),
     withdrawImport: (tenant, shard, importId) =>
       env.EVENT_LOG.getByName(eventLogName(tenant, shard)).withdrawImport(importId),

@@ -18,6 +18,7 @@ import type {
 } from '#shared/customers/ingest.ts'
 import { type OrderState, orderKeyOf } from '#shared/customers/order-state.ts'
 import { profileFacts } from '#shared/customers/profile-facts.ts'
+import type { TimelineRoom } from '#shared/customers/timeline-room.ts'
 import { activityText } from '#shared/features/activity.ts'
 import { mostOrders } from '#shared/features/most-orders.ts'
 import type { ProductView } from '#shared/features/product-views.ts'
@@ -134,14 +135,11 @@ export class CustomerStore {
     return this.#step(customerId, operation, (row) => ({ fence: Math.max(row?.fence ?? 0, operation) }))
   }
 
-  /**
-   * The timelines of several customers, as {@link CustomerTimeline.ofSeveral} gives them, which from now on take no event
-   * that was resolved before a decision; null for one of which a later decision has been carried out.
-   */
-  fencedTimelines(steps: readonly CustomerStep[], limit: number): (TimelineEntry[] | null)[] {
+  /** {@link CustomerTimeline.ofSeveral}, each fenced; null for one in which a later decision has been carried out. */
+  fencedTimelines(steps: readonly CustomerStep[], room: TimelineRoom): (TimelineEntry[] | null)[] {
     const customerIds = steps.map(({ customerId }) => customerId)
     return this.#sql.transaction(() => {
-      const timelines = this.timeline.ofSeveral(customerIds, limit)
+      const timelines = this.timeline.ofSeveral(customerIds, room)
       const staleIds = fenceCustomers(this.#sql, steps.slice(0, timelines.length))
       return timelines.map((entries, index) => (staleIds.has(customerIds[index] ?? '') ? null : entries))
     })

@@ -1,4 +1,6 @@
 import type { ChangedEvent, IngestEvent, TimelineCursor, TimelineEntry } from '#shared/customers/ingest.ts'
+import { roomBeside, type TimelineRoom } from '#shared/customers/timeline-room.ts'
+import { jsonChunks } from '#shared/database/sql-statement.ts'
 import { type ProductView, productViewNames, productViewOf } from '#shared/features/product-views.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
 import type { SqlDatabase, SqlRow } from '../sql/sql-database.ts'
@@ -14,6 +16,8 @@ interface TimelineRow extends SqlRow {
 
 /** More looks at products within a month are those of a robot. */
 const mostViews = 300
+/** Few, as a timeline of long events may turn out to have no room. */
+const eventsPerRead = 50
 
 /** The events of customers, each once. */
 export class CustomerTimeline {
@@ -53,10 +57,15 @@ export class CustomerTimeline {
 
   /** Tells how many there were. */
   remove(customerId: string, eventKeys: readonly string[]): number {
-    return this.#sql.run(
-      `delete from customer_raw_event where customer_id = ? and event_key in (select value from json_each(?))`,
-      customerId,
-      JSON.stringify(eventKeys),
+    return jsonChunks(eventKeys).reduce(
+      (rowCount, chunk) =>
+        rowCount +
+        this.#sql.run(
+          `delete from customer_raw_event where customer_id = ? and event_key in (select value from json_each(?))`,
+          customerId,
+          chunk,
+        ),
+      0,
     )
   }
 
@@ -106,26 +115,33 @@ export class CustomerTimeline {
       .map(timelineEntry)
   }
 
-  /**
-   * The timelines of several customers, oldest first, at most `limit` events together: as many of the first customers as
-   * have room whole. Of the first one alone there may be more.
-   */
-  ofSeveral(customerIds: readonly string[], limit: number): TimelineEntry[][] {
-    const rows = this.#sql.all<TimelineRow & { place: number }>(
-      `select wanted.key as place, occurred_at, event_key, identifier_keys, foreign_keys, home_customer_id, event
-       from json_each(?) as wanted
-       cross join customer_raw_event on customer_raw_event.customer_id = wanted.value
-       order by wanted.key, occurred_at, event_key limit ?`,
-      JSON.stringify(customerIds),
-      limit + 1,
-    )
-    const entries = Map.groupBy(rows, ({ place }) => place)
-    const isCut = rows.length > limit
-    // The last one may go on; when it is the first, a page of it is told.
-    const wholeCount = isCut ? Math.max(1, rows.at(-1)?.place ?? 0) : customerIds.length
-    return customerIds
-      .slice(0, wholeCount)
-      .map((_, place) => (entries.get(place) ?? []).slice(0, limit).map(timelineEntry))
+  /** The timelines of several customers, oldest first: as many of the first customers as have room whole, none perhaps. */
+  ofSeveral(customerIds: readonly string[], room: TimelineRoom): TimelineEntry[][] {
+    const timelines: TimelineEntry[][] = []
+    let left = room
+    for (const customerId of customerIds) {
+      const entries = this.#whole(customerId, left)
+      if (entries === undefined) break
+      timelines.push(entries)
+      left = roomBeside(left, entries)
+    }
+    return timelines
+  }
+
+  /** All of a timeline, read no further than there is room; undefined when it does not fit. */
+  #whole(customerId: string, room: TimelineRoom): TimelineEntry[] | undefined {
+    const entries: TimelineEntry[] = []
+    let left = room
+    let last: TimelineEntry | undefined
+    for (;;) {
+      const limit = Math.min(eventsPerRead, left.events + 1)
+      const page = this.page(customerId, limit, last ?? null, 'asc')
+      entries.push(...page)
+      left = roomBeside(left, page)
+      if (left.events < 0 || left.characters < 0) return undefined
+      last = page.at(-1)
+      if (last === undefined || page.length < limit) return entries
+    }
   }
 
   /** A page of the timeline that goes on after `cursor`: oldest first (`asc`), or newest first. */

@@ -18,6 +18,7 @@ import type {
   TimelineEntry,
 } from '#shared/customers/ingest.ts'
 import type { OrderState } from '#shared/customers/order-state.ts'
+import type { TimelineRoom } from '#shared/customers/timeline-room.ts'
 import type { RatesOfDay } from '#shared/exchange-rates/late-rates.ts'
 import { type RatedTenant, rateName, type WantedRate } from '#shared/exchange-rates/note-exchange-rates.ts'
 import { durableObjectSql } from '../sql/durable-object-sql.ts'
@@ -133,14 +134,14 @@ export class Customer extends DurableObject {
     return this.#store.timeline.page(customerId, limit, cursor, 'asc')
   }
 
-  /** The timelines of several, oldest first: as many of the first customers as have no more than `limit` events together. */
-  timelinesOf(customerIds: string[], limit: number): TimelineEntry[][] {
-    return this.#store.timeline.ofSeveral(customerIds, limit)
+  /** The timelines of several, oldest first: as many of the first customers as have room whole, none perhaps. */
+  timelinesOf(customerIds: string[], room: TimelineRoom): TimelineEntry[][] {
+    return this.#store.timeline.ofSeveral(customerIds, room)
   }
 
   /** The same, of customers that from now on take no event that was resolved before a decision. */
-  fencedTimelines(steps: CustomerStep[], limit: number): (TimelineEntry[] | null)[] {
-    return this.#store.fencedTimelines(steps, limit)
+  fencedTimelines(steps: CustomerStep[], room: TimelineRoom): (TimelineEntry[] | null)[] {
+    return this.#store.fencedTimelines(steps, room)
   }
 
   /** What these customers looked at since a moment, for each the newest views, the earliest first. */

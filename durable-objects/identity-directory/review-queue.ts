@@ -1,3 +1,4 @@
+import { jsonChunks } from '#shared/database/sql-statement.ts'
 import type {
   MatchContribution,
   ReviewAct,
@@ -137,14 +138,16 @@ export class ReviewQueue {
     )
   }
 
-  /** All questions that these events raised, open or not. Goes through the whole queue. */
+  /** All questions that these events, each named once, raised; open or not. Goes through the whole queue. */
   raisedBy(eventKeys: readonly string[]): ReviewRecord[] {
-    return this.#sql
-      .all(
-        `select * from manual_merge_queue where event_key <> '' and event_key in (select value from json_each(?))`,
-        JSON.stringify(eventKeys),
-      )
-      .map(reviewRecord)
+    return jsonChunks(eventKeys).flatMap((chunk) =>
+      this.#sql
+        .all(
+          `select * from manual_merge_queue where event_key <> '' and event_key in (select value from json_each(?))`,
+          chunk,
+        )
+        .map(reviewRecord),
+    )
   }
 
   /** Lets the event that raised a question raise it anew, should it come again. */

@@ -52,14 +52,16 @@ async function applyOnce(
 ): Promise<ReadEvent[]> {
   const { resolutions, ...work } = await ports.resolve(
     tenant,
-    events.map(({ eventKey, event, keys, statement }) => ({
+    events.map(({ eventKey, event, keys, statement, readOtherwise }) => ({
       eventKey,
       occurredAt: event.occurredAt,
       keys,
       ...(statement !== undefined && { statement }),
+      ...(readOtherwise !== undefined && { readOtherwise }),
     })),
   )
-  await settleWork(tenant, work, ports)
+  const customerIds = new Set(resolutions.flatMap(({ customerId }) => customerId ?? []))
+  await settleWork(tenant, work, customerIds, ports)
 
   const replies = await ingestCustomers(tenant, groupByCustomer(events, resolutions, work.decidedUpTo), ports)
   const states = replies.filter((reply): reply is IngestedCustomer => reply.kind === 'ingested')

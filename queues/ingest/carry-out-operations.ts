@@ -8,6 +8,7 @@ import type { IdentityPorts } from './ingest-ports.ts'
 import { isLasting } from './is-lasting.ts'
 import { projectCustomers, rowOfMerged } from './project-customers.ts'
 import { separate } from './separate.ts'
+import { changedBy, openedBy, touchedBy } from './touched-by.ts'
 import { withdraw } from './withdraw.ts'
 
 const nothingProjected = { merges: [], reviews: [], splits: [] }
@@ -47,25 +48,6 @@ function takeFrom(operations: readonly OpenOperation[], start: number): OpenOper
   const rest = operations.slice(start)
   const mergeCount = rest.findIndex(({ kind }) => kind !== 'hand-over')
   return rest.slice(0, mergeCount === -1 ? undefined : Math.max(1, mergeCount))
-}
-
-/** The customers in whose objects something is done. */
-function touchedBy(operation: OpenOperation): string[] {
-  const changed = changedBy(operation)
-  return operation.kind === 'hand-over' ? [...changed, operation.targetId] : changed
-}
-
-/** Those that are no longer what they were. A survivor is the same with a timeline more or less, so it need not wait. */
-function changedBy(operation: OpenOperation): string[] {
-  if (operation.kind === 'erase') return [operation.customerId, ...operation.memberIds]
-  const { customerId } = operation
-  return operation.kind === 'hand-over' ? [customerId] : [customerId, ...openedBy(operation)]
-}
-
-/** The customers that begin anew. */
-function openedBy(operation: Exclude<OpenOperation, { kind: 'hand-over' | 'erase' }>): readonly string[] {
-  if (operation.kind === 'withdraw') return operation.openedIds
-  return operation.openedId === null ? [] : [operation.openedId]
 }
 
 /** Returns the numbers of those that were done; failures that may pass are added to `failures`. */

@@ -2,6 +2,7 @@ import { type OpenOperations, operationsTogether } from '#shared/identity/decisi
 import type { Tenant } from '#shared/tenants/tenant.ts'
 import { carryOutOperations } from './carry-out-operations.ts'
 import type { IdentityPorts } from './ingest-ports.ts'
+import { workAtHand } from './work-at-hand.ts'
 
 /** After so many rounds somebody decides faster than this can follow; the directory's alarm goes on with it. */
 const maxRounds = 1_000
@@ -22,10 +23,18 @@ export async function settleIdentity(tenant: Tenant, ports: IdentityPorts): Prom
   }
 }
 
-/** Carries out what one reply of the directory names, and the rest should it not have named all. */
-export async function settleWork(tenant: Tenant, work: OpenOperations, ports: IdentityPorts): Promise<void> {
+/**
+ * Carries out what one reply of the directory names, as far as it bears on these customers, and all there is should it not
+ * have named all.
+ */
+export async function settleWork(
+  tenant: Tenant,
+  work: OpenOperations,
+  customerIds: ReadonlySet<string>,
+  ports: IdentityPorts,
+): Promise<void> {
   if (isNothing(work)) return
-  await settleOnce(tenant, work, ports)
+  await settleOnce(tenant, { ...work, operations: workAtHand(work.operations, customerIds) }, ports)
   const { merges, reviews, splits } = work.records
   const longest = Math.max(work.operations.length, merges.length, reviews.length, splits.length)
   if (longest >= operationsTogether) await settleIdentity(tenant, ports)

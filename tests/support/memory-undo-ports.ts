@@ -19,9 +19,9 @@ export function memoryUndoPorts(
       const hashes = await memoryHashes(directory, keys)
       return withdrawEvents(directory, withdrawals, identityRules, hashes, nowMs())
     },
-    timelinesOf: async (objectName, customerIds, limit) =>
-      customers(objectName).timeline.ofSeveral(customerIds, limit),
-    fencedTimelines: async (objectName, steps, limit) => customers(objectName).fencedTimelines(steps, limit),
+    timelinesOf: async (objectName, customerIds, room) =>
+      customers(objectName).timeline.ofSeveral(customerIds, room),
+    fencedTimelines: async (objectName, steps, room) => customers(objectName).fencedTimelines(steps, room),
     reviseAll: async (objectName, revisions) => customers(objectName).reviseAll(revisions),
     withdrawImport: async (_, shard, importId) => shardAt(shard).imported.withdraw(importId),
     entriesOf: async (_, shard, importId) => shardAt(shard).imported.entriesOf(importId),

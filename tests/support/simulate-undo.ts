@@ -1,5 +1,6 @@
 import { ingestBatch } from '#queues/ingest/ingest-batch.ts'
 import { settleIdentity } from '#queues/ingest/settle-identity.ts'
+import { type UndoLimits, usualUndoLimits } from '#queues/jobs/undo/undo-limits.ts'
 import { withdrawPiece } from '#queues/jobs/undo/withdraw-piece.ts'
 import { type CanonicalEvent, eventKey } from '#shared/events/event.ts'
 import { defaultIdentityRules, type IdentityRules } from '#shared/identity/identity-rules.ts'
@@ -53,6 +54,7 @@ export async function simulateUndo(seed: number, isPlain: boolean): Promise<Undo
   const faultRate = drawOne(random, [0, 0.03])
   let isFaulty = true
   const rate = () => (isFaulty ? faultRate : 0)
+  const limits = drawLimits(random)
   const undoPorts = faultyPorts(platform.undoPorts, random, rate)
 
   const pool = Array.from({ length: drawInt(random, 1, 14) }, (_, number): CanonicalEvent => {
@@ -103,10 +105,10 @@ export async function simulateUndo(seed: number, isPlain: boolean): Promise<Undo
       if (tries > 400) throw new Error(`undo of ${importId} does not end`)
       isFaulty = tries < 60
       const at: UndoPlace = place
-      const others = random() < 0.2 ? [withdrawPiece(tenant, importId, at, undoPorts)] : []
+      const others = random() < 0.2 ? [withdrawPiece(tenant, importId, at, undoPorts, limits)] : []
       const coming = random() < 0.4 ? [later(random).then(send)] : []
       const [mine] = await Promise.allSettled([
-        withdrawPiece(tenant, importId, at, undoPorts),
+        withdrawPiece(tenant, importId, at, undoPorts, limits),
         ...others,
         ...coming,
       ])
@@ -131,6 +133,23 @@ export async function simulateUndo(seed: number, isPlain: boolean): Promise<Undo
   await settleIdentity(tenant, platform.ports)
   for (const file of standing.values()) for (const event of file) told.set(eventKey(event), event)
   return { platform, told, isPlain, undoCount }
+}
+
+/** The usual ones, or so small that each of them is reached. */
+function drawLimits(random: RandomSource): UndoLimits {
+  if (random() < 0.3) return usualUndoLimits
+  const ofObject = { events: drawInt(random, 1, 6), characters: drawInt(random, 200, 4_000) }
+  return {
+    lines: drawInt(random, 1, 20),
+    customers: drawInt(random, 1, 5),
+    objects: drawInt(random, 1, 4),
+    together: {
+      events: ofObject.events * drawInt(random, 1, 4),
+      characters: ofObject.characters * drawInt(random, 1, 4),
+    },
+    ofObject,
+    characters: drawInt(random, 1, 3_000),
+  }
 }
 
 /** The event, about an order of this shop if it is about an order of another source. */

@@ -1,26 +1,24 @@
 import { placeCustomer } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
+import type { UndoLimits } from './undo-limits.ts'
 
-/** So many objects are called at once, and so many customers decided about: what they have is held in memory together. */
-const mostObjects = 64
-const mostCustomers = 500
-
-/** As many of the first items as are dealt with together, by the objects of the customers they are about. */
-export function firstTogether<Item extends { readonly customerId: string }>(
+/** How many of the first customers are dealt with together. */
+export function countTogether(
   tenant: Tenant,
-  items: readonly Item[],
-): Item[] {
+  customerIds: readonly string[],
+  limits: Pick<UndoLimits, 'customers' | 'objects'>,
+): number {
   const objectNames = new Set<string>()
-  const next = items.findIndex(({ customerId }, index) => {
+  const next = customerIds.findIndex((customerId, index) => {
     objectNames.add(placeCustomer(tenant, customerId))
-    return objectNames.size > mostObjects || index === mostCustomers
+    return objectNames.size > limits.objects || index === limits.customers
   })
-  return items.slice(0, next === -1 ? undefined : next)
+  return next === -1 ? customerIds.length : next
 }
 
 /**
  * Makes one call an object, with the items that are about customers there, all at the same time. Returns each item that was
- * answered with its answer: an object may answer the first ones only.
+ * answered with its answer: an object may answer the first ones only. When a call fails, so does this, once all have ended.
  */
 export async function callObjects<Item, Answer>(
   items: readonly Item[],
@@ -31,5 +29,7 @@ export async function callObjects<Item, Answer>(
     const answers = await call(objectName, together)
     return answers.map((answer, index) => [together[index] as Item, answer] as const)
   })
+  // Whoever goes on after a failure must not do so beside calls that are still on their way.
+  await Promise.allSettled(calls)
   return (await Promise.all(calls)).flat()
 }

@@ -4,6 +4,7 @@ import type {
   RevisionReply,
   TimelineEntry,
 } from '#shared/customers/ingest.ts'
+import type { TimelineRoom } from '#shared/customers/timeline-room.ts'
 import type { ImportedEntry, ImportedLine } from '#shared/events/log-entry.ts'
 import type { IdentityFailure } from '#shared/identity/decision-records.ts'
 import type { IdentifierKey } from '#shared/identity/identifier.ts'
@@ -36,15 +37,15 @@ export interface UndoPorts
     withdrawals: CustomerWithdrawal[],
   ): Promise<Result<{ mergeCount: number }, IdentityFailure>[]>
   /**
-   * The timelines of customers of one object, oldest first, at most `limit` events together: as many of the first customers
-   * as have room whole. Of the first one alone there may be more.
+   * The timelines of customers of one object, oldest first: as many of the first customers as have room whole, none
+   * perhaps.
    */
-  timelinesOf(objectName: string, customerIds: string[], limit: number): Promise<TimelineEntry[][]>
+  timelinesOf(objectName: string, customerIds: string[], room: TimelineRoom): Promise<TimelineEntry[][]>
   /** The same, of customers that are fenced; null for one of which a later decision has been carried out. */
   fencedTimelines(
     objectName: string,
     steps: CustomerStep[],
-    limit: number,
+    room: TimelineRoom,
   ): Promise<(TimelineEntry[] | null)[]>
   /** As `revise`, for several customers of one object; in their order. */
   reviseAll(objectName: string, revisions: CustomerRevision[]): Promise<RevisionReply[]>

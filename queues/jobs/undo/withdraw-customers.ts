@@ -2,59 +2,70 @@ import type { TimelineCursor, TimelineEntry } from '#shared/customers/ingest.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import { placeCustomer } from '#shared/tenants/object-names.ts'
 import type { Tenant } from '#shared/tenants/tenant.ts'
-import { claimOfEntry } from '../../ingest/withdraw.ts'
-import { callObjects, firstTogether } from './calls-by-object.ts'
+import { claimOfEntry, divideEntries } from '../../ingest/withdraw.ts'
+import { countTogether } from './calls-by-object.ts'
 import { carryOutWithdrawals } from './carry-out-withdrawals.ts'
-import { divideTimelines } from './divide-timelines.ts'
+import { type DividedTimeline, divideTimelines } from './divide-timelines.ts'
+import { readTogether } from './read-together.ts'
+import type { UndoLimits } from './undo-limits.ts'
 import type { CustomerWithdrawal, UndoPorts } from './undo-ports.ts'
 
-const eventsPerPage = 500
-
-/** So often decisions are tried while an earlier one about the same customer is still being carried out. */
+/** So often the decision about a customer is tried while an earlier one about the same is still being carried out. */
 const maxTries = 4
 
 /**
  * Has the directory decide what is left of customers without the events that only withdrawn imports told, and carries that
- * out: many customers a call.
+ * out: many customers a call, and those with long timelines one after the other.
  */
 export async function withdrawCustomers(
   tenant: Tenant,
   customerIds: readonly string[],
   by: string,
   ports: UndoPorts,
+  limits: UndoLimits,
 ): Promise<void> {
+  const tries = new Map<string, number>()
+  const long: string[] = []
   let waiting = customerIds
-  for (let tries = 1; waiting.length > 0; ) {
-    const { length } = firstTogether(
-      tenant,
-      waiting.map((customerId) => ({ customerId })),
-    )
-    const { unreadIds, refusals } = await decideTogether(tenant, waiting.slice(0, length), by, ports)
-    const [refusal] = refusals
-    if (refusal !== undefined && tries === maxTries) throw new Error(refusal.message)
-    tries = refusal === undefined ? 1 : tries + 1
-    await carryOutWithdrawals(tenant, ports)
-    waiting = [...refusals.map(({ customerId }) => customerId), ...unreadIds, ...waiting.slice(length)]
+  while (waiting.length + long.length > 0) {
+    const isAlone = waiting.length === 0
+    const asked = isAlone ? long.splice(0, 1) : waiting.slice(0, countTogether(tenant, waiting, limits))
+    const read = isAlone ? readAlone : readMany
+    const { longIds, unreadIds, refusals } = await decideTogether(tenant, asked, by, ports, limits, read)
+    for (const [customerId, message] of refusals) {
+      const count = (tries.get(customerId) ?? 0) + 1
+      if (count === maxTries) throw new Error(message)
+      tries.set(customerId, count)
+    }
+    await carryOutWithdrawals(tenant, ports, limits)
+    long.push(...longIds)
+    waiting = [...refusals.keys(), ...unreadIds, ...waiting.slice(asked.length)]
   }
 }
 
-interface Refusal {
-  readonly customerId: string
-  readonly message: string
+/** Customers that have to be asked about again, by the ids they were asked about with. */
+interface Undecided {
+  /** Not together with others. */
+  readonly longIds: string[]
+  /** There was no room for them. */
+  readonly unreadIds: string[]
+  /** Why the directory did not decide. */
+  readonly refusals: ReadonlyMap<string, string>
 }
 
-/** Returns the customers that have to be asked about again: for whom there was no room, and those not decided about. */
 async function decideTogether(
   tenant: Tenant,
-  customerIds: readonly string[],
+  askedIds: readonly string[],
   by: string,
   ports: UndoPorts,
-): Promise<{ unreadIds: string[]; refusals: Refusal[] }> {
-  const known = await ports.currentCustomerIds(tenant, [...customerIds])
+  limits: UndoLimits,
+  read: ReadTimelines,
+): Promise<Undecided> {
+  const known = await ports.currentCustomerIds(tenant, [...askedIds])
   const currentIds = [...new Set(known.flatMap((customerId) => customerId ?? []))]
-  const timelines = await readTimelines(tenant, currentIds, ports)
+  const { divided, longIds, unreadIds } = await read(tenant, currentIds, ports, limits)
   const withdrawals: CustomerWithdrawal[] = []
-  for (const [customerId, { left, withdrawn }] of await divideTimelines(tenant, timelines, ports)) {
+  for (const [customerId, { left, withdrawn }] of divided) {
     if (withdrawn.length === 0) continue
     withdrawals.push({
       customerId,
@@ -68,39 +79,67 @@ async function decideTogether(
     })
   }
   const outcomes = withdrawals.length === 0 ? [] : await ports.decideWithdrawals(tenant, withdrawals)
-  const refusals = withdrawals.flatMap(({ customerId }, index): Refusal[] => {
+  const messages = new Map<string | null, string>()
+  for (const [index, { customerId }] of withdrawals.entries()) {
     const outcome = outcomes[index]
-    if (outcome === undefined || outcome.ok || outcome.failure.kind === 'unknown-customer') return []
-    return [{ customerId, message: outcome.failure.message }]
+    if (outcome === undefined || outcome.ok || outcome.failure.kind === 'unknown-customer') continue
+    messages.set(customerId, outcome.failure.message)
+  }
+  // By these ids, because somebody may be parted from the customer they stand for now before they are asked about again.
+  const askedAs = (ids: readonly (string | null)[]) =>
+    askedIds.filter((_, index) => ids.includes(known[index] ?? null))
+  const refused = askedIds.flatMap((customerId, index): [string, string][] => {
+    const message = messages.get(known[index] ?? null)
+    return message === undefined ? [] : [[customerId, message]]
   })
-  return { unreadIds: currentIds.filter((customerId) => !timelines.has(customerId)), refusals }
+  return { longIds: askedAs(longIds), unreadIds: askedAs(unreadIds), refusals: new Map(refused) }
 }
 
-/** The whole timelines of those customers for which there is room. */
-async function readTimelines(
+/** Reads whole timelines, as far as there is room. */
+type ReadTimelines = (
   tenant: Tenant,
   customerIds: readonly string[],
-  ports: Pick<UndoPorts, 'timelinesOf' | 'timelineFromStart'>,
-): Promise<Map<string, TimelineEntry[]>> {
-  const read = await callObjects(
+  ports: Pick<UndoPorts, 'timelinesOf' | 'timelineFromStart' | 'withdrawnAmong'>,
+  limits: UndoLimits,
+) => Promise<{
+  readonly divided: ReadonlyMap<string, DividedTimeline>
+  readonly longIds: readonly string[]
+  readonly unreadIds: readonly string[]
+}>
+
+const readMany: ReadTimelines = async (tenant, customerIds, ports, limits) => {
+  const { timelines, long, unread } = await readTogether(
     customerIds,
     (customerId) => placeCustomer(tenant, customerId),
-    (objectName, together) => ports.timelinesOf(objectName, together, eventsPerPage),
+    (objectName, together, room) => ports.timelinesOf(objectName, together, room),
+    limits,
   )
-  const timelines = new Map<string, TimelineEntry[]>()
-  for (const [customerId, start] of read) {
-    const entries = [...start]
-    timelines.set(customerId, entries)
-    for (let last = start.at(-1), { length } = start; last !== undefined && length === eventsPerPage; ) {
-      const cursor: TimelineCursor = { occurredAt: last.occurredAt, eventKey: last.eventKey }
-      const objectName = placeCustomer(tenant, customerId)
-      const page = await ports.timelineFromStart(objectName, customerId, eventsPerPage, cursor)
-      entries.push(...page)
-      last = page.at(-1)
-      length = page.length
-    }
+  const whole = new Map(timelines.map(([customerId, entries]) => [customerId, entries ?? []]))
+  return { divided: await divideTimelines(tenant, whole, ports), longIds: long, unreadIds: unread }
+}
+
+/** However long it is: the directory decides about a customer at once. */
+const readAlone: ReadTimelines = async (tenant, [customerId], ports, { ofObject }) => {
+  if (customerId === undefined) return { divided: new Map(), longIds: [], unreadIds: [] }
+  const left: TimelineEntry[] = []
+  const withdrawn: TimelineEntry[] = []
+  let cursor: TimelineCursor | null = null
+  for (;;) {
+    const objectName = placeCustomer(tenant, customerId)
+    const page: TimelineEntry[] = await ports.timelineFromStart(
+      objectName,
+      customerId,
+      ofObject.events,
+      cursor,
+    )
+    const divided = await divideEntries(tenant, page, ports)
+    left.push(...divided.left)
+    withdrawn.push(...divided.withdrawn)
+    const last = page.at(-1)
+    if (last === undefined || page.length < ofObject.events) break
+    cursor = { occurredAt: last.occurredAt, eventKey: last.eventKey }
   }
-  return timelines
+  return { divided: new Map([[customerId, { left, withdrawn }]]), longIds: [], unreadIds: [] }
 }
 
 function inOrderOfReceipt(entries: readonly TimelineEntry[]): TimelineEntry[] {

@@ -5,11 +5,9 @@ import { carryOutWithdrawals } from './carry-out-withdrawals.ts'
 import { forgetSegment } from './forget-segment.ts'
 import { importSegments } from './import-segments.ts'
 import { retellWords } from './retell-words.ts'
+import { usualUndoLimits } from './undo-limits.ts'
 import type { UndoPorts } from './undo-ports.ts'
 import { withdrawLines } from './withdraw-lines.ts'
-
-/** A second or so of work, and a fraction of the calls that one invocation may make. */
-const linesAtOnce = 500
 
 /**
  * Takes back the next piece of an import: some lines of one segment of the archive, which knows where its events went.
@@ -20,11 +18,12 @@ export async function withdrawPiece(
   importId: string,
   at: UndoPlace,
   ports: UndoPorts,
+  limits = usualUndoLimits,
 ): Promise<UndoPlace | undefined> {
   const { shard, afterSegment, lineCount } = at
   const isAllBack = at.retoldImportId !== undefined || shard >= tenant.logShardCount
   if (isAllBack) return retellWords(tenant, importId, at, ports)
-  await carryOutWithdrawals(tenant, ports)
+  await carryOutWithdrawals(tenant, ports, limits)
   // All shards before the first event: a customer's events are in several of them, and go together.
   const isFirst = shard === 0 && afterSegment === '' && lineCount === 0
   for (let other = 1; isFirst && other < tenant.logShardCount; other += 1) {
@@ -37,8 +36,9 @@ export async function withdrawPiece(
   const sequences = new Set(entries.map(({ sequence }) => sequence))
   const lines = archivedLines((await ports.readSegment(segmentKey))?.lines ?? '')
   const ours = lines.filter(({ sequence }) => sequences.has(sequence))
-  const piece = ours.slice(lineCount, lineCount + linesAtOnce)
-  const eventCount = at.eventCount + (await withdrawLines(tenant, piece, `undo of import ${importId}`, ports))
+  const piece = ours.slice(lineCount, lineCount + limits.lines)
+  const by = `undo of import ${importId}`
+  const eventCount = at.eventCount + (await withdrawLines(tenant, piece, by, ports, limits))
   const doneCount = lineCount + piece.length
   if (doneCount < ours.length) return { ...at, lineCount: doneCount, eventCount }
   await forgetSegment(tenant, shard, segmentKey, ours, ports)

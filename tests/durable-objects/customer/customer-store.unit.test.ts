@@ -205,7 +205,7 @@ describe('decisions', () => {
     store.redirect('alan', 'ada', 3)
     const steps = ['ada', 'grace', 'alan', 'new'].map((customerId) => ({ customerId, operation: 5 }))
     const rows = () => sql.all('select * from customer order by customer_id')
-    const timelines = store.fencedTimelines(steps, 10)
+    const timelines = store.fencedTimelines(steps, { events: 10, characters: 100_000 })
     expect(timelines.map((entries) => entries?.map(({ eventKey }) => eventKey) ?? null)).toEqual([
       ['tracking/web:1'],
       null,
@@ -228,8 +228,11 @@ describe('decisions', () => {
     ingest('ada', { id: '1' }, { id: '2' })
     ingest('grace', { id: '3' })
     const steps = ['ada', 'grace'].map((customerId) => ({ customerId, operation: 5 }))
-    expect(store.fencedTimelines(steps, 2)).toHaveLength(1)
-    expect(sql.all('select fence from customer order by customer_id')).toEqual([{ fence: 5 }, { fence: 0 }])
+    const fences = () => sql.all('select fence from customer order by customer_id').map(({ fence }) => fence)
+    expect(store.fencedTimelines(steps, { events: 1, characters: 100_000 })).toEqual([])
+    expect(fences()).toEqual([0, 0])
+    expect(store.fencedTimelines(steps, { events: 2, characters: 100_000 })).toHaveLength(1)
+    expect(fences()).toEqual([5, 0])
   })
 
   it('revise waits when the customer has outgrown those who take its orders, and changes nothing', () => {
@@ -319,16 +322,18 @@ describe('the timeline', () => {
   )
 
   it.each([
-    [1, [['a0']]],
-    [2, [['a0', 'a1']]],
-    [3, [['a0', 'a1', 'a2'], []]],
-    [4, [['a0', 'a1', 'a2'], [], ['c0']]],
-    [5, [['a0', 'a1', 'a2'], [], ['c0']]],
-    [6, [['a0', 'a1', 'a2'], [], ['c0'], ['d0', 'd1'], []]],
-    [7, [['a0', 'a1', 'a2'], [], ['c0'], ['d0', 'd1'], []]],
+    [2, 1_000_000, []],
+    [3, 1_000_000, [['a0', 'a1', 'a2'], []]],
+    [4, 1_000_000, [['a0', 'a1', 'a2'], [], ['c0']]],
+    [5, 1_000_000, [['a0', 'a1', 'a2'], [], ['c0']]],
+    [6, 1_000_000, [['a0', 'a1', 'a2'], [], ['c0'], ['d0', 'd1'], []]],
+    [100, 2, []],
+    [100, 3, [['a0', 'a1', 'a2'], []]],
+    [100, 5, [['a0', 'a1', 'a2'], [], ['c0']]],
+    [100, 6, [['a0', 'a1', 'a2'], [], ['c0'], ['d0', 'd1'], []]],
   ])(
-    'of several are those for which there is room, whole but perhaps the first: %i events',
-    (limit, expected) => {
+    'of several are those for which there is room, whole: %i events of the length of %i',
+    (events, lengths, expected) => {
       for (const [customerId, count] of Object.entries({ d: 2, x: 4, a: 3, c: 1 })) {
         ingest(
           customerId,
@@ -338,14 +343,24 @@ describe('the timeline', () => {
           })),
         )
       }
-      const timelines = store.timeline.ofSeveral(['a', 'nobody', 'c', 'd', 'nobody either'], limit)
+      const [first] = store.timeline.page('a', 1, null, 'asc')
+      const room = { events, characters: lengths * (first?.event.length ?? 0) }
+      const timelines = store.timeline.ofSeveral(['a', 'nobody', 'c', 'd', 'nobody either'], room)
       const told = timelines.map((entries) =>
         entries.map(({ eventKey }) => eventKey.replace('tracking/web:', '')),
       )
       expect(told).toEqual(expected)
-      expect(timelines[0]).toEqual(store.timeline.page('a', limit, null, 'asc'))
     },
   )
+
+  it.each([49, 50, 51, 99, 100, 101])('is read whole when there is just room for it: %i events', (count) => {
+    ingest('ada', ...Array.from({ length: count }, (_, index) => ({ id: `${index}` })))
+    const all = store.timeline.page('ada', 1_000, null, 'asc')
+    const characters = all.reduce((sum, { event }) => sum + event.length, 0)
+    expect(store.timeline.ofSeveral(['ada'], { events: count, characters })).toEqual([all])
+    expect(store.timeline.ofSeveral(['ada'], { events: count - 1, characters })).toEqual([])
+    expect(store.timeline.ofSeveral(['ada'], { events: count, characters: characters - 1 })).toEqual([])
+  })
 
   it('tells what was looked at since a moment, the newest of very much, and nothing of a customer that is closed', () => {
     const view = (number: number, name = 'Product Viewed') => ({

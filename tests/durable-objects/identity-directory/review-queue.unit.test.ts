@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { ReviewQueue } from '#durable-objects/identity-directory/review-queue.ts'
 import { defaultIdentityRules } from '#shared/identity/identity-rules.ts'
 import { TestDirectory } from '#tests/support/test-directory.ts'
 
@@ -29,6 +30,26 @@ describe('questions', () => {
         { act: 'withdrawn', by: 'rules' },
       ],
     })
+  })
+
+  it('are found by the events that raised them, however many are asked about', () => {
+    directory.events('email:a', 'email:b', 'email:c', 'email:d', 'email:a email:b email:c email:d')
+    const others = Array.from({ length: 60_000 }, (_, number) => `csv/files:orders-row-${number}`)
+    const lengths: number[] = []
+    const watched = new ReviewQueue({
+      all: (text, ...values) => {
+        lengths.push(...values.map((value) => String(value).length))
+        return directory.sql.all(text, ...values)
+      },
+      run: (...call) => directory.sql.run(...call),
+      transaction: (work) => directory.sql.transaction(work),
+    })
+    const found = watched.raisedBy([...others, 'shop:4'])
+    expect(found).toMatchObject([{ eventKey: 'shop:4', reason: 'too-many-customers' }])
+    // A Durable Object takes a value of at most 2 MB.
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBeGreaterThan(1_500_000)
+    expect(Math.max(...lengths)).toBeLessThan(1_000_000)
+    expect(watched.raisedBy([])).toEqual([])
   })
 
   it('stay open while not all of their customers are one', () => {
