@@ -6,9 +6,9 @@ import { isStockedOut } from '#shared/sales/stock-outs.ts'
 import { closedDays } from './closed-days.ts'
 import { readJson } from './forecast-cursor.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
-import { readCalendar } from './learn-sales.ts'
 import { NodeSums } from './node-sums.ts'
 import { withStockOuts } from './open-items.ts'
+import { readCalendar } from './read-calendar.ts'
 import { heldOutDays } from './told-source.ts'
 
 /** What the sample says of days on which nothing was sold, before all items are read. Plain data. */

@@ -1,15 +1,10 @@
 import { abcBorders } from '#shared/demand/abc-xyz.ts'
-import type { Abroad } from '#shared/demand/abroad.ts'
-import type { CalendarDay } from '#shared/demand/calendar-day.ts'
 import { holidayFactors } from '#shared/demand/calendar-effects.ts'
 import { stockOutEndsOf, withoutGone } from '#shared/demand/gone-goods.ts'
-import { historyDays, type ItemDemand } from '#shared/demand/item-demand.ts'
+import type { ItemDemand } from '#shared/demand/item-demand.ts'
 import { type LatePlaces, latePlaces, withoutLateDays } from '#shared/demand/late-places.ts'
 import { launchOutlooks } from '#shared/demand/launch-outlooks.ts'
 import { learnDemand } from '#shared/demand/learn-demand.ts'
-import { outlookDays } from '#shared/demand/outlook.ts'
-import { ownDays } from '#shared/demand/own-days.ts'
-import { holidaysAbroad, holidaysOf } from '#shared/demand/public-holidays.ts'
 import { freeBytes } from '#shared/kernel/free-bytes.ts'
 import type { StockOutEnds } from '#shared/sales/goods-back.ts'
 import { readSalesParts } from '#shared/sales/read-sales-file.ts'
@@ -24,6 +19,7 @@ import type { LearnedSales } from './learned-sales.ts'
 import { addMissed } from './missed-sums.ts'
 import { NodeSums } from './node-sums.ts'
 import { openItems } from './open-items.ts'
+import { readCalendar } from './read-calendar.ts'
 
 /** So many items, those that bring the most, are forecast with a search among models. */
 const fullItems = 500
@@ -95,21 +91,6 @@ export async function readSample(
   columns.free()
   const ends = stockOutEndsOf(opened)
   return { sample: opened.map((item) => withoutGone(item, ends)), ends }
-}
-
-/** All days that may sell otherwise, at home and where places abroad are, from the oldest that is looked at to the last ahead. */
-export async function readCalendar(
-  asOfDay: number,
-  countries: Abroad['countries'],
-  { country, calendarEvents }: Pick<ForecastPorts, 'country' | 'calendarEvents'>,
-): Promise<CalendarDay[]> {
-  const fromDay = asOfDay - historyDays + 1
-  const toDay = asOfDay + outlookDays
-  return [
-    ...holidaysOf(country, fromDay, toDay),
-    ...holidaysAbroad(Object.values(countries), fromDay, toDay),
-    ...ownDays(await calendarEvents(), fromDay, toDay),
-  ]
 }
 
 /** What the item of a rank brought, 1 for the best; more than nothing. */

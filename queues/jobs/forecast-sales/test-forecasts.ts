@@ -13,10 +13,11 @@ import { phaseStart } from './forecast-phases.ts'
 import type { ForecastPorts } from './forecast-ports.ts'
 import { seriesOfItem, toldSeries } from './forecast-rows.ts'
 import { addLeaves, type LeafBlocks } from './leaf-blocks.ts'
-import { readCalendar, readSample } from './learn-sales.ts'
+import { readSample } from './learn-sales.ts'
 import { laneOf, type OpenedSales, readLearned } from './learned-sales.ts'
 import { addMissed } from './missed-sums.ts'
 import { NodeSums } from './node-sums.ts'
+import { readCalendar } from './read-calendar.ts'
 import { type HeldOut, heldOutDays, isAllTold } from './told-source.ts'
 
 /** With less than eight weeks before those nothing would be learned. */

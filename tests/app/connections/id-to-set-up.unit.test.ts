@@ -25,7 +25,8 @@ it('is another one each time where a connection has an address of its own', () =
 })
 
 it('is another shop’s only where it is taken and the shop has none of that id', () => {
-  const refused = (status: number) => fail({ kind: 'not-found', message: 'Not so', retryable: false, status })
+  const refused = (status: number) =>
+    fail({ kind: 'not-found' as const, message: 'Not so', retryable: false, status })
   expect(isAnotherShops(refused(409), refused(404))).toBe(true)
   expect(isAnotherShops(refused(409), succeed({}))).toBe(false)
   for (const status of [0, 401, 403, 429, 500, 503]) {
