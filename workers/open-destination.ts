@@ -36,8 +36,8 @@ function atOrigin(backfill: Backfill): Backfill {
     ...backfill,
     address: (settings, credentials) => {
       const address = backfill.address(settings, credentials)
-      if (!address.ok || !URL.canParse(address.value.baseUrl)) return address
-      return succeed({ ...address.value, baseUrl: new URL(address.value.baseUrl).origin })
+      const origin = address.ok ? URL.parse(address.value.baseUrl)?.origin : undefined
+      return address.ok && origin !== undefined ? succeed({ ...address.value, baseUrl: origin }) : address
     },
   }
 }

@@ -6,8 +6,8 @@ const anyOrigin = 'https://dashboard.invalid'
  */
 export function localPath(wanted: string | null | undefined): string {
   if (wanted === null || wanted === undefined || !wanted.startsWith('/')) return '/'
-  if (!URL.canParse(wanted, anyOrigin)) return '/'
-  const url = new URL(wanted, anyOrigin)
+  const url = URL.parse(wanted, anyOrigin)
+  if (url === null) return '/'
   const path = `${url.pathname}${url.search}${url.hash}`
   return url.origin === anyOrigin && !path.startsWith('//') ? path : '/'
 }

@@ -6,5 +6,5 @@ export function isSameOrigin(request: Request): boolean {
   const origin = request.headers.get('Origin')
   if (origin === null) return true
   const host = request.headers.get('Host') ?? new URL(request.url).host
-  return URL.canParse(origin) && new URL(origin).host === host
+  return URL.parse(origin)?.host === host
 }

@@ -120,7 +120,7 @@ function wholeNumber(text: string): number | undefined {
 }
 
 function isHttp(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+  return /^https?:$/.test(URL.parse(url)?.protocol ?? '')
 }
 
 function wrong(detail: string): { ok: false; failure: Failure } {

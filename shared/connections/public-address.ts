@@ -8,8 +8,9 @@ const innerNames = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|h
  * have no inner network that it could lead to.
  */
 export function refuseAddress(address: string, isLocalAllowed: boolean): string | undefined {
-  if (!URL.canParse(address)) return 'is not an address'
-  const { protocol, hostname, username, password } = new URL(address)
+  const url = URL.parse(address)
+  if (url === null) return 'is not an address'
+  const { protocol, hostname, username, password } = url
   if (username !== '' || password !== '') return 'must not hold a password'
   const isLocal = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
   if (isLocalAllowed && isLocal && (protocol === 'http:' || protocol === 'https:')) return undefined

@@ -40,7 +40,7 @@ const originSchema = z
   .string()
   .max(253)
   .refine(
-    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text,
+    (text) => /^https?:\/\//.test(text) && URL.parse(text)?.origin === text,
     'must be an origin such as https://shop.example',
   )
 

@@ -67,7 +67,8 @@ export type QrCodeList = z.infer<typeof qrCodeListSchema>
 
 /** A name and password in an address would be printed for everybody to read. */
 function isWebAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, username, password } = new URL(text)
+  const address = URL.parse(text)
+  if (address === null) return false
+  const { protocol, username, password } = address
   return (protocol === 'https:' || protocol === 'http:') && username === '' && password === ''
 }

@@ -28,9 +28,8 @@ function foldCase(text: string): string {
 
 function asciiDomain(text: string): string | undefined {
   if (domain.test(text)) return text
-  if (isAscii(text) || !URL.canParse(`http://${text}/`)) return undefined
-  const host = new URL(`http://${text}/`).hostname
-  return domain.test(host) ? host : undefined
+  const host = isAscii(text) ? undefined : URL.parse(`http://${text}/`)?.hostname
+  return host !== undefined && domain.test(host) ? host : undefined
 }
 
 function isAscii(text: string): boolean {

@@ -14,8 +14,9 @@ export function vendorUrl(domain: string, usual: string): z.ZodDefault<z.ZodURL>
 }
 
 function isOf(domain: string, url: string): boolean {
-  if (!URL.canParse(url)) return false
-  const { protocol, hostname } = new URL(url)
+  const address = URL.parse(url)
+  if (address === null) return false
+  const { protocol, hostname } = address
   if (thisMachine.has(hostname)) return true
   return protocol === 'https:' && (hostname === domain || hostname.endsWith(`.${domain}`))
 }

@@ -72,8 +72,8 @@ function nextQuery({ url, next }: RestList, query: string, answer: Json, recordC
     return succeed(`?${parameters}`)
   }
   const base = new URL(url)
-  const link = URL.canParse(told, url) ? new URL(told, url) : undefined
-  if (link === undefined || link.origin !== base.origin || link.pathname !== base.pathname)
+  const link = URL.parse(told, url)
+  if (link === null || link.origin !== base.origin || link.pathname !== base.pathname)
     return fail(unreadableAnswer('the next page is not of the same list'))
   return succeed(link.search === '' ? '?' : link.search)
 }
