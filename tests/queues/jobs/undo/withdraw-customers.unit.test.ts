@@ -5,23 +5,19 @@ import type { UndoPorts } from '#queues/jobs/undo/undo-ports.ts'
 import { withdrawPiece } from '#queues/jobs/undo/withdraw-piece.ts'
 import type { CanonicalEvent } from '#shared/events/event.ts'
 import type { Identifier } from '#shared/identity/identifier.ts'
-import { importSource } from '#shared/imports/import-source.ts'
 import { newUndo, type UndoPlace } from '#shared/imports/import-undo.ts'
 import { seededRandom } from '#shared/kernel/random.ts'
 import { fail } from '#shared/kernel/result.ts'
 import { placeCustomer } from '#shared/tenants/object-names.ts'
+import { card, email, otherEmail, phone, row } from '#tests/support/imported-row.ts'
 import { doorTo } from '#tests/support/memory-door.ts'
 import { type MemoryPlatform, memoryPlatform } from '#tests/support/memory-platform.ts'
-import { newEvent, newOrderChange, testTimeMs } from '#tests/support/new-event.ts'
+import { newEvent, testTimeMs } from '#tests/support/new-event.ts'
 import { platformContradictions } from '#tests/support/platform-contradictions.ts'
 import { testTenant } from '#tests/support/test-tenant.ts'
 import { appendEvents } from '#workers/append-events.ts'
 
 const tenant = testTenant({ customerCellCount: 1, logShardCount: 1 })
-const phone: Identifier = { type: 'phone', value: '+447700900100' }
-const email: Identifier = { type: 'email', value: 'ada@shop.example' }
-const otherEmail: Identifier = { type: 'email', value: 'grace@shop.example' }
-const card: Identifier = { type: 'loyalty_id', value: 'CARD-1' }
 
 let platform: MemoryPlatform
 let nowMs = testTimeMs
@@ -34,11 +30,6 @@ async function tell(events: CanonicalEvent[], importId?: string): Promise<void> 
     const pointer = { version: 1, tenantId: tenant.tenantId, shard: 0, fromSequence, toSequence }
     await ingestBatch([pointer], platform.ports)
   }
-}
-
-function row(id: string, identifiers: Identifier[], orderId?: string): CanonicalEvent {
-  const order = orderId === undefined ? {} : { order: newOrderChange({ orderId, totalMinor: 500 }) }
-  return newEvent({ id, source: importSource, channel: 'import', identifiers, ...order })
 }
 
 async function undo(importId: string, ports = platform.undoPorts, limits = usualUndoLimits): Promise<number> {
